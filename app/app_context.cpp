@@ -1,0 +1,33 @@
+#include "app/app_context.h"
+
+#include <QStandardPaths>
+
+namespace prophecy {
+
+QString AppContext::standardProfile() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/prophecy-console");
+}
+
+AppContext::AppContext(const QString& profileDir) {
+    auto opened = Storage::open(profileDir, clock);
+    if (!opened) {
+        m_storageState = fail(opened.error());
+        return;
+    }
+    m_storage = std::move(*opened);
+    m_registry = std::make_unique<EnvironmentRegistry>(*m_storage, keys);
+    m_storageState = m_registry->load();
+    m_tracker =
+        std::make_unique<OperationTracker>(*m_storage, connector, scheduler, clock,
+                                           [this](const Operation& operation) { return environmentOf(operation); });
+    m_sessions = std::make_unique<Sessions>(*m_registry, *m_tracker, keys, connector, *m_storage, scheduler, clock);
+}
+
+std::optional<Environment> AppContext::environmentOf(const Operation& operation) const {
+    for (const Environment& environment : m_introduced)
+        if (targetKey(environment.root) == targetKey(operation.target)) return environment;
+    const Environment* stored = m_registry->findByTarget(operation.target);
+    return stored ? std::optional(*stored) : std::nullopt;
+}
+
+}  // namespace prophecy

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+
+#include "api/network_transport.h"
+#include "core/clock.h"
+#include "core/scheduler.h"
+#include "secrets/keychain_store.h"
+#include "services/sessions.h"
+
+namespace prophecy {
+
+/// Makes the concrete services and owns them, for the window and for prophecyctl. Nobody else does.
+class AppContext {
+public:
+    /// Where the profile lies when the command line does not say.
+    static QString standardProfile();
+
+    /// Kind Storage when the profile cannot be used; the context then works for reads without it (see storage()).
+    explicit AppContext(const QString& profileDir);
+
+    const Result<void>& storageState() const { return m_storageState; }
+    /// nullptr when the profile cannot be used.
+    Storage* storage() { return m_storage.get(); }
+
+    SystemClock clock;
+    QtScheduler scheduler;
+    NetworkTransport transport;
+    KeychainStore keychain{scheduler};
+    KeyRing keys{keychain};
+    Connector connector{transport, scheduler, keys};
+
+    // Only with storage:
+    EnvironmentRegistry& registry() { return *m_registry; }
+    OperationTracker& tracker() { return *m_tracker; }
+    Sessions& sessions() { return *m_sessions; }
+
+    /// An environment that is not stored but that operations may belong to.
+    void introduce(const Environment& environment) { m_introduced.push_back(environment); }
+
+private:
+    std::optional<Environment> environmentOf(const Operation& operation) const;
+
+    Result<void> m_storageState;
+    std::vector<Environment> m_introduced;
+    std::unique_ptr<Storage> m_storage;
+    std::unique_ptr<EnvironmentRegistry> m_registry;
+    std::unique_ptr<OperationTracker> m_tracker;
+    std::unique_ptr<Sessions> m_sessions;
+};
+
+}  // namespace prophecy

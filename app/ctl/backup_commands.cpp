@@ -1,0 +1,188 @@
+#include <QJsonArray>
+#include <QJsonObject>
+#include <algorithm>
+
+#include "app/ctl/runner.h"
+
+// The "backup" commands.
+
+namespace prophecy::ctl {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kWatchInterval = 1s;
+constexpr qint64 kUnknownPatienceSeconds = 30;
+
+void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
+    std::stable_sort(backups.begin(), backups.end(), [&](const Backup& a, const Backup& b) {
+        const QDateTime x = instantOf(a.timestamp, zone), y = instantOf(b.timestamp, zone);
+        if (x.isValid() != y.isValid()) return x.isValid();
+        return x.isValid() && x > y;
+    });
+}
+
+QJsonObject describe(const Operation& operation, BackupState state) {
+    const QString& timestamp = operation.timestamp.text();
+    return {{QStringLiteral("timestamp"), timestamp.isEmpty() ? QJsonValue() : QJsonValue(timestamp)},
+            {QStringLiteral("state"), kebabName(state)}};
+}
+
+}  // namespace
+
+void Runner::withClient(std::function<void(const Endpoint&)> go) {
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    m_call = m_context.connector.connectTo(*environment, this, [this, go = std::move(go)](Result<Endpoint> endpoint) {
+        endpoint ? go(*endpoint) : finish(fail(endpoint.error()));
+    });
+}
+
+void Runner::backupList() {
+    withClient([this](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).listBackups(this, [this](Result<BackupList> list) {
+            if (!list) return finish(fail(list.error()));
+            sortNewestFirst(list->backups, m_zone);
+            if (list->malformedEntries > 0)
+                m_progress.say(QStringLiteral("%1 entries of the list are malformed and are left out.")
+                                   .arg(list->malformedEntries));
+            QJsonArray array;
+            QStringList lines;
+            for (const Backup& backup : list->backups) {
+                if (!m_options.state.isEmpty() && kebabName(stateOf(backup)) != m_options.state) continue;
+                array.append(toJson(backup, m_zone));
+                lines << toLine(backup);
+            }
+            finish(Answer{array, lines.join(u'\n')});
+        });
+    });
+}
+
+void Runner::backupLatest() {
+    withClient([this](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).latestBackup(this, [this](Result<BackupAnswer> answer) {
+            if (!answer) return finish(fail(answer.error()));
+            if (!*answer) return finish(Answer{QJsonValue(), QStringLiteral("There is no backup.")});
+            finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
+        });
+    });
+}
+
+void Runner::backupStatus() {
+    const BackupTimestamp asked(m_options.arguments.value(0));
+    withClient([this, asked](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).backupStatus(
+            asked, this, [this, asked](Result<BackupAnswer> answer) {
+                if (!answer) return finish(fail(answer.error()));
+                if (*answer) return finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
+                if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
+                finish(fail(ErrorKind::NotFound, QStringLiteral("The server knows no backup %1.").arg(asked.text())));
+            });
+    });
+}
+
+void Runner::backupWatch() {
+    m_limit = m_context.scheduler.after(
+        m_options.waitLimit, [this] { giveUpWaiting(QStringLiteral("It still runs after the wait limit.")); });
+    withClient([this](const Endpoint& endpoint) { pollRunning(endpoint); });
+}
+
+void Runner::pollRunning(const Endpoint& endpoint) {
+    m_call =
+        m_context.connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
+            if (!answer) return finish(fail(answer.error()));
+            const auto progress = *answer ? parseOngoing((*answer)->status) : std::nullopt;
+            if (!progress) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
+            m_progress.show(*progress);
+            m_pause = m_context.scheduler.after(kWatchInterval, [this, endpoint] { pollRunning(endpoint); });
+        });
+}
+
+void Runner::backupStart() {
+    if (!needStorage()) return;
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
+    m_call = m_context.tracker().startBackup(*environment, {}, this, [this](Result<Operation> operation) {
+        operation ? begun(*operation) : finish(fail(operation.error()));
+    });
+}
+
+void Runner::begun(const Operation& operation) {
+    m_followed = operation.id;
+    if (m_options.wait)
+        m_limit = m_context.scheduler.after(
+            m_options.waitLimit, [this] { giveUpWaiting(QStringLiteral("It still runs after the wait limit.")); });
+    if (operation.state == OperationState::Unknown)
+        m_progress.say(operation.text + QStringLiteral(" Looking whether it arrived; it is not sent again."));
+    if (isFinished(operation.state)) return conclude(operation);
+    if (!m_options.wait && operation.state == OperationState::Running)
+        finish(Answer{describe(operation, BackupState::Running),
+                      QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text())});
+}
+
+void Runner::follow(const Operation& operation) {
+    if (m_finished || !m_followed || operation.id != *m_followed) return;
+    if (isFinished(operation.state)) return conclude(operation);
+    if (operation.state == OperationState::Running) {
+        if (!m_options.wait)
+            return finish(Answer{describe(operation, BackupState::Running),
+                                 QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text())});
+        return m_progress.show(operation.progress);
+    }
+    const bool lookedOnce = operation.seenAt.isValid() || operation.failedLooks > 0;
+    const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
+    if (operation.state == OperationState::Unknown && lookedOnce && (!m_options.wait || patienceOver))
+        giveUpWaiting(operation.text);
+}
+
+void Runner::conclude(const Operation& operation) {
+    switch (operation.state) {
+        case OperationState::Succeeded:
+            return finish(Answer{describe(operation, BackupState::Success),
+                                 QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text())});
+        case OperationState::Failed: return finish(fail(ErrorKind::OperationFailed, operation.text));
+        default:
+            return finish(fail(ErrorKind::UnknownOutcome,
+                               QStringLiteral("The server accepted the backup, but shows no trace of it.")));
+    }
+}
+
+void Runner::giveUpWaiting(const QString& why) {
+    finish(fail(ErrorKind::UnknownOutcome,
+                why + QStringLiteral(" The outcome is unknown here; \"prophecyctl backup list\" shows what the server "
+                                     "has. Nothing is sent again.")));
+}
+
+void Runner::backupDelete() {
+    if (!needStorage()) return;
+    const QString timestamp = m_options.arguments.first();
+    if (m_options.confirm != timestamp)
+        return finish(
+            fail(ErrorKind::Refused,
+                 QStringLiteral("Deleting a backup needs its timestamp twice: --confirm %1. Nothing was sent.")
+                     .arg(timestamp)));
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    Consent consent;
+    consent.keyedByTimestamp = true;
+    m_call = m_context.tracker().deleteBackup(
+        *environment, BackupTimestamp(timestamp), consent, this, [this, timestamp](Result<Operation> operation) {
+            if (!operation) return finish(fail(operation.error()));
+            const auto report = [this, timestamp](const Operation& seen) {
+                if (seen.state == OperationState::Succeeded)
+                    return finish(
+                        Answer{QJsonObject{{QStringLiteral("timestamp"), timestamp}, {QStringLiteral("deleted"), true}},
+                               QStringLiteral("Backup %1 is deleted.").arg(timestamp)});
+                if (seen.seenAt.isValid() || seen.failedLooks > 0) giveUpWaiting(seen.text);
+            };
+            connect(&m_context.tracker(), &OperationTracker::changed, this,
+                    [report, id = operation->id](const Operation& seen) {
+                        if (seen.id == id) report(seen);
+                    });
+            if (isFinished(operation->state)) report(*operation);
+        });
+}
+
+}  // namespace prophecy::ctl

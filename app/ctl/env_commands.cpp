@@ -1,0 +1,205 @@
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include "app/ctl/runner.h"
+
+// The "env" and "journal" commands.
+
+namespace prophecy::ctl {
+
+namespace {
+
+QJsonObject describe(const Environment& e) {
+    const auto orNull = [](const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
+    return {{QStringLiteral("name"), e.name},
+            {QStringLiteral("url"), e.root.toString()},
+            {QStringLiteral("role"), kebabName(e.role)},
+            {QStringLiteral("protection"), kebabName(e.protection)},
+            {QStringLiteral("api"), kebabName(e.dialect)},
+            {QStringLiteral("zone"), QString::fromLatin1(e.zone)},
+            {QStringLiteral("namespace"), orNull(e.nameSpace)},
+            {QStringLiteral("ca"), orNull(e.caFile)}};
+}
+
+QString line(const Environment& e) {
+    return QStringLiteral("%1  %2  %3  %4")
+        .arg(e.name, -20)
+        .arg(kebabName(e.role), -7)
+        .arg(kebabName(e.protection), -9)
+        .arg(e.root.toString());
+}
+
+QJsonObject describe(const JournalRow& row) {
+    return {{QStringLiteral("seq"), row.seq},
+            {QStringLiteral("at"), row.at.toString(Qt::ISODateWithMs)},
+            {QStringLiteral("who"), row.who},
+            {QStringLiteral("workstation"), row.workstation},
+            {QStringLiteral("environment"), row.environment},
+            {QStringLiteral("target"), row.target},
+            {QStringLiteral("action"), row.action},
+            {QStringLiteral("detail"), row.detail},
+            {QStringLiteral("hash"), row.hash}};
+}
+
+Answer describe(const ProbeReport& report) {
+    QJsonArray steps;
+    QStringList lines;
+    for (const ProbeStep& step : report.steps) {
+        steps.append(
+            QJsonObject{{QStringLiteral("step"), kebabName(step.what)},
+                        {QStringLiteral("good"), step.good},
+                        {QStringLiteral("message"), step.error ? QJsonValue(step.error->message) : QJsonValue()}});
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(step.good ? QStringLiteral("ok") : QStringLiteral("no"), -2)
+                     .arg(kebabName(step.what), -20)
+                     .arg(step.error ? step.error->message : QString());
+    }
+    QJsonObject capabilities;
+    for (auto it = report.capabilities.begin(); it != report.capabilities.end(); ++it)
+        capabilities.insert(kebabName(it.key()), kebabName(it.value()));
+    const QJsonObject data{
+        {QStringLiteral("api"), kebabName(report.dialect)},
+        {QStringLiteral("version"), report.version.isEmpty() ? QJsonValue() : QJsonValue(report.version)},
+        {QStringLiteral("steps"), steps},
+        {QStringLiteral("capabilities"), capabilities}};
+    return {data, lines.join(u'\n')};
+}
+
+}  // namespace
+
+void Runner::envAdd() {
+    if (!needStorage()) return;
+    const auto root = parseRootUrl(m_options.url);
+    if (m_options.url.isEmpty()) return finish(fail(ErrorKind::Usage, QStringLiteral("\"env add\" needs --url URL.")));
+    if (!root) return finish(fail(root.error()));
+    Environment environment;
+    environment.name = m_options.arguments.first();
+    environment.root = *root;
+    environment.role = m_options.role.value_or(Role::Test);
+    environment.protection = m_options.protection.value_or(defaultProtection(environment.role));
+    environment.dialect = m_options.api;
+    environment.zone = m_options.zone.value_or("UTC");
+    environment.nameSpace = m_options.nameSpace;
+    environment.caFile = m_options.ca;
+    const auto added = m_context.registry().add(environment);
+    if (!added) return finish(fail(added.error()));
+    const auto answer = [this, added = *added](const char* key) {
+        QJsonObject data = describe(added);
+        data.insert(QStringLiteral("key"), QString::fromLatin1(key));
+        finish(Answer{data, line(added)});
+    };
+    if (m_givenKey.isEmpty()) return answer("none");
+    m_call = m_context.keys.setKey(*added, m_givenKey, this, [this, answer](Result<KeyRing::Kept> kept) {
+        const bool stored = kept && *kept == KeyRing::Kept::InKeychain;
+        if (!stored)
+            m_progress.say(QStringLiteral(
+                "There is no keychain to keep the key in: give it with --key-file or PROPHECY_KEY each time."));
+        answer(stored ? "stored" : "not-stored");
+    });
+}
+
+void Runner::envList() {
+    if (!needStorage()) return;
+    QJsonArray list;
+    QStringList lines;
+    for (const Environment& environment : m_context.registry().all()) {
+        list.append(describe(environment));
+        lines << line(environment);
+    }
+    finish(Answer{list, lines.join(u'\n')});
+}
+
+void Runner::envShow() {
+    const auto environment = namedEnvironment(m_options.arguments.first());
+    if (!environment) return finish(fail(environment.error()));
+    QJsonObject data = describe(*environment);
+    QJsonObject capabilities;
+    const auto known = m_context.storage()->environments().capabilities(environment->id);
+    if (!known) return finish(fail(known.error()));
+    QStringList lines{line(*environment)};
+    for (auto it = known->begin(); it != known->end(); ++it) {
+        capabilities.insert(kebabName(it.key()), QJsonObject{{QStringLiteral("offer"), kebabName(it->offer)},
+                                                             {QStringLiteral("at"), it->at.toString(Qt::ISODate)}});
+        lines << QStringLiteral("  %1  %2").arg(kebabName(it.key()), -20).arg(kebabName(it->offer));
+    }
+    data.insert(QStringLiteral("capabilities"), capabilities);
+    finish(Answer{data, lines.join(u'\n')});
+}
+
+void Runner::envTest() {
+    if (!m_options.arguments.isEmpty()) m_options.env = m_options.arguments.first();
+    if (!m_options.env.isEmpty() && !m_options.url.isEmpty())
+        return finish(fail(ErrorKind::Usage, QStringLiteral("Give either a name or --url, not both.")));
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    m_call = m_context.connector.probe(*environment, this, [this, id = environment->id](Result<ProbeReport> report) {
+        if (!report) return finish(fail(report.error()));
+        if (report->error) return finish(fail(*report->error));
+        QMap<Capability, KnownCapability> found;
+        for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
+            found[it.key()] = {it.value(), m_context.clock.nowUtc()};
+        if (m_context.storageState() && m_context.registry().find(id))
+            (void)m_context.storage()->environments().saveCapabilities(id, found);
+        finish(describe(*report));
+    });
+}
+
+void Runner::envSetKey() {
+    const auto environment = namedEnvironment(m_options.arguments.first());
+    if (!environment) return finish(fail(environment.error()));
+    if (m_givenKey.isEmpty())
+        return finish(fail(ErrorKind::Usage, QStringLiteral("\"env set-key\" needs --key-file FILE or PROPHECY_KEY.")));
+    m_call = m_context.keys.setKey(
+        *environment, m_givenKey, this, [this, environment = *environment](Result<KeyRing::Kept> kept) {
+            if (!kept || *kept != KeyRing::Kept::InKeychain)
+                return finish(fail(ErrorKind::Keychain,
+                                   QStringLiteral("The keychain did not take the key, so it is not stored.")));
+            const auto noted = m_context.storage()->journal().append(
+                {environment.name, environment.root, QStringLiteral("key-set"), {}});
+            if (!noted) return finish(fail(noted.error()));
+            finish(Answer{QJsonObject{{QStringLiteral("key"), QStringLiteral("stored")}},
+                          QStringLiteral("The key is stored in the keychain.")});
+        });
+}
+
+void Runner::envRemove() {
+    const auto environment = namedEnvironment(m_options.arguments.first());
+    if (!environment) return finish(fail(environment.error()));
+    const auto removed = m_context.registry().remove(environment->id);
+    if (!removed) return finish(fail(removed.error()));
+    // The keychain entry goes with it; wait for the keychain's turn before the process ends.
+    m_call = m_context.keychain.read(QStringLiteral("turn"), this, [this, environment = *environment](Result<Secret>) {
+        finish(Answer{
+            describe(environment),
+            QStringLiteral("%1 is forgotten here. The installation itself was not touched.").arg(environment.name)});
+    });
+}
+
+void Runner::journal() {
+    if (!needStorage()) return;
+    const Journal& journal = m_context.storage()->journal();
+    if (m_options.verify) {
+        const auto check = journal.verify();
+        if (!check) return finish(fail(check.error()));
+        if (check->firstBroken)
+            return finish(fail(ErrorKind::Storage,
+                               QStringLiteral("The journal was changed: entry %1 does not fit the ones before it.")
+                                   .arg(*check->firstBroken)));
+        return finish(Answer{QJsonObject{{QStringLiteral("rows"), check->rows}, {QStringLiteral("intact"), true}},
+                             QStringLiteral("%1 entries, unbroken.").arg(check->rows)});
+    }
+    const auto rows = journal.read(-1);
+    if (!rows) return finish(fail(rows.error()));
+    QJsonArray list;
+    QStringList lines;
+    for (const JournalRow& row : *rows) {
+        list.append(describe(row));
+        lines << QStringLiteral("%1  %2  %3  %4")
+                     .arg(row.at.toString(Qt::ISODate), row.who)
+                     .arg(row.action, -20)
+                     .arg(row.environment);
+    }
+    finish(Answer{list, lines.join(u'\n')});
+}
+
+}  // namespace prophecy::ctl

@@ -1,0 +1,40 @@
+#include <QCoreApplication>
+#include <cstdio>
+
+#include "app/ctl/platform.h"
+#include "app/ctl/runner.h"
+
+using namespace prophecy;
+using namespace prophecy::ctl;
+
+int main(int argc, char** argv) {
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("prophecyctl"));
+    Options options;
+    const auto parsed = parseOptions(app.arguments(), options);
+    if (!parsed) return print(fail(parsed.error()), options.json);
+    if (options.help || options.version) {
+        std::fputs(options.help ? qPrintable(usageText()) : "prophecyctl " PROPHECY_VERSION "\n", stdout);
+        return 0;
+    }
+    const auto key = readGivenKey(options);
+    if (!key) return print(fail(key.error()), options.json);
+
+    AppContext context(options.profile.isEmpty() ? AppContext::standardProfile() : options.profile);
+    if (context.storage() && !context.storage()->setAside().isEmpty())
+        std::fprintf(stderr, "prophecyctl: the console's database was corrupt and was set aside as %s\n",
+                     qPrintable(context.storage()->setAside()));
+    Runner runner(context, options, *key);
+    QObject::connect(
+        &runner, &Runner::finished, &app,
+        [&](const Result<Answer>& answer) { QCoreApplication::exit(print(answer, options.json)); },
+        Qt::QueuedConnection);
+    onInterrupt([&] {
+        QCoreApplication::exit(
+            print(fail(ErrorKind::Canceled,
+                       QStringLiteral("Interrupted. What was started goes on on the server and stays recorded here.")),
+                  options.json));
+    });
+    QMetaObject::invokeMethod(&runner, &Runner::run, Qt::QueuedConnection);
+    return app.exec();
+}

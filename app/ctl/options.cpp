@@ -1,0 +1,230 @@
+#include "app/ctl/options.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+#include <array>
+
+namespace prophecy::ctl {
+
+namespace {
+
+struct Command {
+    const char* words;
+    int fewestArguments;
+    int mostArguments;
+    const char* options;  ///< beyond the global ones, space separated
+};
+
+constexpr std::array kCommands{
+    Command{"env add", 1, 1, "role protection zone namespace"},
+    Command{"env list", 0, 0, ""},
+    Command{"env show", 1, 1, ""},
+    Command{"env test", 0, 1, ""},
+    Command{"env set-key", 1, 1, ""},
+    Command{"env remove", 1, 1, ""},
+    Command{"backup start", 0, 0, "wait"},
+    Command{"backup list", 0, 0, "state"},
+    Command{"backup latest", 0, 0, ""},
+    Command{"backup status", 0, 1, ""},
+    Command{"backup watch", 0, 0, ""},
+    Command{"backup delete", 1, 1, "confirm"},
+    Command{"journal", 0, 0, "verify"},
+};
+
+const QStringList kGlobal{QStringLiteral("json"),
+                          QStringLiteral("profile"),
+                          QStringLiteral("env"),
+                          QStringLiteral("url"),
+                          QStringLiteral("key-file"),
+                          QStringLiteral("api"),
+                          QStringLiteral("timestamp-zone"),
+                          QStringLiteral("ca"),
+                          QStringLiteral("timeout"),
+                          QStringLiteral("wait-limit"),
+                          QStringLiteral("help"),
+                          QStringLiteral("version")};
+
+void declare(QCommandLineParser& parser) {
+    const auto value = [&](const char* name, const char* what) {
+        parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
+    };
+    for (const char* flag : {"json", "wait", "verify", "version"})
+        parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
+    parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
+    value("profile", "DIR");
+    value("env", "NAME");
+    value("url", "URL");
+    value("key-file", "FILE");
+    value("api", "DIALECT");
+    value("timestamp-zone", "IANA");
+    value("ca", "FILE");
+    value("timeout", "SECONDS");
+    value("wait-limit", "SECONDS");
+    value("role", "ROLE");
+    value("protection", "LEVEL");
+    value("zone", "IANA");
+    value("namespace", "NAME");
+    value("state", "STATE");
+    value("confirm", "TIMESTAMP");
+}
+
+tl::unexpected<Error> usage(const QString& sentence) {
+    return fail(ErrorKind::Usage, sentence);
+}
+
+const Command* commandOf(const QStringList& positional, Options& options) {
+    for (const Command& command : kCommands) {
+        const QStringList words = QString::fromLatin1(command.words).split(u' ');
+        if (positional.mid(0, words.size()) != words) continue;
+        options.command = words;
+        options.arguments = positional.mid(words.size());
+        return &command;
+    }
+    return nullptr;
+}
+
+Result<double> seconds(const QCommandLineParser& parser, const QString& name, double standard) {
+    if (!parser.isSet(name)) return standard;
+    bool ok = false;
+    const double value = parser.value(name).toDouble(&ok);
+    if (!ok || !(value > 0) || value > 1e7)
+        return usage(QStringLiteral("--%1 needs a number of seconds above 0.").arg(name));
+    return value;
+}
+
+Result<QByteArray> zone(const QString& name, const QString& given) {
+    const QByteArray id = given.toUtf8();
+    if (id != "UTC" && !QTimeZone(id).isValid())
+        return usage(QStringLiteral("--%1: this system does not know the zone \"%2\".").arg(name, given));
+    return id;
+}
+
+template <class Enum>
+Result<void> choose(const QCommandLineParser& parser, const QString& name, std::optional<Enum> (*from)(const QString&),
+                    const QString& choices, std::optional<Enum>& out) {
+    if (!parser.isSet(name)) return {};
+    out = from(parser.value(name));
+    if (!out) return usage(QStringLiteral("--%1 is one of %2.").arg(name, choices));
+    return {};
+}
+
+Result<void> readValues(const QCommandLineParser& parser, Options& options) {
+    const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
+    options.profile = text("profile");
+    options.env = text("env");
+    options.url = text("url");
+    options.keyFile = text("key-file");
+    options.ca = text("ca");
+    options.confirm = text("confirm");
+    options.nameSpace = text("namespace");
+    options.state = text("state");
+    options.wait = parser.isSet(QStringLiteral("wait"));
+    options.verify = parser.isSet(QStringLiteral("verify"));
+    for (const char* name : {"env", "url", "key-file", "profile", "ca"})
+        if (parser.isSet(QString::fromLatin1(name)) && text(name).isEmpty())
+            return usage(QStringLiteral("--%1 needs a value.").arg(QString::fromLatin1(name)));
+    if (!options.env.isEmpty() && !options.url.isEmpty())
+        return usage(QStringLiteral("Give either --env or --url, not both."));
+    const QStringList states{QStringLiteral("success"), QStringLiteral("failed"), QStringLiteral("running")};
+    if (!options.state.isEmpty() && !states.contains(options.state))
+        return usage(QStringLiteral("--state is one of success, failed, running."));
+
+    std::optional<Dialect> api;
+    if (auto ok =
+            choose<Dialect>(parser, QStringLiteral("api"), &dialectFrom, QStringLiteral("auto, platform, athena"), api);
+        !ok)
+        return ok;
+    options.api = api.value_or(Dialect::Auto);
+    if (auto ok =
+            choose<Role>(parser, QStringLiteral("role"), &roleFrom, QStringLiteral("primary, dr, test"), options.role);
+        !ok)
+        return ok;
+    if (auto ok = choose<Protection>(parser, QStringLiteral("protection"), &protectionFrom,
+                                     QStringLiteral("read-only, confirm, typed"), options.protection);
+        !ok)
+        return ok;
+    for (const char* name : {"timestamp-zone", "zone"}) {
+        if (!parser.isSet(QString::fromLatin1(name))) continue;
+        const auto found = zone(QString::fromLatin1(name), text(name));
+        if (!found) return fail(found.error());
+        options.zone = *found;
+    }
+    const auto timeout = seconds(parser, QStringLiteral("timeout"), 30);
+    const auto limit = seconds(parser, QStringLiteral("wait-limit"), 7200);
+    if (!timeout) return fail(timeout.error());
+    if (!limit) return fail(limit.error());
+    options.timeout = std::chrono::milliseconds(static_cast<qint64>(*timeout * 1000));
+    options.waitLimit = std::chrono::seconds(static_cast<qint64>(std::max(1.0, *limit)));
+    return {};
+}
+
+Result<QByteArray> readAll(const QString& path) {
+    QFile file(path);
+    const bool opened = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened) return usage(QStringLiteral("The key file %1 cannot be read: %2").arg(path, file.errorString()));
+    constexpr qint64 kLongestKey = 64 * 1024;
+    return file.read(kLongestKey);
+}
+
+}  // namespace
+
+Result<void> parseOptions(const QStringList& words, Options& options) {
+    options.json = words.contains(QStringLiteral("--json"));
+    QCommandLineParser parser;
+    declare(parser);
+    const bool parsed = parser.parse(words);
+    options.help = parser.isSet(QStringLiteral("help"));
+    options.version = parser.isSet(QStringLiteral("version"));
+    if (options.help || options.version) return {};
+    if (!parsed) return usage(parser.errorText());
+    const QStringList positional = parser.positionalArguments();
+    if (positional.isEmpty()) return usage(QStringLiteral("Say what to do; prophecyctl --help lists the commands."));
+    const Command* command = commandOf(positional, options);
+    if (!command)
+        return usage(QStringLiteral("There is no command \"%1\"; prophecyctl --help lists them.")
+                         .arg(positional.mid(0, 2).join(u' ')));
+    const auto count = options.arguments.size();
+    if (count < command->fewestArguments || count > command->mostArguments)
+        return usage(QStringLiteral("\"%1\" takes %2, not %3.")
+                         .arg(QString::fromLatin1(command->words), command->mostArguments == 0
+                                                                       ? QStringLiteral("no argument")
+                                                                       : QStringLiteral("one argument"))
+                         .arg(count));
+    const QStringList own = QString::fromLatin1(command->options).split(u' ');
+    for (const QString& name : parser.optionNames())
+        if (!kGlobal.contains(name) && !own.contains(name))
+            return usage(QStringLiteral("\"%1\" has no option --%2.").arg(QString::fromLatin1(command->words), name));
+    return readValues(parser, options);
+}
+
+Result<Secret> readGivenKey(const Options& options) {
+    const QByteArray variable = qgetenv("PROPHECY_KEY");
+    const bool hasVariable = qEnvironmentVariableIsSet("PROPHECY_KEY");
+    qunsetenv("PROPHECY_KEY");
+    if (!options.keyFile.isEmpty()) {
+        auto bytes = readAll(options.keyFile);
+        return bytes ? parseKey(std::move(*bytes)) : fail(bytes.error());
+    }
+    return hasVariable && !variable.isEmpty() ? parseKey(variable) : Secret();
+}
+
+QString usageText() {
+    return QStringLiteral(
+        "prophecyctl: backups of Prophecy environments from the command line.\n\n"
+        "  env add NAME --url URL [--role primary|dr|test] [--protection read-only|confirm|typed]\n"
+        "          [--zone IANA] [--namespace NS] [--ca FILE]\n"
+        "  env list | env show NAME | env test [NAME] | env set-key NAME | env remove NAME\n"
+        "  backup start [--wait]\n"
+        "  backup list [--state success|failed|running]\n"
+        "  backup latest | backup status [TIMESTAMP] | backup watch\n"
+        "  backup delete TIMESTAMP --confirm TIMESTAMP\n"
+        "  journal [--verify]\n\n"
+        "Where:  --env NAME, or --url URL with --key-file FILE (- reads standard input) or PROPHECY_KEY\n"
+        "Also:   --json  --profile DIR  --api auto|platform|athena  --timestamp-zone IANA  --ca FILE\n"
+        "        --timeout SECONDS (a request, 30)  --wait-limit SECONDS (7200)\n\n"
+        "Exit:   0 done  1 the server reports failure  2 usage  3 unreachable or not the API  4 key refused\n"
+        "        5 refused by protection, confirmation or a check  6 outcome unknown  7 not offered\n"
+        "        8 storage or keychain\n");
+}
+
+}  // namespace prophecy::ctl

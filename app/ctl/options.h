@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QStringList>
+#include <chrono>
+
+#include "core/secret.h"
+#include "domain/environment.h"
+
+namespace prophecy::ctl {
+
+/// The command line, checked: every option belongs to its command and has a value of the right form.
+struct Options {
+    QStringList command;  ///< "backup start"
+    QStringList arguments;
+
+    bool json = false;
+    bool wait = false;
+    bool verify = false;
+    bool help = false;
+    bool version = false;
+    QString profile;
+    QString env;
+    QString url;
+    QString keyFile;
+    QString ca;
+    QString confirm;
+    QString state;
+    Dialect api = Dialect::Auto;
+    std::optional<QByteArray> zone;
+    std::optional<Role> role;
+    std::optional<Protection> protection;
+    QString nameSpace;
+    std::chrono::milliseconds timeout{30'000};
+    std::chrono::seconds waitLimit{7200};
+};
+
+/// Kind Usage with a sentence. json is set in the output even when the rest is refused, so that the error has the right
+/// form.
+Result<void> parseOptions(const QStringList& words, Options& options);
+
+QString usageText();
+
+/// The key from --key-file ("-" is standard input) or PROPHECY_KEY, which is removed from the environment; empty when
+/// neither is given.
+Result<Secret> readGivenKey(const Options& options);
+
+}  // namespace prophecy::ctl

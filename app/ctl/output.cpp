@@ -1,0 +1,113 @@
+#include "app/ctl/output.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimeZone>
+#include <cstdio>
+
+#include "app/ctl/platform.h"
+#include "core/text.h"
+
+namespace prophecy::ctl {
+
+int exitCodeOf(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::Usage:
+        case ErrorKind::Cron: return 2;
+        case ErrorKind::Refused: return 5;
+        case ErrorKind::NotOffered: return 7;
+        case ErrorKind::Offline:
+        case ErrorKind::Tls:
+        case ErrorKind::TimedOut:
+        case ErrorKind::TooLarge:
+        case ErrorKind::NotTheApi: return 3;
+        case ErrorKind::Auth:
+        case ErrorKind::Forbidden: return 4;
+        case ErrorKind::UnknownOutcome:
+        case ErrorKind::Canceled: return 6;
+        case ErrorKind::Storage:
+        case ErrorKind::Keychain: return 8;
+        case ErrorKind::NotFound:
+        case ErrorKind::Conflict:
+        case ErrorKind::RateLimited:
+        case ErrorKind::Http:
+        case ErrorKind::OperationFailed: break;
+    }
+    return 1;
+}
+
+namespace {
+
+void write(std::FILE* stream, const QByteArray& bytes) {
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+QJsonObject toJson(const Error& error) {
+    QJsonObject object{{QStringLiteral("kind"), kebabName(error.kind)}, {QStringLiteral("message"), error.message}};
+    if (!error.location.isEmpty()) object.insert(QStringLiteral("location"), error.location);
+    return object;
+}
+
+}  // namespace
+
+int print(const Result<Answer>& answer, bool json) {
+    if (json) {
+        const QJsonObject document =
+            answer ? QJsonObject{{QStringLiteral("ok"), true}, {QStringLiteral("data"), answer->data}}
+                   : QJsonObject{{QStringLiteral("ok"), false}, {QStringLiteral("error"), toJson(answer.error())}};
+        write(stdout, QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n');
+    } else if (answer) {
+        if (!answer->text.isEmpty()) write(stdout, displayText(answer->text).toUtf8() + '\n');
+    } else {
+        write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
+    }
+    return answer ? 0 : exitCodeOf(answer.error().kind);
+}
+
+QJsonObject toJson(const Backup& backup, const QTimeZone& zone) {
+    const QDateTime time = instantOf(backup.timestamp, zone);
+    const auto orNull = [](const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
+    return {{QStringLiteral("timestamp"), orNull(backup.timestamp.text())},
+            {QStringLiteral("time"), time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue()},
+            {QStringLiteral("state"), kebabName(stateOf(backup))},
+            {QStringLiteral("status"), backup.status},
+            {QStringLiteral("namespace"), backup.nameSpace},
+            {QStringLiteral("url"), backup.url}};
+}
+
+QString toLine(const Backup& backup) {
+    const QString state = kebabName(stateOf(backup));
+    const QString detail =
+        stateOf(backup) == BackupState::Success ? locationText(locationOf(backup.url)) : displayLine(backup.status);
+    return QStringLiteral("%1  %2  %3")
+        .arg(backup.timestamp.isEmpty() ? QStringLiteral("-") : displayLine(backup.timestamp.text()), -19)
+        .arg(state, -7)
+        .arg(detail);
+}
+
+ProgressLine::ProgressLine() : m_terminal(standardErrorIsTerminal()) {}
+
+ProgressLine::~ProgressLine() {
+    if (m_open) write(stderr, "\n");
+}
+
+void ProgressLine::show(const Progress& progress) {
+    if (progress.total() == 0) return;
+    if (!m_terminal)
+        return say(QStringLiteral("%1 of %2 components done").arg(progress.completed()).arg(progress.total()));
+    constexpr int kWidth = 30;
+    const int filled = kWidth * progress.completed() / progress.total();
+    const QString bar = QString(filled, u'#') + QString(kWidth - filled, u'.');
+    write(stderr, QStringLiteral("\r[%1] %2/%3").arg(bar).arg(progress.completed()).arg(progress.total()).toUtf8());
+    m_open = true;
+}
+
+void ProgressLine::say(const QString& sentence) {
+    if (sentence == m_last) return;
+    m_last = sentence;
+    if (std::exchange(m_open, false)) write(stderr, "\n");
+    write(stderr, displayText(sentence).toUtf8() + '\n');
+}
+
+}  // namespace prophecy::ctl

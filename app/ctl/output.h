@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QJsonValue>
+#include <QString>
+
+#include "core/result.h"
+#include "domain/backup.h"
+
+namespace prophecy::ctl {
+
+/// What a command has to say: the document's data, and the same for a person.
+struct Answer {
+    QJsonValue data;
+    QString text;
+    bool operator==(const Answer&) const = default;
+};
+
+/// Prints to standard output (an error without --json to standard error) and returns the exit code.
+int print(const Result<Answer>& answer, bool json);
+
+int exitCodeOf(ErrorKind kind);
+
+/// The form of a backup that scripts rely on.
+QJsonObject toJson(const Backup& backup, const QTimeZone& zone);
+/// One line of a table.
+QString toLine(const Backup& backup);
+
+/// Progress on standard error: a bar on a terminal, a line for each change elsewhere.
+class ProgressLine {
+public:
+    ProgressLine();
+    ~ProgressLine();
+    void show(const Progress& progress);
+    void say(const QString& sentence);
+
+private:
+    bool m_terminal;
+    bool m_open = false;
+    QString m_last;
+};
+
+}  // namespace prophecy::ctl

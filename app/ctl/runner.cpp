@@ -1,0 +1,87 @@
+#include "app/ctl/runner.h"
+
+#include <QHash>
+
+#include "app/ctl/platform.h"
+
+namespace prophecy::ctl {
+
+Runner::Runner(AppContext& context, Options options, Secret givenKey)
+    : m_context(context), m_options(std::move(options)), m_givenKey(std::move(givenKey)) {
+    m_context.connector.setDeadline(m_options.timeout);
+}
+
+void Runner::run() {
+    static const QHash<QString, void (Runner::*)()> commands{{QStringLiteral("env add"), &Runner::envAdd},
+                                                             {QStringLiteral("env list"), &Runner::envList},
+                                                             {QStringLiteral("env show"), &Runner::envShow},
+                                                             {QStringLiteral("env test"), &Runner::envTest},
+                                                             {QStringLiteral("env set-key"), &Runner::envSetKey},
+                                                             {QStringLiteral("env remove"), &Runner::envRemove},
+                                                             {QStringLiteral("backup start"), &Runner::backupStart},
+                                                             {QStringLiteral("backup list"), &Runner::backupList},
+                                                             {QStringLiteral("backup latest"), &Runner::backupLatest},
+                                                             {QStringLiteral("backup status"), &Runner::backupStatus},
+                                                             {QStringLiteral("backup watch"), &Runner::backupWatch},
+                                                             {QStringLiteral("backup delete"), &Runner::backupDelete},
+                                                             {QStringLiteral("journal"), &Runner::journal}};
+    (this->*commands.value(m_options.command.join(u' ')))();
+}
+
+void Runner::finish(Done answer) {
+    if (std::exchange(m_finished, true)) return;
+    m_pause.reset();
+    m_limit.reset();
+    Q_EMIT finished(answer);
+}
+
+bool Runner::needStorage() {
+    if (m_context.storageState()) return true;
+    finish(fail(m_context.storageState().error()));
+    return false;
+}
+
+Result<Environment> Runner::namedEnvironment(const QString& name) {
+    if (!m_context.storageState()) return fail(m_context.storageState().error());
+    const Environment* stored = m_context.registry().findByName(name);
+    if (!stored)
+        return fail(ErrorKind::Usage,
+                    QStringLiteral("There is no environment \"%1\"; \"prophecyctl env list\" lists them.").arg(name));
+    return *stored;
+}
+
+/// Never stored: treated as typed, named by its host.
+Result<Environment> Runner::adHocEnvironment(const QUrl& root) const {
+    if (m_givenKey.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("--url needs a key: give --key-file FILE or set PROPHECY_KEY."));
+    Environment environment;
+    environment.id = EnvironmentId(QStringLiteral("url:") + targetKey(root));
+    environment.name = nameFromUrl(root);
+    environment.root = root;
+    environment.protection = Protection::Typed;
+    return environment;
+}
+
+Result<Environment> Runner::target() {
+    if (m_options.env.isEmpty() && m_options.url.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("Say where: --env NAME or --url URL."));
+    Result<Environment> environment = fail(ErrorKind::Usage, QString());
+    if (!m_options.env.isEmpty()) {
+        environment = namedEnvironment(m_options.env);
+    } else {
+        const auto root = parseRootUrl(m_options.url);
+        if (!root) return fail(root.error());
+        const Environment* stored = m_context.storageState() ? m_context.registry().findByTarget(*root) : nullptr;
+        environment = stored ? Result<Environment>(*stored) : adHocEnvironment(*root);
+    }
+    if (!environment) return environment;
+    if (m_options.api != Dialect::Auto) environment->dialect = m_options.api;
+    if (!m_options.ca.isEmpty()) environment->caFile = m_options.ca;
+    if (m_options.zone) environment->zone = *m_options.zone;
+    if (!m_givenKey.isEmpty()) m_context.keys.useForThisRun(*environment, m_givenKey);
+    m_zone = environment->timeZone();
+    m_context.introduce(*environment);
+    return environment;
+}
+
+}  // namespace prophecy::ctl

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QObject>
+#include <optional>
+
+#include "app/app_context.h"
+#include "app/ctl/options.h"
+#include "app/ctl/output.h"
+
+namespace prophecy::ctl {
+
+/// Carries out one command and calls back once with what it has to say.
+class Runner final : public QObject {
+    Q_OBJECT
+public:
+    Runner(AppContext& context, Options options, Secret givenKey);
+    void run();
+
+Q_SIGNALS:
+    void finished(const prophecy::Result<prophecy::ctl::Answer>& answer);
+
+private:
+    using Done = Result<Answer>;
+    void finish(Done answer);
+    Result<Environment> target();
+    Result<Environment> namedEnvironment(const QString& name);
+    Result<Environment> adHocEnvironment(const QUrl& root) const;
+    bool needStorage();
+
+    void envAdd();
+    void envList();
+    void envShow();
+    void envTest();
+    void envSetKey();
+    void envRemove();
+    void journal();
+
+    void backupList();
+    void backupLatest();
+    void backupStatus();
+    void backupWatch();
+    void backupStart();
+    void backupDelete();
+    void withClient(std::function<void(const Endpoint&)> go);
+    void pollRunning(const Endpoint& endpoint);
+    void begun(const Operation& operation);
+    void follow(const Operation& operation);
+    void conclude(const Operation& operation);
+    void giveUpWaiting(const QString& why);
+
+    AppContext& m_context;
+    Options m_options;
+    Secret m_givenKey;
+    QTimeZone m_zone = QTimeZone::utc();
+    Call m_call;
+    Timer m_pause;
+    Timer m_limit;
+    std::optional<OperationId> m_followed;
+    ProgressLine m_progress;
+    bool m_finished = false;
+};
+
+}  // namespace prophecy::ctl

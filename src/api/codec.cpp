@@ -1,0 +1,226 @@
+#include "api/codec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include "core/text.h"
+
+namespace prophecy {
+
+namespace {
+
+constexpr qsizetype kLongestServerText = 16 * 1024;
+
+bool isHtml(const HttpAnswer& answer) {
+    if (answer.contentType.startsWith("text/html") || answer.contentType.startsWith("application/xhtml")) return true;
+    return answer.body.trimmed().startsWith('<');
+}
+
+QString serverText(const HttpAnswer& answer, const Secret& key) {
+    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
+    for (const auto name : {u"message", u"error", u"status"}) {
+        const QString text = object.value(name).toString();
+        if (!text.isEmpty()) return scrub(text, key);
+    }
+    return scrub(QString::fromUtf8(answer.body.left(kLongestServerText)).trimmed(), key);
+}
+
+std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray& header) {
+    bool ok = false;
+    const int seconds = header.trimmed().toInt(&ok);
+    if (ok && seconds >= 0) return std::chrono::seconds(seconds);
+    const QDateTime at = QDateTime::fromString(QString::fromLatin1(header), Qt::RFC2822Date);
+    if (!at.isValid()) return std::nullopt;
+    return std::chrono::seconds(std::max<qint64>(0, QDateTime::currentDateTimeUtc().secsTo(at)));
+}
+
+Error httpError(ErrorKind kind, const QString& message, const HttpAnswer& answer) {
+    Error error = makeError(kind, message);
+    error.httpStatus = answer.status;
+    return error;
+}
+
+Error redirectError(const HttpAnswer& answer, const Secret& key) {
+    const QString location = scrub(QString::fromUtf8(answer.location), key);
+    Error error =
+        httpError(ErrorKind::NotTheApi,
+                  QStringLiteral("The server redirects to %1. Redirects are not followed, so that the key goes "
+                                 "nowhere else.")
+                      .arg(location.isEmpty() ? QStringLiteral("an unnamed place") : location),
+                  answer);
+    error.location = location;
+    return error;
+}
+
+Error refusal(ErrorKind kind, const QString& message, const HttpAnswer& answer, const Secret& key) {
+    Error error = httpError(kind, message, answer);
+    if (!isHtml(answer)) error.serverText = serverText(answer, key);
+    if (!error.serverText.isEmpty()) error.message += u' ' + error.serverText;
+    return error;
+}
+
+std::optional<Error> refusalOf(const HttpAnswer& answer, const Secret& key) {
+    const int status = answer.status;
+    if (status >= 300 && status < 400) return redirectError(answer, key);
+    if (status == 401)
+        return refusal(ErrorKind::Auth, QStringLiteral("The server refused the access key."), answer, key);
+    if (status == 403)
+        return refusal(ErrorKind::Forbidden, QStringLiteral("The key's user may not do this."), answer, key);
+    if (status == 429) {
+        Error error = refusal(ErrorKind::RateLimited, QStringLiteral("The server asks to slow down."), answer, key);
+        error.retryAfter = parseRetryAfter(answer.retryAfter);
+        return error;
+    }
+    if (isHtml(answer))
+        return httpError(ErrorKind::NotTheApi,
+                         QStringLiteral("The server answered %1 with a web page, not with the API.").arg(status),
+                         answer);
+    if (status == 404)
+        return refusal(ErrorKind::NotFound, QStringLiteral("The server does not know this."), answer, key);
+    if (status == 409) return refusal(ErrorKind::Conflict, QStringLiteral("The server is busy."), answer, key);
+    if (status < 200 || status >= 400)
+        return refusal(ErrorKind::Http, QStringLiteral("The server answered %1.").arg(status), answer, key);
+    return std::nullopt;
+}
+
+/// A payload that stands alone or under "data"; the first object that has the key.
+QJsonValue find(const QJsonObject& payload, QStringView name) {
+    const QJsonValue inside = payload.value(u"data").toObject().value(name);
+    return inside.isUndefined() ? payload.value(name) : inside;
+}
+
+QJsonObject unwrap(const QJsonObject& payload) {
+    const QJsonValue data = payload.value(u"data");
+    return data.isObject() ? data.toObject() : payload;
+}
+
+tl::unexpected<Error> wrongShape(const QString& what) {
+    return fail(ErrorKind::NotTheApi, QStringLiteral("The answer is JSON, but %1.").arg(what));
+}
+
+Backup toBackup(const QJsonObject& object, const Secret& key) {
+    return {BackupTimestamp(object.value(u"timestamp").toString()), scrub(object.value(u"status").toString(), key),
+            object.value(u"namespace").toString(), scrub(object.value(u"backupurl").toString(), key)};
+}
+
+/// Some servers put the failure into the body of a 200: {"code":409,...} or {"success":false,...}.
+std::optional<Error> refusalInBody(const QJsonObject& payload, const HttpAnswer& answer, const Secret& key) {
+    const int code = find(payload, u"code").toInt();
+    const bool unsuccessful = find(payload, u"success").isBool() && !find(payload, u"success").toBool();
+    if (code >= 300 && code < 600) {
+        HttpAnswer inner = answer;
+        inner.status = code;
+        if (auto error = refusalOf(inner, key)) return error;
+    }
+    if (unsuccessful)
+        return refusal(ErrorKind::OperationFailed, QStringLiteral("The server reports failure."), answer, key);
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
+    if (auto refused = refusalOf(answer, key)) return fail(std::move(*refused));
+    QJsonParseError parse;
+    const QJsonDocument document = QJsonDocument::fromJson(answer.body, &parse);
+    if (parse.error != QJsonParseError::NoError)
+        return fail(httpError(
+            ErrorKind::NotTheApi,
+            QStringLiteral("The answer is not valid JSON (%1, at byte %2).").arg(parse.errorString()).arg(parse.offset),
+            answer));
+    if (!document.isObject()) return wrongShape(QStringLiteral("not an object"));
+    const QJsonObject payload = document.object();
+    if (auto refused = refusalInBody(payload, answer, key)) return fail(std::move(*refused));
+    return payload;
+}
+
+Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    const QJsonValue list = find(*payload, u"backup-list");
+    BackupList result;
+    if (list.isNull()) return result;  // a Go server writes an empty slice as null
+    if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""));
+    const QJsonArray array = list.toArray();
+    result.backups.reserve(static_cast<std::size_t>(array.size()));
+    for (const QJsonValue& entry : array) {
+        if (entry.isObject())
+            result.backups.push_back(toBackup(entry.toObject(), key));
+        else
+            ++result.malformedEntries;
+    }
+    return result;
+}
+
+Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) {
+        if (payload.error().kind == ErrorKind::NotFound) return BackupAnswer();
+        return fail(payload.error());
+    }
+    Backup backup = toBackup(unwrap(*payload), key);
+    if (backup.timestamp.isEmpty() && !parseOngoing(backup.status)) return BackupAnswer();
+    return BackupAnswer(std::move(backup));
+}
+
+Result<Acknowledgement> decodeAcknowledgement(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    Acknowledgement acknowledgement;
+    acknowledgement.message = scrub(find(*payload, u"message").toString(), key);
+    static const QRegularExpression named(QStringLiteral("\\b\\d{4}-\\d{2}-\\d{2}t\\d{2}-\\d{2}-\\d{2}\\b"));
+    const auto match = named.match(acknowledgement.message);
+    if (match.hasMatch()) acknowledgement.timestamp = BackupTimestamp(match.captured());
+    return acknowledgement;
+}
+
+Result<BackupConfig> decodeBackupConfig(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    const QJsonValue config = find(*payload, u"backupConfig");
+    if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"backupConfig\""));
+    return BackupConfig{config.toObject()};
+}
+
+Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    const QJsonValue config = find(*payload, u"objectStoreConfig");
+    if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"objectStoreConfig\""));
+    return config.toObject();
+}
+
+Result<Users> decodeUsers(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    const QJsonValue active = find(*payload, u"activeUsers");
+    const QJsonValue total = find(*payload, u"userDetails").toObject().value(u"totalUsers");
+    if (!active.isDouble() && !total.isDouble()) return wrongShape(QStringLiteral("it counts no users"));
+    Users users;
+    if (active.isDouble()) users.active = active.toInteger();
+    if (total.isDouble()) users.total = total.toInteger();
+    return users;
+}
+
+Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    const QJsonValue current = find(*payload, u"currentVersion");
+    if (!current.isString()) return wrongShape(QStringLiteral("it names no version"));
+    Versions versions{current.toString(), {}, find(*payload, u"darkCluster").toBool()};
+    for (const QJsonValue& version : find(*payload, u"availableVersions").toArray())
+        if (version.isString()) versions.available.append(version.toString());
+    return versions;
+}
+
+Error outcomeOfOnce(Error error) {
+    const bool gateway = error.httpStatus >= 502 && error.httpStatus <= 504;
+    const bool notThere = !error.location.isEmpty() || error.httpStatus == 404 || error.httpStatus == 405;
+    const bool notDecoded = (error.kind == ErrorKind::NotTheApi && !notThere) || error.kind == ErrorKind::TooLarge;
+    if (!gateway && !notDecoded) return error;
+    error.kind = ErrorKind::UnknownOutcome;
+    return error;
+}
+
+}  // namespace prophecy

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QJsonObject>
+
+#include "api/http.h"
+#include "domain/backup.h"
+#include "domain/config.h"
+
+namespace prophecy {
+
+/// What a start or a delete was answered with.
+struct Acknowledgement {
+    QString message;
+    BackupTimestamp timestamp;  ///< where the message names one
+};
+
+// Decoders from an answer to a typed value. They are pure and thread-safe; every one accepts the payload with or
+// without the "data" envelope (prophecy-api.md, trap 1), and scrubs the key from what the server said.
+
+/// Classifies the answer: redirects, refusals, HTML and junk become errors; otherwise the payload.
+Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key);
+
+Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key);
+/// Nothing running or existing is no error: an empty answer (trap 3).
+Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& key);
+Result<Acknowledgement> decodeAcknowledgement(const HttpAnswer& answer, const Secret& key);
+Result<BackupConfig> decodeBackupConfig(const HttpAnswer& answer, const Secret& key);
+Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secret& key);
+Result<Users> decodeUsers(const HttpAnswer& answer, const Secret& key);
+Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key);
+
+/// For a request that was sent once: what its error means. A gateway's 502, 503, 504 or page may stand before a
+/// server that took the request, so it becomes UnknownOutcome.
+Error outcomeOfOnce(Error error);
+
+}  // namespace prophecy

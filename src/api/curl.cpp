@@ -1,0 +1,33 @@
+#include "api/curl.h"
+
+namespace prophecy {
+
+QString shellQuoted(const QString& word) {
+    QString quoted = word;
+    return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
+QString curlCommand(const HttpRequest& request) {
+    QStringList lines{QStringLiteral("# prophecy-key.header holds one line: %1: %2")
+                          .arg(QString::fromLatin1(request.keyHeader), request.keyHeader == "Cookie"
+                                                                           ? QStringLiteral("prophecy-token=<key>")
+                                                                           : QStringLiteral("<key>"))};
+    QStringList words{QStringLiteral("curl --fail-with-body --silent --show-error --request"),
+                      QString::fromLatin1(request.method), QStringLiteral("-H @prophecy-key.header")};
+    if (!request.connection.caFile.isEmpty())
+        words << QStringLiteral("--cacert") << shellQuoted(request.connection.caFile);
+    if (!request.body.isEmpty())
+        words << QStringLiteral("-H 'Content-Type: application/json' --data-raw")
+              << shellQuoted(QString::fromUtf8(request.body));
+    words << shellQuoted(request.url.toString(QUrl::FullyEncoded));
+    lines << words.join(u' ');
+    return lines.join(u'\n');
+}
+
+QString requestText(const HttpRequest& request) {
+    QString text = QString::fromLatin1(request.method) + u' ' + request.url.toString(QUrl::FullyEncoded);
+    if (!request.body.isEmpty()) text += u'\n' + QString::fromUtf8(request.body);
+    return text;
+}
+
+}  // namespace prophecy

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QUrl>
+#include <chrono>
+#include <vector>
+
+#include "core/call.h"
+#include "core/secret.h"
+#include "domain/environment.h"
+
+namespace prophecy {
+
+/// How a connection is made and what it trusts; requests that differ here never share a connection.
+struct ConnectionOptions {
+    ProxyChoice proxy;
+    Secret proxyPassword;
+    QString caFile;
+    std::vector<CertificatePin> pins;
+    friend bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
+};
+
+/// One request. A Read may be repeated by the network layer below; a Once request goes over the wire at most once.
+struct HttpRequest {
+    enum class Use { Read, Once };
+    Use use = Use::Read;
+    QByteArray method;
+    QUrl url;
+    QByteArray body;  ///< JSON or empty; never empty for Once, its bytes are what proves that nothing was sent
+    QByteArray keyHeader;
+    Secret keyValue;
+    std::chrono::milliseconds deadline{30'000};
+    ConnectionOptions connection;
+};
+
+struct HttpAnswer {
+    int status = 0;
+    QByteArray contentType;
+    QByteArray location;
+    QByteArray retryAfter;
+    QDateTime serverDate;  ///< from the Date header, invalid when absent
+    QByteArray body;       ///< decompressed
+};
+
+/// Sends requests. Outcomes: an answer of any status, or an Error of kind Offline, Tls, TimedOut, TooLarge.
+/// A Once request that may have left this machine without an answer ends as UnknownOutcome, and dropping its
+/// Call does not abort it.
+class Transport {
+public:
+    virtual ~Transport() = default;
+    virtual Call send(HttpRequest request, QObject* context, Handler<HttpAnswer> handler) = 0;
+};
+
+/// An answer larger than this, decompressed, is refused with kind TooLarge.
+inline constexpr qint64 kLargestAnswer = 64LL * 1024 * 1024;
+
+}  // namespace prophecy

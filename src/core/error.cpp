@@ -1,0 +1,39 @@
+#include "core/error.h"
+
+#include <array>
+
+namespace prophecy {
+
+QString kebabName(ErrorKind kind) {
+    static constexpr std::array names{"canceled",
+                                      "timed-out",
+                                      "offline",
+                                      "tls",
+                                      "auth",
+                                      "forbidden",
+                                      "not-found",
+                                      "conflict",
+                                      "rate-limited",
+                                      "http",
+                                      "not-the-api",
+                                      "too-large",
+                                      "operation-failed",
+                                      "unknown-outcome",
+                                      "not-offered",
+                                      "refused",
+                                      "storage",
+                                      "keychain",
+                                      "cron",
+                                      "usage"};
+    static_assert(names.size() == static_cast<std::size_t>(ErrorKind::Usage) + 1);
+    return QString::fromLatin1(names[static_cast<std::size_t>(kind)]);
+}
+
+Error makeError(ErrorKind kind, const QString& message) {
+    Error error;
+    error.kind = kind;
+    error.message = message;
+    return error;
+}
+
+}  // namespace prophecy

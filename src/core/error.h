@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <chrono>
+#include <optional>
+
+namespace prophecy {
+
+/// What went wrong, as a closed list. Only the user interface turns a kind into words.
+enum class ErrorKind {
+    Canceled,
+    TimedOut,
+    Offline,
+    Tls,
+    Auth,
+    Forbidden,
+    NotFound,
+    Conflict,
+    RateLimited,
+    Http,
+    NotTheApi,
+    TooLarge,
+    OperationFailed,
+    UnknownOutcome,
+    NotOffered,
+    Refused,
+    Storage,
+    Keychain,
+    Cron,
+    Usage
+};
+
+/// The kind as prophecyctl prints it: "not-the-api".
+QString kebabName(ErrorKind kind);
+
+/// One certificate of a refused chain, as plain values.
+struct CertificateFacts {
+    QString subject;
+    QString issuer;
+    QString sha256;  ///< lower-case hex, colon separated
+    QDateTime notBefore;
+    QDateTime notAfter;
+    bool operator==(const CertificateFacts&) const = default;
+};
+
+/// Why a TLS connection was refused, enough to show it and to pin it.
+struct TlsTrouble {
+    QString host;
+    QList<CertificateFacts> chain;  ///< leaf first
+    QStringList errors;             ///< stable names of the errors that a pin would have to cover
+    QStringList sentences;          ///< the same errors as the TLS library words them
+    bool operator==(const TlsTrouble&) const = default;
+};
+
+struct Error {
+    ErrorKind kind = ErrorKind::Http;
+    QString message;     ///< one English sentence for logs, the journal and prophecyctl
+    QString serverText;  ///< what the server said, unabridged, already scrubbed of the key; plain text
+    int httpStatus = 0;  ///< 0 when no answer was read
+    QString location;    ///< target of a refused redirect
+    std::optional<std::chrono::seconds> retryAfter;
+    std::optional<TlsTrouble> tls;
+    bool operator==(const Error&) const = default;
+};
+
+Error makeError(ErrorKind kind, const QString& message);
+
+}  // namespace prophecy

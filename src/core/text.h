@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+#include "core/secret.h"
+
+namespace prophecy {
+
+/// A server's text made safe to show as plain text: control and bidirectional format characters become
+/// visible (U+FFFD), line breaks and tabs stay.
+QString displayText(const QString& raw);
+
+/// The same on one line, for a table cell.
+QString displayLine(const QString& raw);
+
+/// Replaces every occurrence of the key in use, also percent-encoded, by asterisks. Keys shorter than four bytes are
+/// left, since they would match by chance.
+QString scrub(QString text, const Secret& key);
+
+}  // namespace prophecy

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QTimeZone>
+#include <optional>
+#include <vector>
+
+#include "core/ids.h"
+
+namespace prophecy {
+
+/// The key of a backup, opaque to the API: "2023-02-02t16-00-00" in server time, without a zone.
+using BackupTimestamp = Id<struct BackupTimestampTag>;
+
+/// Whether the key has the documented form and names a real date and time.
+bool isWellFormed(const BackupTimestamp& timestamp);
+
+/// The instant in UTC, invalid for a malformed key. A time inside a spring gap moves forward as QDateTime does.
+QDateTime instantOf(const BackupTimestamp& timestamp, const QTimeZone& serverZone);
+
+enum class BackupState { Success, Running, Failed, Unknown };
+QString kebabName(BackupState state);
+
+/// What the ongoing sentence tells; the only progress there is (prophecy-api.md, trap 3).
+struct Progress {
+    QStringList pendingDbs;
+    QStringList pendingVolumes;
+    QStringList completedDbs;
+    QStringList completedVolumes;
+
+    int completed() const { return static_cast<int>(completedDbs.size() + completedVolumes.size()); }
+    int total() const { return completed() + static_cast<int>(pendingDbs.size() + pendingVolumes.size()); }
+    bool operator==(const Progress&) const = default;
+};
+
+/// Nothing when the text is not the ongoing sentence; a sentence whose lists are missing gives empty lists.
+std::optional<Progress> parseOngoing(const QString& status);
+
+/// One entry as the server told it. Every field may be empty: servers omit them.
+struct Backup {
+    BackupTimestamp timestamp;
+    QString status;
+    QString nameSpace;
+    QString url;
+    bool operator==(const Backup&) const = default;
+};
+
+/// Exactly "Success" is a success; the ongoing sentence is running; an empty status is unknown; all else is a failure.
+BackupState stateOf(const QString& status);
+inline BackupState stateOf(const Backup& backup) {
+    return stateOf(backup.status);
+}
+
+struct BackupList {
+    std::vector<Backup> backups;
+    int malformedEntries = 0;  ///< array members that were not objects
+};
+
+/// What "latest", "status" and "restore status" say: an entry, an ongoing operation that names nothing, or nothing.
+using BackupAnswer = std::optional<Backup>;
+
+enum class LocationKind { Unknown, Local, S3, Azure, Gcp };
+
+/// Where a backup lies, read from its URL.
+struct Location {
+    LocationKind kind = LocationKind::Unknown;
+    QString container;  ///< bucket or container; the path for local
+    bool operator==(const Location&) const = default;
+};
+Location locationOf(const QString& backupUrl);
+/// "s3 · acme-backup"; empty when nothing is known.
+QString locationText(const Location& location);
+
+/// The link that may be opened: http and https only, otherwise nothing.
+std::optional<QUrl> openableLink(const QString& url);
+
+}  // namespace prophecy

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <optional>
+
+namespace prophecy {
+
+/// The backupConfig as it was read. Unknown keys and the type of each value stay in raw (prophecy-api.md, trap 10).
+struct BackupConfig {
+    QJsonObject raw;
+
+    QString frequency() const { return raw.value(u"backupFrequency").toString(); }
+    bool enabled() const { return raw.value(u"enableRegularBackups").toBool(); }
+    /// A string in some installs, a number in others; nothing when it is neither or no whole number.
+    std::optional<qint64> retentionCount() const;
+    bool operator==(const BackupConfig&) const = default;
+};
+
+struct Users {
+    std::optional<qint64> active;
+    std::optional<qint64> total;
+    bool operator==(const Users&) const = default;
+};
+
+struct Versions {
+    QString current;
+    QStringList available;
+    bool darkCluster = false;
+    bool operator==(const Versions&) const = default;
+};
+
+/// A call that not every installation answers (prophecy-api.md, "What is assumed must be replaceable").
+enum class Capability { BackupConfigRead, BackupConfigWrite, ObjectStoreRead, Users, Upgrade };
+enum class Offer { Untried, Offered, NotOffered };
+QString kebabName(Capability capability);
+QString kebabName(Offer offer);
+inline constexpr Capability kAllCapabilities[] = {Capability::BackupConfigRead, Capability::BackupConfigWrite,
+                                                  Capability::ObjectStoreRead, Capability::Users, Capability::Upgrade};
+
+/// Masks the values of keys that look secret (key, secret, token, password) at any depth.
+QJsonValue maskSecrets(const QJsonValue& value);
+
+}  // namespace prophecy

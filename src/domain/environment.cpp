@@ -1,0 +1,167 @@
+#include "domain/environment.h"
+
+#include <QRegularExpression>
+#include <array>
+
+namespace prophecy {
+
+namespace {
+
+template <class Enum, std::size_t N>
+std::optional<Enum> fromName(const QString& name, const std::array<Enum, N>& values) {
+    for (const Enum value : values)
+        if (kebabName(value) == name) return value;
+    return std::nullopt;
+}
+
+int effectivePort(const QUrl& url) {
+    return url.port(url.scheme() == u"https" ? 443 : 80);
+}
+
+/// Cuts what people paste along with the root: an API path, and then trailing slashes.
+QString rootPath(QString path) {
+    static const QRegularExpression apiTail(QStringLiteral("/(api|athena/api)(/.*)?$"));
+    path.remove(apiTail);
+    while (path.endsWith(u'/')) path.chop(1);
+    return path;
+}
+
+}  // namespace
+
+QString kebabName(Role role) {
+    switch (role) {
+        case Role::Primary: return QStringLiteral("primary");
+        case Role::Dr: return QStringLiteral("dr");
+        case Role::Test: break;
+    }
+    return QStringLiteral("test");
+}
+
+QString kebabName(Protection protection) {
+    switch (protection) {
+        case Protection::ReadOnly: return QStringLiteral("read-only");
+        case Protection::Confirm: return QStringLiteral("confirm");
+        case Protection::Typed: break;
+    }
+    return QStringLiteral("typed");
+}
+
+QString kebabName(Dialect dialect) {
+    switch (dialect) {
+        case Dialect::Auto: return QStringLiteral("auto");
+        case Dialect::Platform: return QStringLiteral("platform");
+        case Dialect::Athena: break;
+    }
+    return QStringLiteral("athena");
+}
+
+std::optional<Role> roleFrom(const QString& name) {
+    return fromName(name, std::array{Role::Primary, Role::Dr, Role::Test});
+}
+std::optional<Protection> protectionFrom(const QString& name) {
+    return fromName(name, std::array{Protection::ReadOnly, Protection::Confirm, Protection::Typed});
+}
+std::optional<Dialect> dialectFrom(const QString& name) {
+    return fromName(name, std::array{Dialect::Auto, Dialect::Platform, Dialect::Athena});
+}
+
+Protection defaultProtection(Role role) {
+    return role == Role::Test ? Protection::Confirm : Protection::Typed;
+}
+
+QTimeZone Environment::timeZone() const {
+    if (zone.isEmpty() || zone == "UTC") return QTimeZone::utc();
+    const QTimeZone named(zone);
+    return named.isValid() ? named : QTimeZone::utc();
+}
+
+Result<QUrl> parseRootUrl(const QString& text) {
+    const auto refuse = [](const QString& why) { return fail(ErrorKind::Usage, why); };
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty()) return refuse(QStringLiteral("The address is empty."));
+    static const QRegularExpression hasScheme(QStringLiteral("^[A-Za-z][A-Za-z0-9+.-]*://"));
+    const QUrl given(hasScheme.match(trimmed).hasMatch() ? trimmed : QStringLiteral("https://") + trimmed,
+                     QUrl::StrictMode);
+    if (!given.isValid()) return refuse(QStringLiteral("This is not a valid address: %1").arg(given.errorString()));
+    const QString scheme = given.scheme().toLower();
+    if (scheme != u"https" && scheme != u"http")
+        return refuse(QStringLiteral("An address starts with https:// or http://, not with %1://.").arg(scheme));
+    if (!given.userInfo().isEmpty() || given.authority(QUrl::FullyEncoded).contains(u'@'))
+        return refuse(QStringLiteral("An address must not contain a user name or a password."));
+    if (given.host().isEmpty()) return refuse(QStringLiteral("The address has no host."));
+    if (given.port() == 0) return refuse(QStringLiteral("Port 0 is not a port."));
+
+    QUrl root;
+    root.setScheme(scheme);
+    root.setHost(given.host().toLower());
+    if (given.port() != -1 && given.port() != (scheme == u"https" ? 443 : 80)) root.setPort(given.port());
+    const QString path = rootPath(given.path(QUrl::FullyDecoded));
+    if (path.split(u'/').contains(QStringLiteral("..")))
+        return refuse(QStringLiteral("The path of the address must not contain \"..\"."));
+    root.setPath(path);
+    return root;
+}
+
+QString originOf(const QUrl& url) {
+    return QStringLiteral("%1://%2:%3").arg(url.scheme().toLower(), url.host().toLower()).arg(effectivePort(url));
+}
+
+QString targetKey(const QUrl& root) {
+    return originOf(root) + root.path();
+}
+
+bool isLoopback(const QUrl& url) {
+    const QString host = url.host();
+    static const QRegularExpression ipv4(QStringLiteral("^127(\\.\\d{1,3}){3}$"));
+    return host == u"localhost" || host.endsWith(u".localhost") || host == u"::1" || ipv4.match(host).hasMatch();
+}
+
+Result<void> checkPlainHttp(const Environment& environment) {
+    if (environment.root.scheme() == u"https" || isLoopback(environment.root) || environment.plainHttpAccepted)
+        return {};
+    return fail(ErrorKind::Refused, QStringLiteral("%1 is plain http: the key would cross the network unencrypted. "
+                                                   "Use https, or acknowledge it in the environment's settings.")
+                                        .arg(environment.root.toString()));
+}
+
+QString nameFromUrl(const QUrl& root) {
+    return root.port() == -1 ? root.host() : QStringLiteral("%1:%2").arg(root.host()).arg(root.port());
+}
+
+Result<void> checkPathOverride(const QString& path) {
+    const bool oneSlash = path.startsWith(u'/') && !path.startsWith(u"//");
+    static const QRegularExpression forbidden(QStringLiteral("[?#\\\\\\s\\x00-\\x1f]|://"));
+    if (!oneSlash || forbidden.match(path).hasMatch() || path.split(u'/').contains(QStringLiteral("..")))
+        return fail(ErrorKind::Usage, QStringLiteral("A path starts with exactly one \"/\" and has no host, \"..\", "
+                                                     "query or fragment: %1")
+                                          .arg(path));
+    return {};
+}
+
+QString nameSkeleton(const QString& name) {
+    static const QHash<QChar, QChar> lookAlikes{{u'0', u'o'}, {u'1', u'l'}, {u'i', u'l'}, {u'|', u'l'}, {u'5', u's'},
+                                                {u'а', u'a'}, {u'е', u'e'}, {u'о', u'o'}, {u'р', u'p'}, {u'с', u'c'},
+                                                {u'у', u'y'}, {u'х', u'x'}, {u'і', u'l'}, {u'ѕ', u's'}, {u'α', u'a'},
+                                                {u'ο', u'o'}, {u'_', u'-'}, {u' ', u'-'}, {u'–', u'-'}, {u'‐', u'-'}};
+    QString skeleton;
+    const QString folded = name.trimmed().toCaseFolded().normalized(QString::NormalizationForm_KD);
+    for (const QChar c : folded) {
+        if (c.isMark() || c.category() == QChar::Other_Format) continue;
+        skeleton += lookAlikes.value(c, c);
+    }
+    return skeleton.replace(QStringLiteral("rn"), QStringLiteral("m"));
+}
+
+Result<QString> checkName(const QString& name) {
+    constexpr int kLongestName = 64;
+    const QString trimmed = name.trimmed();
+    if (trimmed.isEmpty()) return fail(ErrorKind::Usage, QStringLiteral("The name is empty."));
+    if (trimmed.size() > kLongestName)
+        return fail(ErrorKind::Usage, QStringLiteral("The name is longer than 64 characters."));
+    for (const QChar c : trimmed)
+        if (!c.isPrint() || c.category() == QChar::Other_Format)
+            return fail(ErrorKind::Usage, QStringLiteral("The name contains a character that cannot be seen."));
+    return trimmed;
+}
+
+}  // namespace prophecy

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <QDate>
+#include <QMap>
+#include <QTimeZone>
+#include <QUrl>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/result.h"
+
+namespace prophecy {
+
+enum class Role { Primary, Dr, Test };
+enum class Protection { ReadOnly, Confirm, Typed };
+enum class Dialect { Auto, Platform, Athena };
+
+QString kebabName(Role role);
+QString kebabName(Protection protection);
+QString kebabName(Dialect dialect);
+std::optional<Role> roleFrom(const QString& name);
+std::optional<Protection> protectionFrom(const QString& name);
+std::optional<Dialect> dialectFrom(const QString& name);
+Protection defaultProtection(Role role);
+
+/// A certificate that the admin trusts for one environment, for these exact errors only.
+struct CertificatePin {
+    QString sha256;
+    QStringList errors;
+    bool operator==(const CertificatePin&) const = default;
+};
+
+/// How requests leave this machine. A manual proxy's password lives in the keychain.
+struct ProxyChoice {
+    enum class Mode { System, None, Manual };
+    Mode mode = Mode::System;
+    QString host;
+    quint16 port = 0;
+    QString user;
+    bool operator==(const ProxyChoice&) const = default;
+};
+
+/// One Prophecy installation as the admin described it.
+struct Environment {
+    EnvironmentId id;
+    QString name;
+    QUrl root;  ///< scheme, host, port and an optional base path; no trailing slash, query or user info
+    Role role = Role::Test;
+    Protection protection = Protection::Confirm;
+    Dialect dialect = Dialect::Auto;
+    QByteArray zone = "UTC";  ///< IANA id of the server's time zone
+    QString nameSpace;        ///< control-plane namespace; empty when unknown
+    QString caFile;           ///< PEM file with additional authorities; empty for none
+    ProxyChoice proxy;
+    QMap<QString, QString> pathOverrides;  ///< call name -> path (prophecy-api.md, "What is assumed")
+    QDate keyExpires;
+    std::vector<CertificatePin> pins;
+    bool plainHttpAccepted = false;
+    bool standbyExpected = false;  ///< off on purpose: unreachable is its normal state
+
+    QTimeZone timeZone() const;
+    bool operator==(const Environment&) const = default;
+};
+
+/// Understands a pasted address: missing scheme means https, an API path, trailing slash, query and fragment are cut.
+/// Kind Usage for user info, other schemes, no host and nonsense.
+Result<QUrl> parseRootUrl(const QString& text);
+
+/// Scheme, host and effective port: what a key is bound to.
+QString originOf(const QUrl& url);
+
+/// The key under which unfinished operations of one installation meet, whatever the environment is called.
+QString targetKey(const QUrl& root);
+
+bool isLoopback(const QUrl& url);
+
+/// Kind Refused for plain http beyond this machine that nobody acknowledged.
+Result<void> checkPlainHttp(const Environment& environment);
+
+/// The name of an environment that was never stored: the host, with ":port" when that is not the scheme's default.
+QString nameFromUrl(const QUrl& root);
+
+/// Exactly one leading '/', no host, "..", query or fragment; kind Usage otherwise.
+Result<void> checkPathOverride(const QString& path);
+
+/// Names that a tired reader could confuse have the same skeleton (case, accents, digits for letters, Cyrillic).
+QString nameSkeleton(const QString& name);
+
+/// Kind Usage when the name is empty, has control characters or is over 64 characters.
+Result<QString> checkName(const QString& name);
+
+}  // namespace prophecy

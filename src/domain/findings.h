@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QDateTime>
+#include <optional>
+#include <vector>
+
+#include "domain/config.h"
+#include "domain/environment.h"
+#include "domain/history.h"
+
+namespace prophecy {
+
+/// How an environment answers. NeverSeen: nothing was tried yet.
+enum class Reach {
+    NeverSeen,
+    Online,
+    Standby,
+    Unreachable,
+    KeyMissing,
+    KeyRefused,
+    CertificateRefused,
+    NotTheApi,
+    Failing
+};
+QString kebabName(Reach reach);
+
+/// What a failed read says of the environment. A DR site that is off on purpose is in standby, not unreachable
+/// (prophecy-api.md, trap 8).
+Reach reachAfter(const Error& error, const Environment& environment);
+
+enum class Level { Good, Attention, Bad, Unknown };
+
+enum class FindingCode {
+    LastGood,       ///< time: of the last good backup
+    NoneEverGood,   ///< nothing in the history succeeded
+    NoBackups,      ///< the history is empty
+    FailedSince,    ///< count: failures after the last good one; text: the newest error
+    LocationLocal,  ///< the newest backup lies on a volume of the cluster
+    KeyExpires,     ///< count: days left, negative when past
+    Connection,     ///< reach is not online
+    RegularBackupsOff
+};
+
+/// One thing worth knowing, with its evidence; the user interface makes a sentence of it.
+struct Finding {
+    FindingCode code = FindingCode::LastGood;
+    Level level = Level::Unknown;
+    QDateTime time;
+    qint64 count = 0;
+    QString text;
+    bool operator==(const Finding&) const = default;
+};
+
+struct EnvironmentFacts {
+    Environment environment;
+    Reach reach = Reach::NeverSeen;
+    SharedRows rows;
+    bool historyKnown = false;  ///< a list was read at least once, now or in an earlier run
+    std::optional<BackupConfig> config;
+};
+
+/// Worst first.
+std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& now);
+
+/// The one verdict of an environment: the level of its worst finding; Unknown while nothing is known.
+Level verdictOf(const std::vector<Finding>& findings);
+
+/// Percentage of finished backups of the last days that succeeded; nothing when there were none.
+std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days);
+
+}  // namespace prophecy

@@ -1,0 +1,216 @@
+#include "domain/history.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimeZone>
+#include <algorithm>
+#include <numeric>
+
+namespace prophecy {
+
+namespace {
+
+bool matchesState(BackupState state, StateFilter filter) {
+    switch (filter) {
+        case StateFilter::All: return true;
+        case StateFilter::Usable: return state == BackupState::Success;
+        case StateFilter::Failed: return state == BackupState::Failed;
+        case StateFilter::Running: break;
+    }
+    return state == BackupState::Running;
+}
+
+bool matchesText(const BackupRow& row, const QString& text) {
+    if (text.isEmpty()) return true;
+    const Backup& backup = row.known.backup;
+    const auto contains = [&](const QString& in) { return in.contains(text, Qt::CaseInsensitive); };
+    return contains(backup.timestamp.text()) || contains(backup.status) || contains(row.location.container) ||
+           contains(kebabName(row.state)) || (row.time.isValid() && contains(row.time.toString(u"yyyy-MM-dd HH:mm")));
+}
+
+/// -1, 0 or 1 as a sorts before, with or after b.
+int compareRows(const BackupRow& a, const BackupRow& b, BackupOrder order) {
+    const auto sign = [](auto x, auto y) { return x < y ? -1 : (y < x ? 1 : 0); };
+    switch (order) {
+        case BackupOrder::Time: return 0;
+        case BackupOrder::State: return sign(static_cast<int>(a.state), static_cast<int>(b.state));
+        case BackupOrder::Location: return locationText(a.location).compare(locationText(b.location));
+        case BackupOrder::Took: return sign(a.known.tookMs, b.known.tookMs);
+        case BackupOrder::Detail: break;
+    }
+    return a.known.backup.status.compare(b.known.backup.status);
+}
+
+void sortByTime(const BackupRows& rows, std::vector<int>& order, bool descending) {
+    std::vector<qint64> times(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        times[i] = rows[i].time.isValid() ? rows[i].time.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
+    const auto malformed = [&](int i) {
+        return times[static_cast<std::size_t>(i)] == std::numeric_limits<qint64>::min();
+    };
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        if (malformed(a) != malformed(b)) return malformed(b);
+        const qint64 x = times[static_cast<std::size_t>(a)], y = times[static_cast<std::size_t>(b)];
+        return descending ? x > y : x < y;
+    });
+}
+
+QByteArray csvCell(QString text) {
+    static constexpr QStringView dangerous = u"=+-@\t\r";
+    if (!text.isEmpty() && dangerous.contains(text.front())) text.prepend(u'\'');
+    return '"' + text.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
+}
+
+}  // namespace
+
+BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone) {
+    BackupRows rows;
+    rows.reserve(known.size());
+    QHash<QString, int> seen;
+    seen.reserve(static_cast<qsizetype>(known.size()));
+    for (KnownBackup& entry : known) {
+        BackupRow row;
+        row.key = entry.backup.timestamp.text();
+        if (const int earlier = seen[row.key]++; earlier > 0) row.key += QStringLiteral("#%1").arg(earlier + 1);
+        row.time = instantOf(entry.backup.timestamp, serverZone);
+        row.state = stateOf(entry.backup);
+        row.location = locationOf(entry.backup.url);
+        row.known = std::move(entry);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<KnownBackup> mergeHistory(const std::vector<KnownBackup>& seen, const std::vector<Backup>& listed,
+                                      const QDateTime& now) {
+    QHash<BackupTimestamp, const KnownBackup*> before;
+    before.reserve(static_cast<qsizetype>(seen.size()));
+    for (const KnownBackup& entry : seen) before.insert(entry.backup.timestamp, &entry);
+
+    std::vector<KnownBackup> merged;
+    merged.reserve(listed.size() + seen.size());
+    QHash<BackupTimestamp, bool> nowListed;
+    for (const Backup& backup : listed) {
+        KnownBackup entry{backup, true, -1, now};
+        if (const KnownBackup* old = before.value(backup.timestamp)) {
+            entry.tookMs = old->tookMs;
+            entry.firstSeen = old->firstSeen;
+        }
+        nowListed.insert(backup.timestamp, true);
+        merged.push_back(std::move(entry));
+    }
+    for (const KnownBackup& entry : seen) {
+        if (nowListed.contains(entry.backup.timestamp)) continue;
+        KnownBackup gone = entry;
+        gone.listed = false;
+        merged.push_back(std::move(gone));
+    }
+    return merged;
+}
+
+std::vector<int> arrange(const BackupRows& rows, const BackupQuery& query) {
+    std::vector<int> order;
+    order.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (matchesState(rows[i].state, query.state) && matchesText(rows[i], query.text))
+            order.push_back(static_cast<int>(i));
+    sortByTime(rows, order, query.order == BackupOrder::Time ? query.descending : true);
+    if (query.order == BackupOrder::Time) return order;
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        const int c = compareRows(rows[static_cast<std::size_t>(a)], rows[static_cast<std::size_t>(b)], query.order);
+        return query.descending ? c > 0 : c < 0;
+    });
+    return order;
+}
+
+StateCounts countStates(const BackupRows& rows) {
+    StateCounts counts;
+    for (const BackupRow& row : rows) switch (row.state) {
+            case BackupState::Success: ++counts.success; break;
+            case BackupState::Failed: ++counts.failed; break;
+            case BackupState::Running: ++counts.running; break;
+            case BackupState::Unknown: ++counts.unknown; break;
+        }
+    return counts;
+}
+
+std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int days) {
+    std::vector<DayCount> counts(static_cast<std::size_t>(std::max(days, 0)));
+    for (int i = 0; i < days; ++i) counts[static_cast<std::size_t>(i)].day = today.addDays(i - days + 1);
+    for (const BackupRow& row : rows) {
+        if (!row.time.isValid()) continue;
+        const qint64 at = days - 1 - row.time.date().daysTo(today);
+        if (at < 0 || at >= days) continue;
+        DayCount& day = counts[static_cast<std::size_t>(at)];
+        if (row.state == BackupState::Success) ++day.success;
+        if (row.state == BackupState::Failed) ++day.failed;
+    }
+    return counts;
+}
+
+const BackupRow* lastGood(const BackupRows& rows, bool listedOnly) {
+    const BackupRow* best = nullptr;
+    for (const BackupRow& row : rows) {
+        if (row.state != BackupState::Success || !row.time.isValid() || (listedOnly && !row.known.listed)) continue;
+        if (!best || row.time > best->time) best = &row;
+    }
+    return best;
+}
+
+qint64 usualDurationMs(const BackupRows& rows) {
+    constexpr std::size_t kSample = 10;
+    BackupQuery newestGood;
+    newestGood.state = StateFilter::Usable;
+    std::vector<qint64> seen;
+    for (const int i : arrange(rows, newestGood)) {
+        const qint64 took = rows[static_cast<std::size_t>(i)].known.tookMs;
+        if (took >= 0) seen.push_back(took);
+        if (seen.size() == kSample) break;
+    }
+    if (seen.empty()) return -1;
+    const auto middle = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 2);
+    std::nth_element(seen.begin(), middle, seen.end());
+    return *middle;
+}
+
+QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order) {
+    QByteArray csv = "timestamp,time_utc,state,listed,location,took_seconds,namespace,status,url\r\n";
+    for (const int i : order) {
+        const BackupRow& row = rows[static_cast<std::size_t>(i)];
+        const Backup& backup = row.known.backup;
+        const QString took = row.known.tookMs < 0 ? QString() : QString::number(row.known.tookMs / 1000);
+        const QStringList cells{backup.timestamp.text(),
+                                row.time.toString(Qt::ISODate),
+                                kebabName(row.state),
+                                row.known.listed ? QStringLiteral("yes") : QStringLiteral("no"),
+                                locationText(row.location),
+                                took,
+                                backup.nameSpace,
+                                backup.status,
+                                backup.url};
+        for (qsizetype c = 0; c < cells.size(); ++c) csv += (c ? "," : "") + csvCell(cells[c]);
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+QByteArray toJson(const BackupRows& rows, const std::vector<int>& order) {
+    QJsonArray array;
+    for (const int i : order) {
+        const BackupRow& row = rows[static_cast<std::size_t>(i)];
+        const Backup& backup = row.known.backup;
+        array.append(
+            QJsonObject{{QStringLiteral("timestamp"), backup.timestamp.text()},
+                        {QStringLiteral("time"), row.time.isValid() ? row.time.toString(Qt::ISODate) : QJsonValue()},
+                        {QStringLiteral("state"), kebabName(row.state)},
+                        {QStringLiteral("status"), backup.status},
+                        {QStringLiteral("namespace"), backup.nameSpace},
+                        {QStringLiteral("url"), backup.url},
+                        {QStringLiteral("listed"), row.known.listed}});
+    }
+    return QJsonDocument(array).toJson();
+}
+
+}  // namespace prophecy

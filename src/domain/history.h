@@ -1,0 +1,79 @@
+#pragma once
+
+#include <QDateTime>
+#include <memory>
+#include <vector>
+
+#include "domain/backup.h"
+
+namespace prophecy {
+
+/// A backup as this console knows it: what the server said last, and what we saw ourselves.
+struct KnownBackup {
+    Backup backup;
+    bool listed = true;   ///< the server still lists it
+    qint64 tookMs = -1;   ///< where this console saw it run; -1 otherwise
+    QDateTime firstSeen;  ///< UTC
+    bool operator==(const KnownBackup&) const = default;
+};
+
+/// A row ready to sort and filter: what is derived is derived once.
+struct BackupRow {
+    KnownBackup known;
+    QString key;     ///< unique in its table: the timestamp, with "#2" for a second entry of the same name
+    QDateTime time;  ///< UTC, invalid for a malformed timestamp
+    BackupState state = BackupState::Unknown;
+    Location location;
+    bool operator==(const BackupRow&) const = default;
+};
+using BackupRows = std::vector<BackupRow>;
+using SharedRows = std::shared_ptr<const BackupRows>;
+
+BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone);
+
+/// What the server lists now, joined with what was seen before: listed entries win, older ones stay as not listed.
+std::vector<KnownBackup> mergeHistory(const std::vector<KnownBackup>& seen, const std::vector<Backup>& listed,
+                                      const QDateTime& now);
+
+enum class StateFilter { All, Usable, Failed, Running };
+enum class BackupOrder { Time, State, Location, Took, Detail };
+
+struct BackupQuery {
+    StateFilter state = StateFilter::All;
+    QString text;  ///< matched without case in time, state, location and status
+    BackupOrder order = BackupOrder::Time;
+    bool descending = true;
+    bool operator==(const BackupQuery&) const = default;
+};
+
+/// Indices of the rows that match, in order; malformed times come last, equal keys keep their place. Pure.
+std::vector<int> arrange(const BackupRows& rows, const BackupQuery& query);
+
+struct StateCounts {
+    int success = 0;
+    int failed = 0;
+    int running = 0;
+    int unknown = 0;
+    int total() const { return success + failed + running + unknown; }
+};
+StateCounts countStates(const BackupRows& rows);
+
+struct DayCount {
+    QDate day;  ///< in UTC
+    int success = 0;
+    int failed = 0;
+};
+/// One entry a day for the last days up to and including today's, oldest first.
+std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int days);
+
+/// The newest success by time; nullptr when there is none. With listedOnly, what the server lost does not count.
+const BackupRow* lastGood(const BackupRows& rows, bool listedOnly = true);
+
+/// Median of the last ten durations that this console saw; -1 when it saw none.
+qint64 usualDurationMs(const BackupRows& rows);
+
+/// RFC 4180 with a header line; a cell that a spreadsheet would run (= + - @ tab) starts with an apostrophe.
+QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order);
+QByteArray toJson(const BackupRows& rows, const std::vector<int>& order);
+
+}  // namespace prophecy

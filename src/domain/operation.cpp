@@ -1,0 +1,206 @@
+#include "domain/operation.h"
+
+#include <algorithm>
+#include <array>
+
+namespace prophecy {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kLookInterval = 2s;
+constexpr auto kUnknownInterval = 5s;
+constexpr auto kLongestBackoff = 60s;
+constexpr auto kVisibleWithin = 120s;  // accepted, but neither status nor list shows it: lost after this
+constexpr auto kCloseAfter = 15min;
+
+qint64 secondsSince(const QDateTime& then, const QDateTime& now) {
+    return then.isValid() ? then.secsTo(now) : 0;
+}
+
+NextAction lookFor(const Operation& operation) {
+    if (operation.kind == OperationKind::Delete || operation.timestamp.isEmpty()) return NextAction::ReadList;
+    return NextAction::ReadStatus;
+}
+
+Reduction finish(Operation operation, OperationState state, const QString& text, const QDateTime& now) {
+    operation.state = state;
+    operation.text = text;
+    operation.finishedAt = now;
+    return {std::move(operation), NextAction::Nothing, 0ms};
+}
+
+Reduction lookAgain(Operation operation, std::chrono::milliseconds delay) {
+    const NextAction next = lookFor(operation);
+    return {std::move(operation), next, delay};
+}
+
+void noteEvidence(Operation& operation, const QDateTime& now) {
+    operation.seenAt = now;
+    operation.trouble.reset();
+    operation.failedLooks = 0;
+}
+
+/// A running or finished entry of our backup.
+Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& now) {
+    if (operation.timestamp.isEmpty()) operation.timestamp = entry.timestamp;
+    if (const auto progress = parseOngoing(entry.status)) {
+        operation.state = OperationState::Running;
+        operation.progress = *progress;
+        return lookAgain(std::move(operation), kLookInterval);
+    }
+    switch (stateOf(entry)) {
+        case BackupState::Success: return finish(std::move(operation), OperationState::Succeeded, entry.status, now);
+        case BackupState::Failed: return finish(std::move(operation), OperationState::Failed, entry.status, now);
+        default: return lookAgain(std::move(operation), kLookInterval);
+    }
+}
+
+/// The oldest entry that is newer than everything listed before the request left.
+const Backup* arrivedSince(const Operation& operation, const std::vector<Backup>& backups) {
+    const Backup* found = nullptr;
+    if (!operation.baselineKnown) return nullptr;
+    for (const Backup& backup : backups) {
+        if (!isWellFormed(backup.timestamp) || backup.timestamp <= operation.baselineNewest) continue;
+        if (!found || backup.timestamp < found->timestamp) found = &backup;
+    }
+    return found;
+}
+
+const Backup* entryOf(const Operation& operation, const std::vector<Backup>& backups) {
+    if (operation.timestamp.isEmpty()) return arrivedSince(operation, backups);
+    const auto it = std::find_if(backups.begin(), backups.end(),
+                                 [&](const Backup& b) { return b.timestamp == operation.timestamp; });
+    return it == backups.end() ? nullptr : &*it;
+}
+
+Reduction notVisible(Operation operation, const QDateTime& now) {
+    const bool overdue = secondsSince(operation.startedAt, now) >= std::chrono::seconds(kVisibleWithin).count();
+    if (operation.state == OperationState::Running && overdue)
+        return finish(std::move(operation), OperationState::Lost, {}, now);
+    const auto delay = operation.state == OperationState::Unknown ? kUnknownInterval : kLookInterval;
+    return {std::move(operation), NextAction::ReadList, delay};
+}
+
+struct Reducer {
+    Operation operation;
+    const QDateTime& now;
+
+    Reduction operator()(const Accepted& seen) {
+        noteEvidence(operation, now);
+        operation.state = OperationState::Running;
+        if (!seen.timestamp.isEmpty()) operation.timestamp = seen.timestamp;
+        return lookAgain(std::move(operation), kLookInterval);
+    }
+    Reduction operator()(const Rejected& seen) {
+        const Error& error = seen.error;
+        return finish(std::move(operation), OperationState::Failed,
+                      error.serverText.isEmpty() ? error.message : error.serverText, now);
+    }
+    Reduction operator()(const SentWithoutAnswer& seen) {
+        operation.state = OperationState::Unknown;
+        operation.text = seen.error.message;
+        return {std::move(operation), NextAction::ReadList, 0ms};
+    }
+    Reduction operator()(const Confirmed&) {
+        noteEvidence(operation, now);
+        return finish(std::move(operation), OperationState::Succeeded, {}, now);
+    }
+    Reduction operator()(const StatusRead& seen) {
+        noteEvidence(operation, now);
+        if (operation.kind == OperationKind::Delete)
+            return {std::move(operation), NextAction::ReadList, kUnknownInterval};
+        if (!seen.answer) return notVisible(std::move(operation), now);
+        const bool ongoing = parseOngoing(seen.answer->status).has_value();
+        const bool ours = seen.answer->timestamp.isEmpty() ? ongoing : seen.answer->timestamp == operation.timestamp;
+        return ours ? takeEntry(std::move(operation), *seen.answer, now) : notVisible(std::move(operation), now);
+    }
+    Reduction operator()(const ListRead& seen) {
+        noteEvidence(operation, now);
+        const Backup* entry = entryOf(operation, seen.backups);
+        if (operation.kind == OperationKind::Backup) {
+            if (entry) return takeEntry(std::move(operation), *entry, now);
+            // A named backup that the list does not show yet may still answer to its status.
+            Reduction step = notVisible(std::move(operation), now);
+            if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
+            return step;
+        }
+        if (!entry) return finish(std::move(operation), OperationState::Succeeded, {}, now);
+        return {std::move(operation), NextAction::ReadList, kUnknownInterval};
+    }
+    Reduction operator()(const LookFailed& seen) {
+        operation.trouble = seen.error.kind;
+        const auto backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
+        ++operation.failedLooks;
+        return lookAgain(std::move(operation), std::min<std::chrono::milliseconds>(backoff, kLongestBackoff));
+    }
+    Reduction operator()(const ClosedByAdmin& seen) {
+        if (!mayBeClosedByAdmin(operation, now)) return lookAgain(std::move(operation), kUnknownInterval);
+        return finish(std::move(operation), seen.arrived ? OperationState::Lost : OperationState::Failed, seen.reason,
+                      now);
+    }
+};
+
+constexpr std::array kKinds{OperationKind::Backup, OperationKind::Delete};
+constexpr std::array kStates{OperationState::Submitting, OperationState::Running, OperationState::Succeeded,
+                             OperationState::Failed,     OperationState::Unknown, OperationState::Lost};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> fromName(const QString& name, const std::array<Enum, N>& values) {
+    for (const Enum value : values)
+        if (kebabName(value) == name) return value;
+    return std::nullopt;
+}
+
+}  // namespace
+
+QString kebabName(OperationKind kind) {
+    return kind == OperationKind::Backup ? QStringLiteral("backup") : QStringLiteral("delete");
+}
+
+QString kebabName(OperationState state) {
+    switch (state) {
+        case OperationState::Submitting: return QStringLiteral("submitting");
+        case OperationState::Running: return QStringLiteral("running");
+        case OperationState::Succeeded: return QStringLiteral("succeeded");
+        case OperationState::Failed: return QStringLiteral("failed");
+        case OperationState::Unknown: return QStringLiteral("unknown");
+        case OperationState::Lost: break;
+    }
+    return QStringLiteral("lost");
+}
+
+std::optional<OperationKind> operationKindFrom(const QString& name) {
+    return fromName(name, kKinds);
+}
+std::optional<OperationState> operationStateFrom(const QString& name) {
+    return fromName(name, kStates);
+}
+
+bool isFinished(OperationState state) {
+    return state == OperationState::Succeeded || state == OperationState::Failed || state == OperationState::Lost;
+}
+
+Reduction reduce(Operation operation, const Observation& observation, const QDateTime& now) {
+    if (isFinished(operation.state)) return {std::move(operation), NextAction::Nothing, 0ms};
+    return std::visit(Reducer{std::move(operation), now}, observation);
+}
+
+Reduction resume(Operation operation, const QDateTime& now) {
+    if (operation.state == OperationState::Submitting)
+        return reduce(
+            std::move(operation),
+            SentWithoutAnswer{makeError(ErrorKind::UnknownOutcome,
+                                        QStringLiteral("The console stopped while the request was under way."))},
+            now);
+    if (isFinished(operation.state)) return {std::move(operation), NextAction::Nothing, 0ms};
+    return lookAgain(std::move(operation), 0ms);
+}
+
+bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now) {
+    return operation.state == OperationState::Unknown &&
+           secondsSince(operation.startedAt, now) >= std::chrono::seconds(kCloseAfter).count();
+}
+
+}  // namespace prophecy

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <QDateTime>
+#include <QUrl>
+#include <chrono>
+#include <variant>
+
+#include "core/ids.h"
+#include "core/result.h"
+#include "domain/backup.h"
+
+namespace prophecy {
+
+enum class OperationKind { Backup, Delete };
+
+/// Unknown: nobody can tell whether the request arrived. Lost: accepted, but never visible again.
+enum class OperationState { Submitting, Running, Succeeded, Failed, Unknown, Lost };
+
+QString kebabName(OperationKind kind);
+QString kebabName(OperationState state);
+std::optional<OperationKind> operationKindFrom(const QString& name);
+std::optional<OperationState> operationStateFrom(const QString& name);
+bool isFinished(OperationState state);
+
+/// Something dangerous that was asked of one installation, as far as we can tell how it stands.
+/// Connectivity is separate: an unreachable server makes it stale (trouble), never failed.
+struct Operation {
+    OperationId id;
+    OperationKind kind = OperationKind::Backup;
+    OperationState state = OperationState::Submitting;
+    EnvironmentId environment;  ///< empty when the target was never stored
+    QString environmentName;
+    QUrl target;
+    BackupTimestamp timestamp;       ///< the backup made or deleted; empty until the server named it
+    bool baselineKnown = false;      ///< the list was read before the request left
+    BackupTimestamp baselineNewest;  ///< its newest entry; anything newer came after
+    QDateTime startedAt;
+    QDateTime seenAt;  ///< last fact from the server, invalid before the first
+    QDateTime finishedAt;
+    Progress progress;
+    QString text;                      ///< the server's or the transport's words, scrubbed
+    std::optional<ErrorKind> trouble;  ///< why the last look failed
+    int failedLooks = 0;
+    bool operator==(const Operation&) const = default;
+};
+
+// What can be observed of an operation.
+struct Accepted {
+    BackupTimestamp timestamp;  ///< empty when the answer did not name one
+};
+struct Rejected {
+    Error error;  ///< definite: refused by the server, or it never left this machine
+};
+struct SentWithoutAnswer {
+    Error error;
+};
+struct Confirmed {};  ///< the server says that it is done (delete)
+struct StatusRead {
+    BackupAnswer answer;
+};
+struct ListRead {
+    std::vector<Backup> backups;
+};
+struct LookFailed {
+    Error error;
+};
+struct ClosedByAdmin {
+    bool arrived = false;
+    QString reason;
+};
+using Observation =
+    std::variant<Accepted, Rejected, SentWithoutAnswer, Confirmed, StatusRead, ListRead, LookFailed, ClosedByAdmin>;
+
+enum class NextAction { Nothing, ReadStatus, ReadList };
+
+struct Reduction {
+    Operation operation;
+    NextAction next = NextAction::Nothing;
+    std::chrono::milliseconds delay{0};
+};
+
+/// The only place where an operation changes. Pure: the same input gives the same output.
+/// A finished operation does not change any more.
+Reduction reduce(Operation operation, const Observation& observation, const QDateTime& now);
+
+/// What an operation taken up again (after a restart, or from a dead owner) does first.
+Reduction resume(Operation operation, const QDateTime& now);
+
+/// Unknown for 15 minutes without evidence: the admin may close it, with a reason.
+bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now);
+
+}  // namespace prophecy

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "core/result.h"
+
+namespace prophecy::lab {
+
+/// How one practice environment behaves; the defaults are those of `prophecy-lab serve`.
+struct LabOptions {
+    enum class Api { Platform, Athena, Both };
+    enum class Envelope { Data, Bare };
+    enum class TimestampIn { Body, Query, Either };
+
+    quint16 port = 0;  ///< 0: any free one
+    QString stateDir;
+    QString storeDir;  ///< empty: inside the state
+    QString nameSpace = QStringLiteral("app");
+    QString version = QStringLiteral("3.4.1.0");
+    QString locationType = QStringLiteral("s3");
+    int seedBackups = 0;
+    double speed = 1.0;  ///< components a second
+    Api api = Api::Both;
+    Envelope envelope = Envelope::Data;
+    TimestampIn timestampIn = TimestampIn::Either;
+    bool undocumented = true;  ///< whether the [assumed] calls of prophecy-api.md are answered
+    QString tlsCertificate;
+    QString tlsKey;
+    QStringList faults;
+};
+
+}  // namespace prophecy::lab

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+
+#include "api/probe.h"
+#include "services/key_ring.h"
+
+namespace prophecy {
+
+/// Turns an environment into an endpoint that can be spoken to: its key, its proxy password and the dialect that
+/// answers. A dialect that was found is remembered for this run.
+class Connector final : public QObject {
+    Q_OBJECT
+public:
+    Connector(Transport& transport, Scheduler& scheduler, KeyRing& keys);
+
+    /// For each request made through endpoints from now on.
+    void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
+
+    Call connectTo(const Environment& environment, QObject* context, Handler<Endpoint> handler);
+    /// Without the dialect; for a probe, which finds it.
+    Call credentialsOf(const Environment& environment, QObject* context, Handler<Endpoint> handler);
+    void forgetDialect(const Environment& environment) { m_dialects.remove(targetKey(environment.root)); }
+
+    Client clientFor(const Endpoint& endpoint) const { return Client(m_transport, m_scheduler, endpoint); }
+    Call probe(const Environment& environment, QObject* context, Handler<ProbeReport> handler);
+
+private:
+    Transport& m_transport;
+    Scheduler& m_scheduler;
+    KeyRing& m_keys;
+    QHash<QString, Dialect> m_dialects;
+    std::chrono::milliseconds m_deadline{30'000};
+};
+
+}  // namespace prophecy

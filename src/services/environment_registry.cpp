@@ -1,0 +1,125 @@
+#include "services/environment_registry.h"
+
+#include <QUuid>
+#include <algorithm>
+
+#include "storage/records.h"
+
+namespace prophecy {
+
+EnvironmentRegistry::EnvironmentRegistry(Storage& storage, KeyRing& keys) : m_storage(storage), m_keys(keys) {}
+
+Result<void> EnvironmentRegistry::load() {
+    auto all = m_storage.environments().all();
+    if (!all) return fail(all.error());
+    m_environments = std::move(*all);
+    return {};
+}
+
+const Environment* EnvironmentRegistry::find(const EnvironmentId& id) const {
+    const auto it =
+        std::find_if(m_environments.begin(), m_environments.end(), [&](const Environment& e) { return e.id == id; });
+    return it == m_environments.end() ? nullptr : &*it;
+}
+
+const Environment* EnvironmentRegistry::findByName(const QString& name) const {
+    const QString wanted = nameSkeleton(name);
+    const auto it = std::find_if(m_environments.begin(), m_environments.end(),
+                                 [&](const Environment& e) { return nameSkeleton(e.name) == wanted; });
+    return it == m_environments.end() ? nullptr : &*it;
+}
+
+const Environment* EnvironmentRegistry::findByTarget(const QUrl& root) const {
+    const QString wanted = targetKey(root);
+    const auto it = std::find_if(m_environments.begin(), m_environments.end(),
+                                 [&](const Environment& e) { return targetKey(e.root) == wanted; });
+    return it == m_environments.end() ? nullptr : &*it;
+}
+
+Result<void> EnvironmentRegistry::check(const Environment& environment) const {
+    if (const auto name = checkName(environment.name); !name) return fail(name.error());
+    if (!environment.root.isValid() || environment.root.host().isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("The address is missing."));
+    if (const auto plain = checkPlainHttp(environment); !plain) return plain;
+    if (!environment.zone.isEmpty() && environment.zone != "UTC" && !QTimeZone(environment.zone).isValid())
+        return fail(
+            ErrorKind::Usage,
+            QStringLiteral("This system does not know the time zone \"%1\".").arg(QString::fromUtf8(environment.zone)));
+    for (const QString& path : environment.pathOverrides)
+        if (const auto ok = checkPathOverride(path); !ok) return ok;
+    if (const Environment* other = findByName(environment.name); other && other->id != environment.id)
+        return fail(
+            ErrorKind::Conflict,
+            QStringLiteral("\"%1\" could be confused with the environment \"%2\".").arg(environment.name, other->name));
+    if (const Environment* other = findByTarget(environment.root); other && other->id != environment.id)
+        return fail(ErrorKind::Conflict,
+                    QStringLiteral("%1 is already stored as \"%2\".").arg(environment.root.toString(), other->name));
+    return {};
+}
+
+Result<void> EnvironmentRegistry::store(const Environment& environment, const QString& action,
+                                        const QJsonObject& detail) {
+    return m_storage.environments().save(environment, {environment.name, environment.root, action, detail});
+}
+
+Result<Environment> EnvironmentRegistry::add(Environment environment) {
+    environment.name = environment.name.trimmed();
+    environment.id = EnvironmentId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    if (const auto ok = check(environment); !ok) return fail(ok.error());
+    if (const auto stored = store(environment, QStringLiteral("environment-add"), toRecord(environment)); !stored)
+        return fail(stored.error());
+    m_environments.push_back(environment);
+    Q_EMIT added(environment.id);
+    return environment;
+}
+
+Result<Environment> EnvironmentRegistry::update(Environment environment, const Consent& consent) {
+    const auto it = std::find_if(m_environments.begin(), m_environments.end(),
+                                 [&](const Environment& e) { return e.id == environment.id; });
+    if (it == m_environments.end())
+        return fail(ErrorKind::NotFound, QStringLiteral("This environment was removed meanwhile."));
+    environment.name = environment.name.trimmed();
+    if (const auto ok = check(environment); !ok) return fail(ok.error());
+    const Environment before = *it;
+    if (lowersProtection(before.protection, environment.protection)) {
+        const bool typed = consent.typedName == before.name;
+        if (!(typed || (before.protection == Protection::Confirm && consent.confirmed)))
+            return fail(ErrorKind::Refused,
+                        QStringLiteral("Lowering the protection of %1 needs its name to be typed.").arg(before.name));
+    }
+    const bool moved = originOf(before.root) != originOf(environment.root);
+    if (moved) environment.pins.clear();
+    const QJsonObject detail{{QStringLiteral("before"), toRecord(before)},
+                             {QStringLiteral("after"), toRecord(environment)}};
+    if (const auto stored = store(environment, QStringLiteral("environment-change"), detail); !stored)
+        return fail(stored.error());
+    *it = environment;
+    if (moved) m_keys.forget(before);
+    Q_EMIT changed(environment.id);
+    return environment;
+}
+
+Result<void> EnvironmentRegistry::remove(const EnvironmentId& id) {
+    const auto it =
+        std::find_if(m_environments.begin(), m_environments.end(), [&](const Environment& e) { return e.id == id; });
+    if (it == m_environments.end()) return {};
+    const Environment gone = *it;
+    const JournalNote note{gone.name, gone.root, QStringLiteral("environment-remove"), toRecord(gone)};
+    if (const auto removed = m_storage.environments().remove(id, note); !removed) return removed;
+    m_environments.erase(it);
+    m_keys.forget(gone);
+    Q_EMIT removed(id);
+    return {};
+}
+
+Result<void> EnvironmentRegistry::pin(const EnvironmentId& id, const CertificatePin& pin) {
+    const Environment* known = find(id);
+    if (!known) return fail(ErrorKind::NotFound, QStringLiteral("This environment was removed meanwhile."));
+    Environment environment = *known;
+    environment.pins.push_back(pin);
+    auto updated = update(environment, {});
+    if (!updated) return fail(updated.error());
+    return {};
+}
+
+}  // namespace prophecy

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <QObject>
+
+#include "core/clock.h"
+#include "domain/findings.h"
+#include "services/connector.h"
+#include "storage/storage.h"
+
+namespace prophecy {
+
+/// What is known of one environment, each fact with the time at which it was true.
+struct SessionFacts {
+    Reach reach = Reach::NeverSeen;
+    std::optional<Error> error;  ///< of the last poll, if it failed
+    QDateTime triedAt;
+    QDateTime answeredAt;  ///< last time the API answered
+    SharedRows rows = std::make_shared<const BackupRows>();
+    QDateTime listedAt;   ///< when the rows were read from the server, perhaps in an earlier run
+    int listedCount = 0;  ///< how many of the rows the server lists
+    int malformedEntries = 0;
+    std::optional<Progress> running;  ///< something runs there, whoever started it
+    std::optional<BackupConfig> config;
+    QDateTime configAt;
+    QString version;
+    QDateTime versionAt;
+};
+
+/// Polls one environment: fast while something runs, slow when idle, slower when nobody looks, with backoff while it
+/// does not answer. One request of a kind at a time. Emits only what changed.
+class EnvironmentSession final : public QObject {
+    Q_OBJECT
+public:
+    EnvironmentSession(Environment environment, Connector& connector, Storage& storage, Scheduler& scheduler,
+                       const Clock& clock);
+
+    const Environment& environment() const { return m_environment; }
+    void setEnvironment(const Environment& environment);
+    const SessionFacts& facts() const { return m_facts; }
+    EnvironmentFacts findingFacts() const;
+
+    /// Shows the history that was kept, then polls.
+    void start();
+    /// Asks again now; for F5, for a new key, and after an operation ended.
+    void refresh();
+    /// Nobody looks: the window is minimised.
+    void setAttended(bool attended);
+    /// An operation of ours runs there: poll fast.
+    void setBusy(bool busy);
+
+Q_SIGNALS:
+    void factsChanged();
+    void rowsChanged();
+
+private:
+    struct Merged {
+        SharedRows rows;
+        std::vector<KnownBackup> changed;
+        bool differs = false;
+    };
+
+    void poll();
+    void readRunning(const Endpoint& endpoint);
+    void readList(const Endpoint& endpoint);
+    void readSlowFacts(const Endpoint& endpoint);
+    void takeList(BackupList list);
+    void fail(const Error& error);
+    void succeed();
+    void schedule();
+    std::chrono::milliseconds interval() const;
+    void rebuildRows();
+    static Merged merge(const SharedRows& before, const std::vector<Backup>& listed, const QTimeZone& zone,
+                        const QDateTime& now);
+
+    Environment m_environment;
+    Connector& m_connector;
+    Storage& m_storage;
+    Scheduler& m_scheduler;
+    const Clock& m_clock;
+    SessionFacts m_facts;
+    bool m_attended = true;
+    bool m_busy = false;
+    bool m_listDue = true;
+    int m_failures = 0;
+    Call m_history;
+    Call m_connecting;
+    Call m_status;
+    Call m_list;
+    Call m_merging;
+    Call m_config;
+    Call m_versions;
+    Timer m_next;
+};
+
+}  // namespace prophecy

@@ -1,0 +1,72 @@
+#include "services/key_ring.h"
+
+namespace prophecy {
+
+QString KeyRing::keyName(const Environment& environment) {
+    return QStringLiteral("key/%1/%2").arg(environment.id.text(), originOf(environment.root));
+}
+
+QString KeyRing::proxyName(const Environment& environment) {
+    return QStringLiteral("proxy/%1/%2:%3")
+        .arg(environment.id.text(), environment.proxy.host)
+        .arg(environment.proxy.port);
+}
+
+Call KeyRing::keyOf(const Environment& environment, QObject* context, Handler<Secret> handler) {
+    return read(keyName(environment), QStringLiteral("No access key is stored for %1.").arg(environment.name), context,
+                std::move(handler));
+}
+
+Call KeyRing::read(const QString& name, const QString& whatIsMissing, QObject* context, Handler<Secret> handler) {
+    if (const auto known = m_known.constFind(name); known != m_known.constEnd()) {
+        Promise<Secret> promise(context, std::move(handler));
+        promise.settle(*known);
+        return promise.call();
+    }
+    return m_store.read(name, context,
+                        [this, name, whatIsMissing, handler = std::move(handler)](Result<Secret> secret) {
+                            if (!secret && secret.error().kind == ErrorKind::NotFound)
+                                secret = fail(ErrorKind::Keychain, whatIsMissing);
+                            if (secret && secret->isEmpty()) secret = fail(ErrorKind::Keychain, whatIsMissing);
+                            m_known.insert(name, secret);
+                            handler(std::move(secret));
+                        });
+}
+
+Call KeyRing::setKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler) {
+    return write(keyName(environment), key, environment.id, context, std::move(handler));
+}
+
+Call KeyRing::write(const QString& name, const Secret& secret, const EnvironmentId& id, QObject* context,
+                    Handler<Kept> handler) {
+    m_known.insert(name, secret);
+    Q_EMIT keyChanged(id);
+    return m_store.write(name, secret, context, [handler = std::move(handler)](Result<void> written) {
+        handler(written ? Kept::InKeychain : Kept::ForThisRun);
+    });
+}
+
+void KeyRing::useForThisRun(const Environment& environment, const Secret& key) {
+    m_known.insert(keyName(environment), key);
+    Q_EMIT keyChanged(environment.id);
+}
+
+void KeyRing::forget(const Environment& environment) {
+    for (const QString& name : {keyName(environment), proxyName(environment)}) {
+        m_known.remove(name);
+        m_store.remove(name, this, [](Result<void>) {}).release();
+    }
+}
+
+Call KeyRing::proxyPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler) {
+    return read(proxyName(environment), {}, context, [handler = std::move(handler)](Result<Secret> secret) {
+        handler(secret ? std::move(*secret) : Secret());
+    });
+}
+
+Call KeyRing::setProxyPassword(const Environment& environment, const Secret& password, QObject* context,
+                               Handler<Kept> handler) {
+    return write(proxyName(environment), password, environment.id, context, std::move(handler));
+}
+
+}  // namespace prophecy

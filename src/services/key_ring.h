@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+
+#include "domain/environment.h"
+#include "secrets/secret_store.h"
+
+namespace prophecy {
+
+/// The access keys and proxy passwords of the environments. A key is filed under environment and origin, so an
+/// environment that is pointed elsewhere has none. Without a keychain a key lives for this run only.
+class KeyRing final : public QObject {
+    Q_OBJECT
+public:
+    enum class Kept { InKeychain, ForThisRun };
+
+    explicit KeyRing(SecretStore& store) : m_store(store) {}
+
+    /// Kind Keychain when there is none or the keychain does not answer. The keychain is asked once a run and key.
+    Call keyOf(const Environment& environment, QObject* context, Handler<Secret> handler);
+    Call setKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler);
+    /// Uses a key in this run without storing it.
+    void useForThisRun(const Environment& environment, const Secret& key);
+    void forget(const Environment& environment);
+
+    /// An empty password when none is stored.
+    Call proxyPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler);
+    Call setProxyPassword(const Environment& environment, const Secret& password, QObject* context,
+                          Handler<Kept> handler);
+
+Q_SIGNALS:
+    void keyChanged(const EnvironmentId& id);
+
+private:
+    static QString keyName(const Environment& environment);
+    static QString proxyName(const Environment& environment);
+    Call read(const QString& name, const QString& whatIsMissing, QObject* context, Handler<Secret> handler);
+    Call write(const QString& name, const Secret& secret, const EnvironmentId& id, QObject* context,
+               Handler<Kept> handler);
+
+    SecretStore& m_store;
+    QHash<QString, Result<Secret>> m_known;
+};
+
+}  // namespace prophecy

@@ -1,0 +1,303 @@
+#include "services/operation_tracker.h"
+
+#include <QUuid>
+#include <algorithm>
+
+#include "core/logging.h"
+#include "storage/records.h"
+
+namespace prophecy {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kScanInterval = 3s;
+
+BackupTimestamp newestOf(const BackupList& list) {
+    BackupTimestamp newest;
+    for (const Backup& backup : list.backups)
+        if (isWellFormed(backup.timestamp) && backup.timestamp > newest) newest = backup.timestamp;
+    return newest;
+}
+
+bool somethingRuns(const BackupList& list) {
+    return std::any_of(list.backups.begin(), list.backups.end(),
+                       [](const Backup& b) { return stateOf(b) == BackupState::Running; });
+}
+
+/// What must survive a restart; when the server was last seen need not.
+bool sameRecord(Operation a, const Operation& b) {
+    a.seenAt = b.seenAt;
+    a.failedLooks = b.failedLooks;
+    a.trouble = b.trouble;
+    return a == b;
+}
+
+}  // namespace
+
+OperationTracker::OperationTracker(Storage& storage, Connector& connector, Scheduler& scheduler, const Clock& clock,
+                                   Resolver resolve)
+    : m_storage(storage),
+      m_connector(connector),
+      m_scheduler(scheduler),
+      m_clock(clock),
+      m_resolve(std::move(resolve)) {}
+
+Call OperationTracker::startBackup(const Environment& environment, const Consent& consent, QObject* context,
+                                   Handler<Operation> begun) {
+    return submit({environment, OperationKind::Backup, {}, Promise<Operation>(context, std::move(begun))}, consent);
+}
+
+Call OperationTracker::deleteBackup(const Environment& environment, const BackupTimestamp& timestamp,
+                                    const Consent& consent, QObject* context, Handler<Operation> begun) {
+    return submit({environment, OperationKind::Delete, timestamp, Promise<Operation>(context, std::move(begun))},
+                  consent);
+}
+
+Call OperationTracker::submit(Request request, const Consent& consent) {
+    const Action action = request.kind == OperationKind::Backup ? Action::StartBackup : Action::DeleteBackup;
+    Call call = request.begun.call();
+    if (const auto allowed = checkProtection(request.environment, action, consent); !allowed)
+        request.begun.settle(fail(allowed.error()));
+    else if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))
+        request.begun.settle(
+            fail(ErrorKind::Refused,
+                 QStringLiteral("\"%1\" is not a backup timestamp. Nothing was sent.").arg(request.timestamp.text())));
+    else
+        readBaseline(request);
+    return call;
+}
+
+/// The last look before something irreversible: the server answers, the key is good, nothing runs there.
+void OperationTracker::readBaseline(const Request& request) {
+    const int slot = m_nextPreparation++;
+    m_preparing[slot] =
+        m_connector.connectTo(request.environment, this, [this, request, slot](Result<Endpoint> endpoint) {
+            if (!endpoint) {
+                request.begun.settle(fail(endpoint.error()));
+                m_preparing.erase(slot);
+                return;
+            }
+            const Client client = m_connector.clientFor(*endpoint);
+            m_preparing[slot] =
+                client.listBackups(this, [this, request, slot, endpoint = *endpoint](Result<BackupList> list) {
+                    if (!list)
+                        request.begun.settle(fail(list.error()));
+                    else if (somethingRuns(*list))
+                        request.begun.settle(fail(
+                            ErrorKind::Conflict, QStringLiteral("Something is already running on %1. Nothing was sent.")
+                                                     .arg(request.environment.name)));
+                    else
+                        record(request, endpoint, *list);
+                    m_preparing.erase(slot);
+                });
+        });
+}
+
+void OperationTracker::record(const Request& request, const Endpoint& endpoint, const BackupList& baseline) {
+    const auto owner = m_storage.ownerToken();
+    if (!owner) return request.begun.settle(fail(owner.error()));
+    Operation operation;
+    operation.id = OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    operation.kind = request.kind;
+    operation.environment = request.environment.id;
+    operation.environmentName = request.environment.name;
+    operation.target = request.environment.root;
+    operation.timestamp = request.timestamp;
+    operation.baselineKnown = true;
+    operation.baselineNewest = newestOf(baseline);
+    operation.startedAt = m_clock.nowUtc();
+    const auto begun = m_storage.operations().begin(
+        operation, *owner, noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start")));
+    if (!begun && begun.error().kind == ErrorKind::Conflict) return settleConflict(request);
+    if (!begun) return request.begun.settle(fail(begun.error()));
+    track(operation, request.environment);
+    send(request, endpoint, operation.id);
+}
+
+void OperationTracker::send(const Request& request, const Endpoint& endpoint, const OperationId& id) {
+    const auto received = [this, request, id](Result<Acknowledgement> answer) {
+        if (answer && request.kind == OperationKind::Delete)
+            observe(id, Confirmed{});
+        else if (answer)
+            observe(id, Accepted{answer->timestamp});
+        else if (answer.error().kind == ErrorKind::UnknownOutcome)
+            observe(id, SentWithoutAnswer{answer.error()});
+        else
+            observe(id, Rejected{answer.error()});
+        const bool refused = !answer && answer.error().kind != ErrorKind::UnknownOutcome;
+        request.begun.settle(refused ? Result<Operation>(fail(answer.error()))
+                                     : Result<Operation>(m_tracked.at(id).operation));
+    };
+    const Client client = m_connector.clientFor(endpoint);
+    if (request.kind == OperationKind::Backup)
+        client.startBackup(this, received);
+    else
+        client.deleteBackup(request.timestamp, this, received);
+    Q_EMIT changed(m_tracked.at(id).operation);
+}
+
+/// Another operation is unfinished there. One that a dead process left may have ended: look once, then decide.
+void OperationTracker::settleConflict(const Request& request) {
+    const auto refuse = [request](const Operation& other) {
+        const bool unknown = other.state == OperationState::Unknown || other.state == OperationState::Submitting;
+        request.begun.settle(fail(unknown ? ErrorKind::Refused : ErrorKind::Conflict,
+                                  QStringLiteral("The %1 that was started on %2 at %3 is %4. Nothing was sent.")
+                                      .arg(kebabName(other.kind), other.environmentName,
+                                           other.startedAt.toString(Qt::ISODate), kebabName(other.state))));
+    };
+    const auto rows = m_storage.operations().unfinished();
+    if (!rows) return request.begun.settle(fail(rows.error()));
+    for (const StoredOperation& row : *rows) {
+        if (targetKey(row.operation.target) != targetKey(request.environment.root)) continue;
+        const OperationId id = row.operation.id;
+        if (!m_tracked.contains(id) && request.mayAdopt && !m_storage.isAlive(row.owner)) takeUp(row);
+        const auto tracked = m_tracked.find(id);
+        if (tracked == m_tracked.end() || !tracked->second.environment || !request.mayAdopt)
+            return refuse(row.operation);
+        tracked->second.afterLook.push_back([this, request, refuse](const Operation& seen) {
+            if (!isFinished(seen.state)) return refuse(seen);
+            Request again = request;
+            again.mayAdopt = false;
+            readBaseline(again);
+        });
+        return;
+    }
+    Request again = request;
+    again.mayAdopt = false;
+    if (request.mayAdopt) return readBaseline(again);  // it ended between our two statements
+    request.begun.settle(fail(ErrorKind::Conflict,
+                              QStringLiteral("Another operation was started on %1.").arg(request.environment.name)));
+}
+
+void OperationTracker::track(const Operation& operation, const std::optional<Environment>& environment) {
+    Tracked& tracked = m_tracked[operation.id];
+    tracked.operation = operation;
+    tracked.environment = environment;
+    if (std::find(m_order.begin(), m_order.end(), operation.id) == m_order.end()) m_order.push_back(operation.id);
+}
+
+void OperationTracker::observe(const OperationId& id, const Observation& observation) {
+    const auto it = m_tracked.find(id);
+    if (it == m_tracked.end()) return;
+    apply(it->second, reduce(it->second.operation, observation, m_clock.nowUtc()));
+    const auto waiting = std::exchange(it->second.afterLook, {});
+    const Operation seen = it->second.operation;
+    for (const auto& tell : waiting) tell(seen);
+}
+
+void OperationTracker::apply(Tracked& tracked, Reduction reduction) {
+    const Operation before = std::exchange(tracked.operation, reduction.operation);
+    const Operation& now = tracked.operation;
+    if (!sameRecord(before, now)) {
+        const auto written =
+            isFinished(now.state)
+                ? m_storage.operations().finish(now, noteOf(now, kebabName(now.kind) + u'-' + kebabName(now.state)))
+                : m_storage.operations().update(now);
+        // The row stays unfinished then, and the next start looks again.
+        if (!written)
+            qCWarning(logServices) << "The operation's record could not be written:" << written.error().message;
+        if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup)
+            m_storage.history().saveDuration(now.environment, now.timestamp, now.startedAt.msecsTo(now.finishedAt));
+    }
+    tracked.next.reset();
+    if (reduction.next != NextAction::Nothing)
+        tracked.next =
+            m_scheduler.after(reduction.delay, [this, id = now.id, next = reduction.next] { look(id, next); });
+    if (before != now) Q_EMIT changed(Operation(now));
+}
+
+void OperationTracker::look(const OperationId& id, NextAction action) {
+    Tracked& tracked = m_tracked.at(id);
+    tracked.connecting =
+        m_connector.connectTo(*tracked.environment, this, [this, id, action](Result<Endpoint> endpoint) {
+            if (!endpoint) return observe(id, LookFailed{endpoint.error()});
+            Tracked& mine = m_tracked.at(id);
+            const Client client = m_connector.clientFor(*endpoint);
+            if (action == NextAction::ReadStatus)
+                mine.look =
+                    client.backupStatus(mine.operation.timestamp, this, [this, id](Result<BackupAnswer> answer) {
+                        answer ? observe(id, StatusRead{*answer}) : observe(id, LookFailed{answer.error()});
+                    });
+            else
+                mine.look = client.listBackups(this, [this, id](Result<BackupList> list) {
+                    list ? observe(id, ListRead{std::move(list->backups)}) : observe(id, LookFailed{list.error()});
+                });
+        });
+}
+
+void OperationTracker::takeUp(const StoredOperation& stored) {
+    const auto environment = m_resolve(stored.operation);
+    const auto owner = m_storage.ownerToken();
+    if (!environment || !owner) return;
+    const auto adopted = m_storage.operations().adopt(stored.operation.id, stored.owner, *owner);
+    if (!adopted || !*adopted) return;
+    track(stored.operation, environment);
+    apply(m_tracked.at(stored.operation.id), resume(stored.operation, m_clock.nowUtc()));
+    Q_EMIT changed(m_tracked.at(stored.operation.id).operation);
+}
+
+void OperationTracker::watchStore() {
+    scanStore();
+    m_scan = m_scheduler.after(kScanInterval, [this] { watchStore(); });
+}
+
+void OperationTracker::scanStore() {
+    const auto rows = m_storage.operations().unfinished();
+    if (!rows) return;
+    for (const StoredOperation& row : *rows) {
+        const auto known = m_tracked.find(row.operation.id);
+        if (known != m_tracked.end() && known->second.environment) continue;
+        if (!m_storage.isAlive(row.owner)) {
+            takeUp(row);
+            continue;
+        }
+        if (known != m_tracked.end() && known->second.operation == row.operation) continue;
+        track(row.operation, std::nullopt);
+        Q_EMIT changed(row.operation);
+    }
+    for (auto& [id, tracked] : m_tracked) {
+        if (tracked.environment || isFinished(tracked.operation.state)) continue;
+        const auto stored = m_storage.operations().find(id);
+        if (!stored || !*stored || !isFinished((*stored)->operation.state)) continue;
+        tracked.operation = (*stored)->operation;
+        Q_EMIT changed(Operation(tracked.operation));
+    }
+}
+
+std::vector<Operation> OperationTracker::operations() const {
+    std::vector<Operation> all;
+    for (const OperationId& id : m_order) all.push_back(m_tracked.at(id).operation);
+    return all;
+}
+
+std::optional<Operation> OperationTracker::unfinishedOn(const QUrl& target) const {
+    for (const auto& [id, tracked] : m_tracked)
+        if (!isFinished(tracked.operation.state) && targetKey(tracked.operation.target) == targetKey(target))
+            return tracked.operation;
+    return std::nullopt;
+}
+
+Result<void> OperationTracker::closeUnknown(const OperationId& id, bool arrived, const QString& reason) {
+    const auto it = m_tracked.find(id);
+    if (it == m_tracked.end() || !it->second.environment || !mayBeClosedByAdmin(it->second.operation, m_clock.nowUtc()))
+        return fail(
+            ErrorKind::Refused,
+            QStringLiteral(
+                "Only an operation that is unknown for 15 minutes can be closed, by the console that watches it."));
+    if (reason.trimmed().isEmpty()) return fail(ErrorKind::Refused, QStringLiteral("Closing it needs a reason."));
+    it->second.look.drop();
+    it->second.connecting.drop();
+    observe(id, ClosedByAdmin{arrived, reason.trimmed()});
+    return {};
+}
+
+JournalNote OperationTracker::noteOf(const Operation& operation, const QString& action) const {
+    QJsonObject detail{{QStringLiteral("operation"), operation.id.text()}};
+    if (!operation.timestamp.isEmpty()) detail.insert(QStringLiteral("timestamp"), operation.timestamp.text());
+    if (!operation.text.isEmpty()) detail.insert(QStringLiteral("text"), operation.text);
+    return {operation.environmentName, operation.target, action, detail};
+}
+
+}  // namespace prophecy

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "domain/environment.h"
+
+namespace prophecy {
+
+enum class Action { StartBackup, DeleteBackup };
+
+/// How the admin agreed to an action.
+struct Consent {
+    bool confirmed = false;         ///< answered the question with yes
+    QString typedName;              ///< what was typed to allow it
+    bool keyedByTimestamp = false;  ///< on the command line: the backup's timestamp was given twice
+};
+
+/// The one place that decides whether an action may go out; kind Refused with the reason otherwise.
+Result<void> checkProtection(const Environment& environment, Action action, const Consent& consent);
+
+/// Whether going from one level to the other makes the environment easier to change.
+bool lowersProtection(Protection from, Protection to);
+
+}  // namespace prophecy

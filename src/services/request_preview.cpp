@@ -1,0 +1,18 @@
+#include "services/request_preview.h"
+
+#include "api/client.h"
+#include "api/curl.h"
+
+namespace prophecy {
+
+Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment& environment,
+                                      const BackupTimestamp& timestamp) {
+    const ApiCall call = which == PreviewedRequest::StartBackup  ? ApiCall::StartBackup
+                         : which == PreviewedRequest::ReadStatus ? ApiCall::BackupStatus
+                                                                 : ApiCall::DeleteBackup;
+    const auto request = Client::makeRequest(call, Endpoint{environment, {}, {}, {}}, timestamp);
+    if (!request) return fail(request.error());
+    return RequestPreview{requestText(*request), curlCommand(*request)};
+}
+
+}  // namespace prophecy

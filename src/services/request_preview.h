@@ -1,0 +1,19 @@
+#pragma once
+
+#include "domain/backup.h"
+#include "domain/environment.h"
+
+namespace prophecy {
+
+/// A request as text and as a command, for showing and copying; it holds no key.
+struct RequestPreview {
+    QString request;
+    QString curl;
+};
+
+enum class PreviewedRequest { StartBackup, ReadStatus, DeleteBackup };
+
+Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment& environment,
+                                      const BackupTimestamp& timestamp = {});
+
+}  // namespace prophecy

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "services/environment_registry.h"
+#include "services/environment_session.h"
+#include "services/operation_tracker.h"
+
+namespace prophecy {
+
+/// One session for each stored environment, in step with the registry and the tracker.
+class Sessions final : public QObject {
+    Q_OBJECT
+public:
+    Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, KeyRing& keys, Connector& connector,
+             Storage& storage, Scheduler& scheduler, const Clock& clock);
+
+    EnvironmentSession* find(const EnvironmentId& id) const;
+    void startAll();
+    void setAttended(bool attended);
+
+Q_SIGNALS:
+    void sessionAdded(const EnvironmentId& id);
+    void factsChanged(const EnvironmentId& id);
+
+private:
+    void create(const EnvironmentId& id);
+    void follow(const Operation& operation);
+
+    EnvironmentRegistry& m_registry;
+    OperationTracker& m_tracker;
+    Connector& m_connector;
+    Storage& m_storage;
+    Scheduler& m_scheduler;
+    const Clock& m_clock;
+    std::map<EnvironmentId, std::unique_ptr<EnvironmentSession>> m_sessions;
+};
+
+}  // namespace prophecy

@@ -1,0 +1,89 @@
+#include "storage/journal.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSysInfo>
+
+#include "domain/config.h"
+
+namespace prophecy {
+
+namespace {
+
+QString userName() {
+    for (const char* name : {"USER", "LOGNAME", "USERNAME"})
+        if (const QString user = qEnvironmentVariable(name); !user.isEmpty()) return user;
+    return QDir::home().dirName();
+}
+
+QString hashOf(const QStringList& content, const QString& previous) {
+    const QByteArray bytes =
+        QJsonDocument(QJsonArray::fromStringList(QStringList(content) << previous)).toJson(QJsonDocument::Compact);
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+}  // namespace
+
+Result<void> Journal::append(const JournalNote& note) const {
+    return m_connection.transaction([&] { return appendWithin(note); });
+}
+
+Result<void> Journal::appendWithin(const JournalNote& note) const {
+    auto last = m_connection.run(QStringLiteral("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"));
+    if (!last) return fail(last.error());
+    const bool any = last->next();
+    const qint64 seq = any ? last->value(0).toLongLong() + 1 : 1;
+    const QString previous = any ? last->value(1).toString() : QString();
+    last->finish();
+    const QString detail =
+        QString::fromUtf8(QJsonDocument(maskSecrets(note.detail).toObject()).toJson(QJsonDocument::Compact));
+    const QStringList content{QString::number(seq), m_clock.nowUtc().toString(Qt::ISODateWithMs),
+                              userName(),           QSysInfo::machineHostName(),
+                              note.environment,     note.target.toString(),
+                              note.action,          detail};
+    QVariantList values{seq};
+    for (qsizetype i = 1; i < content.size(); ++i) values << (content[i].isNull() ? QStringLiteral("") : content[i]);
+    values << (previous.isNull() ? QStringLiteral("") : previous) << hashOf(content, previous);
+    auto inserted = m_connection.run(QStringLiteral("INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?)"), values);
+    if (!inserted) return fail(inserted.error());
+    return {};
+}
+
+Result<std::vector<JournalRow>> Journal::read(int limit) const {
+    auto query =
+        m_connection.run(QStringLiteral("SELECT seq, at, who, workstation, environment, target, action, detail, hash "
+                                        "FROM journal ORDER BY seq DESC LIMIT ?"),
+                         {limit});
+    if (!query) return fail(query.error());
+    std::vector<JournalRow> rows;
+    while (query->next())
+        rows.push_back({query->value(0).toLongLong(),
+                        QDateTime::fromString(query->value(1).toString(), Qt::ISODateWithMs),
+                        query->value(2).toString(), query->value(3).toString(), query->value(4).toString(),
+                        query->value(5).toString(), query->value(6).toString(),
+                        QJsonDocument::fromJson(query->value(7).toByteArray()).object(), query->value(8).toString()});
+    return rows;
+}
+
+Result<JournalCheck> Journal::verify() const {
+    auto query = m_connection.run(
+        QStringLiteral("SELECT seq, at, who, workstation, environment, target, action, detail, previous, hash "
+                       "FROM journal ORDER BY seq"));
+    if (!query) return fail(query.error());
+    JournalCheck check;
+    QString previous;
+    while (query->next()) {
+        QStringList content;
+        for (int i = 0; i < 8; ++i) content << query->value(i).toString();
+        const QString hash = query->value(9).toString();
+        const bool fits = query->value(0).toLongLong() == ++check.rows && query->value(8).toString() == previous &&
+                          hashOf(content, previous) == hash;
+        if (!fits && !check.firstBroken) check.firstBroken = query->value(0).toLongLong();
+        previous = hash;
+    }
+    return check;
+}
+
+}  // namespace prophecy

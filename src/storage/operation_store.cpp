@@ -1,0 +1,74 @@
+#include "storage/operation_store.h"
+
+#include <QJsonDocument>
+
+#include "domain/environment.h"
+#include "storage/records.h"
+
+namespace prophecy {
+
+namespace {
+
+QString dataOf(const Operation& operation) {
+    return QString::fromUtf8(QJsonDocument(toRecord(operation)).toJson(QJsonDocument::Compact));
+}
+
+StoredOperation rowOf(const QSqlQuery& query) {
+    return {operationFrom(QJsonDocument::fromJson(query.value(0).toByteArray()).object()), query.value(1).toString()};
+}
+
+}  // namespace
+
+Result<void> OperationStore::begin(const Operation& operation, const QString& owner, const JournalNote& note) const {
+    return m_connection.transaction([&]() -> Result<void> {
+        auto inserted = m_connection.run(QStringLiteral("INSERT INTO operations VALUES(?,?,?,0,?,?)"),
+                                         {operation.id.text(), targetKey(operation.target), owner,
+                                          operation.startedAt.toString(Qt::ISODateWithMs), dataOf(operation)});
+        if (!inserted) return fail(inserted.error());
+        return m_journal.appendWithin(note);
+    });
+}
+
+Result<void> OperationStore::write(const Operation& operation) const {
+    auto updated = m_connection.run(QStringLiteral("UPDATE operations SET data = ?, finished = ? WHERE id = ?"),
+                                    {dataOf(operation), isFinished(operation.state) ? 1 : 0, operation.id.text()});
+    if (!updated) return fail(updated.error());
+    return {};
+}
+
+Result<void> OperationStore::update(const Operation& operation) const {
+    return write(operation);
+}
+
+Result<void> OperationStore::finish(const Operation& operation, const JournalNote& note) const {
+    return m_connection.transaction([&]() -> Result<void> {
+        if (auto written = write(operation); !written) return written;
+        return m_journal.appendWithin(note);
+    });
+}
+
+Result<std::vector<StoredOperation>> OperationStore::unfinished() const {
+    auto query =
+        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE finished = 0 ORDER BY started"));
+    if (!query) return fail(query.error());
+    std::vector<StoredOperation> rows;
+    while (query->next()) rows.push_back(rowOf(*query));
+    return rows;
+}
+
+Result<std::optional<StoredOperation>> OperationStore::find(const OperationId& id) const {
+    auto query = m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE id = ?"), {id.text()});
+    if (!query) return fail(query.error());
+    if (!query->next()) return std::optional<StoredOperation>();
+    return std::optional(rowOf(*query));
+}
+
+Result<bool> OperationStore::adopt(const OperationId& id, const QString& from, const QString& to) const {
+    auto updated =
+        m_connection.run(QStringLiteral("UPDATE operations SET owner = ? WHERE id = ? AND owner = ? AND finished = 0"),
+                         {to, id.text(), from});
+    if (!updated) return fail(updated.error());
+    return updated->numRowsAffected() == 1;
+}
+
+}  // namespace prophecy

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/operation.h"
+#include "storage/journal.h"
+
+namespace prophecy {
+
+struct StoredOperation {
+    Operation operation;
+    QString owner;  ///< token of the process that acts on it; the others only watch
+};
+
+/// Operations that may still be under way. A unique index allows one unfinished operation per installation, whatever
+/// process or environment name it is asked from.
+class OperationStore {
+public:
+    OperationStore(const Connection& connection, const Journal& journal)
+        : m_connection(connection), m_journal(journal) {}
+
+    /// The row and its journal note in one commit; kind Conflict when another one is unfinished there.
+    Result<void> begin(const Operation& operation, const QString& owner, const JournalNote& note) const;
+    Result<void> update(const Operation& operation) const;
+    Result<void> finish(const Operation& operation, const JournalNote& note) const;
+    Result<std::vector<StoredOperation>> unfinished() const;
+    Result<std::optional<StoredOperation>> find(const OperationId& id) const;
+    /// Takes over from a dead owner; false when somebody else was faster.
+    Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
+
+private:
+    Result<void> write(const Operation& operation) const;
+
+    const Connection& m_connection;
+    const Journal& m_journal;
+};
+
+}  // namespace prophecy

@@ -1,0 +1,145 @@
+#include "storage/records.h"
+
+#include <QJsonArray>
+
+namespace prophecy {
+
+namespace {
+
+QString text(const QDateTime& time) {
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+QDateTime time(const QJsonValue& value) {
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+QStringList strings(const QJsonValue& value) {
+    QStringList list;
+    for (const QJsonValue& item : value.toArray()) list.append(item.toString());
+    return list;
+}
+
+QJsonObject toRecord(const ProxyChoice& proxy) {
+    return {{QStringLiteral("mode"), static_cast<int>(proxy.mode)},
+            {QStringLiteral("host"), proxy.host},
+            {QStringLiteral("port"), proxy.port},
+            {QStringLiteral("user"), proxy.user}};
+}
+
+ProxyChoice proxyFrom(const QJsonObject& record) {
+    const int mode = record.value(u"mode").toInt();
+    return {mode >= 0 && mode <= 2 ? static_cast<ProxyChoice::Mode>(mode) : ProxyChoice::Mode::System,
+            record.value(u"host").toString(), static_cast<quint16>(record.value(u"port").toInt()),
+            record.value(u"user").toString()};
+}
+
+QJsonArray toRecord(const std::vector<CertificatePin>& pins) {
+    QJsonArray array;
+    for (const CertificatePin& pin : pins)
+        array.append(QJsonObject{{QStringLiteral("sha256"), pin.sha256},
+                                 {QStringLiteral("errors"), QJsonArray::fromStringList(pin.errors)}});
+    return array;
+}
+
+std::vector<CertificatePin> pinsFrom(const QJsonValue& value) {
+    std::vector<CertificatePin> pins;
+    for (const QJsonValue& item : value.toArray())
+        pins.push_back({item.toObject().value(u"sha256").toString(), strings(item.toObject().value(u"errors"))});
+    return pins;
+}
+
+QJsonObject toRecord(const Progress& progress) {
+    return {{QStringLiteral("pendingDbs"), QJsonArray::fromStringList(progress.pendingDbs)},
+            {QStringLiteral("pendingVolumes"), QJsonArray::fromStringList(progress.pendingVolumes)},
+            {QStringLiteral("completedDbs"), QJsonArray::fromStringList(progress.completedDbs)},
+            {QStringLiteral("completedVolumes"), QJsonArray::fromStringList(progress.completedVolumes)}};
+}
+
+Progress progressFrom(const QJsonObject& record) {
+    return {strings(record.value(u"pendingDbs")), strings(record.value(u"pendingVolumes")),
+            strings(record.value(u"completedDbs")), strings(record.value(u"completedVolumes"))};
+}
+
+}  // namespace
+
+QJsonObject toRecord(const Environment& e) {
+    QJsonObject overrides;
+    for (auto it = e.pathOverrides.begin(); it != e.pathOverrides.end(); ++it) overrides.insert(it.key(), it.value());
+    return {{QStringLiteral("name"), e.name},
+            {QStringLiteral("root"), e.root.toString()},
+            {QStringLiteral("role"), kebabName(e.role)},
+            {QStringLiteral("protection"), kebabName(e.protection)},
+            {QStringLiteral("dialect"), kebabName(e.dialect)},
+            {QStringLiteral("zone"), QString::fromLatin1(e.zone)},
+            {QStringLiteral("namespace"), e.nameSpace},
+            {QStringLiteral("caFile"), e.caFile},
+            {QStringLiteral("proxy"), toRecord(e.proxy)},
+            {QStringLiteral("pathOverrides"), overrides},
+            {QStringLiteral("keyExpires"), e.keyExpires.toString(Qt::ISODate)},
+            {QStringLiteral("pins"), toRecord(e.pins)},
+            {QStringLiteral("plainHttpAccepted"), e.plainHttpAccepted},
+            {QStringLiteral("standbyExpected"), e.standbyExpected}};
+}
+
+Environment environmentFrom(const QJsonObject& record) {
+    Environment e;
+    e.name = record.value(u"name").toString();
+    e.root = QUrl(record.value(u"root").toString());
+    e.role = roleFrom(record.value(u"role").toString()).value_or(Role::Primary);
+    e.protection = protectionFrom(record.value(u"protection").toString()).value_or(Protection::Typed);
+    e.dialect = dialectFrom(record.value(u"dialect").toString()).value_or(Dialect::Auto);
+    e.zone = record.value(u"zone").toString(QStringLiteral("UTC")).toLatin1();
+    e.nameSpace = record.value(u"namespace").toString();
+    e.caFile = record.value(u"caFile").toString();
+    e.proxy = proxyFrom(record.value(u"proxy").toObject());
+    const QJsonObject overrides = record.value(u"pathOverrides").toObject();
+    for (auto it = overrides.begin(); it != overrides.end(); ++it)
+        e.pathOverrides.insert(it.key(), it.value().toString());
+    e.keyExpires = QDate::fromString(record.value(u"keyExpires").toString(), Qt::ISODate);
+    e.pins = pinsFrom(record.value(u"pins"));
+    e.plainHttpAccepted = record.value(u"plainHttpAccepted").toBool();
+    e.standbyExpected = record.value(u"standbyExpected").toBool();
+    return e;
+}
+
+QJsonObject toRecord(const Operation& o) {
+    QJsonObject record{{QStringLiteral("id"), o.id.text()},
+                       {QStringLiteral("kind"), kebabName(o.kind)},
+                       {QStringLiteral("state"), kebabName(o.state)},
+                       {QStringLiteral("environment"), o.environment.text()},
+                       {QStringLiteral("environmentName"), o.environmentName},
+                       {QStringLiteral("target"), o.target.toString()},
+                       {QStringLiteral("timestamp"), o.timestamp.text()},
+                       {QStringLiteral("baselineKnown"), o.baselineKnown},
+                       {QStringLiteral("baselineNewest"), o.baselineNewest.text()},
+                       {QStringLiteral("startedAt"), text(o.startedAt)},
+                       {QStringLiteral("seenAt"), text(o.seenAt)},
+                       {QStringLiteral("finishedAt"), text(o.finishedAt)},
+                       {QStringLiteral("progress"), toRecord(o.progress)},
+                       {QStringLiteral("text"), o.text},
+                       {QStringLiteral("failedLooks"), o.failedLooks}};
+    if (o.trouble) record.insert(QStringLiteral("trouble"), static_cast<int>(*o.trouble));
+    return record;
+}
+
+Operation operationFrom(const QJsonObject& record) {
+    Operation o;
+    o.id = OperationId(record.value(u"id").toString());
+    o.kind = operationKindFrom(record.value(u"kind").toString()).value_or(OperationKind::Backup);
+    o.state = operationStateFrom(record.value(u"state").toString()).value_or(OperationState::Unknown);
+    o.environment = EnvironmentId(record.value(u"environment").toString());
+    o.environmentName = record.value(u"environmentName").toString();
+    o.target = QUrl(record.value(u"target").toString());
+    o.timestamp = BackupTimestamp(record.value(u"timestamp").toString());
+    o.baselineKnown = record.value(u"baselineKnown").toBool();
+    o.baselineNewest = BackupTimestamp(record.value(u"baselineNewest").toString());
+    o.startedAt = time(record.value(u"startedAt"));
+    o.seenAt = time(record.value(u"seenAt"));
+    o.finishedAt = time(record.value(u"finishedAt"));
+    o.progress = progressFrom(record.value(u"progress").toObject());
+    o.text = record.value(u"text").toString();
+    o.failedLooks = record.value(u"failedLooks").toInt();
+    if (record.contains(u"trouble")) o.trouble = static_cast<ErrorKind>(record.value(u"trouble").toInt());
+    return o;
+}
+
+}  // namespace prophecy

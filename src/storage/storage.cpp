@@ -1,0 +1,102 @@
+#include "storage/storage.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLockFile>
+#include <QUuid>
+
+#include "core/logging.h"
+#include "storage/schema.h"
+
+namespace prophecy {
+
+namespace {
+
+QString databasePath(const QString& profileDir) {
+    return profileDir + QStringLiteral("/prophecy.sqlite");
+}
+
+QString lockPath(const QString& profileDir, const QString& token) {
+    return profileDir + QStringLiteral("/owners/") + token + QStringLiteral(".lock");
+}
+
+/// Moves the file and what SQLite keeps beside it; empty when that failed.
+QString setCorruptFileAside(const QString& path, const QDateTime& now) {
+    const QString aside = path + QStringLiteral(".corrupt-") + now.toString(u"yyyyMMdd-HHmmss");
+    if (!QFile::rename(path, aside)) return {};
+    for (const char* tail : {"-wal", "-shm"})
+        if (QFile::exists(path + QLatin1String(tail)))
+            QFile::rename(path + QLatin1String(tail), aside + QLatin1String(tail));
+    return aside;
+}
+
+bool looksCorrupt(const QString& path) {
+    if (!QFile::exists(path)) return false;
+    const auto connection = Connection::open(path);
+    return connection && QFileInfo(path).isReadable() && !isSound(*connection);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const Clock& clock) {
+    if (!QDir().mkpath(profileDir + QStringLiteral("/owners")) && !QDir(profileDir).exists())
+        return fail(ErrorKind::Storage, QStringLiteral("The profile folder %1 cannot be made.").arg(profileDir));
+    const QString path = databasePath(profileDir);
+    QString setAside;
+    if (looksCorrupt(path)) {
+        setAside = setCorruptFileAside(path, clock.nowUtc());
+        if (setAside.isEmpty())
+            return fail(ErrorKind::Storage, QStringLiteral("%1 is corrupt and cannot be set aside.").arg(path));
+        qCWarning(logStorage) << "The database was corrupt and was set aside as" << setAside;
+    }
+    auto connection = Connection::open(path);
+    if (!connection) return fail(connection.error());
+    if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    return std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
+}
+
+Storage::Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside)
+    : m_profileDir(std::move(profileDir)),
+      m_connection(std::move(connection)),
+      m_journal(m_connection, clock),
+      m_environments(m_connection, m_journal),
+      m_operations(m_connection, m_journal),
+      m_history(databasePath(m_profileDir)),
+      m_setAside(std::move(setAside)) {}
+
+Storage::~Storage() = default;
+
+QByteArray Storage::setting(const QString& name) const {
+    auto query = m_connection.run(QStringLiteral("SELECT value FROM settings WHERE name = ?"), {name});
+    return query && query->next() ? query->value(0).toByteArray() : QByteArray();
+}
+
+void Storage::setSetting(const QString& name, const QByteArray& value) {
+    if (auto saved = m_connection.run(QStringLiteral("INSERT OR REPLACE INTO settings VALUES(?,?)"), {name, value});
+        !saved)
+        qCWarning(logStorage) << saved.error().message;
+}
+
+Result<QString> Storage::ownerToken() {
+    if (m_lock) return m_token;
+    m_token = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    auto lock = std::make_unique<QLockFile>(lockPath(m_profileDir, m_token));
+    lock->setStaleLockTime(0);
+    if (!lock->tryLock(0))
+        return fail(ErrorKind::Storage,
+                    QStringLiteral("The lock file %1 cannot be made.").arg(lockPath(m_profileDir, m_token)));
+    m_lock = std::move(lock);
+    return m_token;
+}
+
+bool Storage::isAlive(const QString& token) const {
+    if (m_lock && token == m_token) return true;
+    const QString path = lockPath(m_profileDir, token);
+    if (!QFile::exists(path)) return false;
+    QLockFile lock(path);
+    lock.setStaleLockTime(0);
+    return !lock.tryLock(0);  // taking it proves that its owner is gone; it is released and removed right away
+}
+
+}  // namespace prophecy

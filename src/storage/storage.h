@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+
+#include "storage/environment_store.h"
+#include "storage/history_store.h"
+#include "storage/journal.h"
+#include "storage/operation_store.h"
+
+class QLockFile;
+
+namespace prophecy {
+
+/// The one SQLite file of a profile and what is kept in it. The file holds no key and no password.
+class Storage {
+public:
+    /// Opens or makes <profile>/prophecy.sqlite. A file that SQLite finds corrupt is set aside under another name and
+    /// setAside() tells which; it is never replaced in silence. Kind Storage when nothing can be opened.
+    static Result<std::unique_ptr<Storage>> open(const QString& profileDir, const Clock& clock);
+    ~Storage();
+
+    EnvironmentStore& environments() { return m_environments; }
+    OperationStore& operations() { return m_operations; }
+    HistoryStore& history() { return m_history; }
+    const Journal& journal() const { return m_journal; }
+    const QString& setAside() const { return m_setAside; }
+
+    QByteArray setting(const QString& name) const;
+    void setSetting(const QString& name, const QByteArray& value);
+
+    /// This process's token as an owner of operations, backed by a lock file that dies with the process.
+    Result<QString> ownerToken();
+    /// Whether the process behind a token still runs.
+    bool isAlive(const QString& token) const;
+
+private:
+    Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside);
+
+    QString m_profileDir;
+    Connection m_connection;
+    Journal m_journal;
+    EnvironmentStore m_environments;
+    OperationStore m_operations;
+    HistoryStore m_history;
+    QString m_setAside;
+    QString m_token;
+    std::unique_ptr<QLockFile> m_lock;
+};
+
+}  // namespace prophecy
