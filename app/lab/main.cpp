@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QStandardPaths>
 #include <cstdio>
+#include <thread>
 
 #include "core/clock.h"
 #include "core/scheduler.h"
@@ -44,6 +45,7 @@ void declare(QCommandLineParser& parser) {
            "NAME[=ARG][@PATH][*COUNT]: latency slow drop-before-accept drop-after-accept truncated-json "
            "error-500 html-502 rate-limit expired-key fail-backup. May be repeated.",
            "FAULT");
+    parser.addOption({QStringLiteral("until-eof"), QStringLiteral("Ends when standard input does, as it does with the program that started it.")});
     parser.addOption({QStringLiteral("pair"), QStringLiteral("Starts a primary and a DR site that share a store.")});
 }
 
@@ -106,6 +108,15 @@ LabOptions drOf(const LabOptions& primary) {
     return dr;
 }
 
+/// Watches standard input from a thread of its own, since Windows has no notifier for it.
+void endWithStandardInput() {
+    std::thread([] {
+        while (std::getchar() != EOF) {
+        }
+        QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    }).detach();
+}
+
 int complain(const QString& text, int code) {
     std::fprintf(stderr, "prophecy-lab: %s\n", qPrintable(text));
     return code;
@@ -147,5 +158,6 @@ int main(int argc, char** argv) {
     }
     std::printf("%s\n", QJsonDocument(ready).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
+    if (parser.isSet(QStringLiteral("until-eof"))) endWithStandardInput();
     return app.exec();
 }

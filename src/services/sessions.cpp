@@ -24,10 +24,10 @@ Sessions::Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, Key
         if (EnvironmentSession* session = find(id)) session->refresh();
     });
     connect(&tracker, &OperationTracker::changed, this, &Sessions::follow);
+    for (const Environment& environment : m_registry.all()) create(environment.id);
 }
 
 void Sessions::startAll() {
-    for (const Environment& environment : m_registry.all()) create(environment.id);
     for (const auto& [id, session] : m_sessions) session->start();
 }
 

@@ -17,6 +17,7 @@ public:
              Storage& storage, Scheduler& scheduler, const Clock& clock);
 
     EnvironmentSession* find(const EnvironmentId& id) const;
+    /// Begins to poll; until then sessions only hold what is stored.
     void startAll();
     void setAttended(bool attended);
 

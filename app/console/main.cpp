@@ -1,0 +1,87 @@
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QMessageBox>
+#include <QTimer>
+#include <QTranslator>
+#include <cstdio>
+
+#include "app/console/demo.h"
+#include "ui/shell/main_window.h"
+
+using namespace prophecy;
+using namespace prophecy::ui;
+
+namespace {
+
+constexpr int kUsage = 2;
+constexpr int kNoStorage = 8;
+
+int refuseToStart(const QString& reason) {
+    std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(reason));
+    QMessageBox box(QMessageBox::Critical, QApplication::translate("main", "Prophecy Console cannot start"), reason);
+    box.setTextFormat(Qt::PlainText);
+    box.open();
+    QObject::connect(&box, &QMessageBox::finished, qApp, &QCoreApplication::quit);
+    QApplication::exec();
+    return kNoStorage;
+}
+
+/// Everything that may wait runs after the window is painted.
+void startWork(AppContext& context, MainWindow& window, Demo* demo) {
+    if (!context.storage()->setAside().isEmpty())
+        window.tell(QApplication::translate("main", "The console's own database was corrupt and was set aside as %1. Environments must be entered again.").arg(context.storage()->setAside()));
+    const auto begin = [&context] {
+        context.sessions().startAll();
+        context.tracker().watchStore();
+    };
+    if (!demo) return begin();
+    QObject::connect(demo, &Demo::ready, &window, begin);
+    QObject::connect(demo, &Demo::failed, &window, [&window](const QString& reason) {
+        window.tell(QApplication::translate("main", "The practice environments do not run: %1").arg(reason));
+    });
+    demo->start();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("prophecy-console"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Prophecy Console"));
+    QApplication::setApplicationVersion(QStringLiteral(PROPHECY_VERSION));
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({QStringLiteral("demo"), QStringLiteral("Brings its own practice environments.")});
+    parser.addOption({QStringLiteral("fresh"), QStringLiteral("With --demo: starts over.")});
+    parser.addOption({QStringLiteral("profile"), QStringLiteral("Folder of environments, journal and history."), QStringLiteral("DIR")});
+    if (!parser.parse(app.arguments())) return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(parser.errorText())), kUsage;
+    parser.process(app);
+    const bool wantsDemo = parser.isSet(QStringLiteral("demo"));
+    if (parser.isSet(QStringLiteral("fresh")) && !wantsDemo) return std::fprintf(stderr, "prophecy-console: --fresh goes with --demo\n"), kUsage;
+
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("prophecy"), QStringLiteral("_"), QStringLiteral(":/i18n"))) QApplication::installTranslator(&translator);
+    QString profile = parser.value(QStringLiteral("profile"));
+    if (profile.isEmpty()) profile = wantsDemo ? Demo::standardProfile() : AppContext::standardProfile();
+    if (parser.isSet(QStringLiteral("fresh")))
+        if (QDir(profile + QStringLiteral("/lab")).exists() || parser.value(QStringLiteral("profile")).isEmpty()) QDir(profile).removeRecursively();
+
+    theme::apply(app, Scheme::System);
+    AppContext context(profile);
+    if (!context.storageState()) return refuseToStart(context.storageState().error().message);
+    const auto scheme = static_cast<Scheme>(context.storage()->setting(QStringLiteral("scheme")).toInt());
+    if (scheme != Scheme::System) theme::apply(app, scheme);
+    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector, context.registry(), context.tracker(), context.sessions()});
+    QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
+        context.storage()->setSetting(QStringLiteral("scheme"), QByteArray::number(static_cast<int>(wanted)));
+        theme::apply(app, wanted);
+        window.repolish();
+    });
+    std::unique_ptr<Demo> demo;
+    if (wantsDemo) demo = std::make_unique<Demo>(context, profile);
+    window.show();
+    QTimer::singleShot(0, &window, [&] { startWork(context, window, demo.get()); });
+    return app.exec();
+}

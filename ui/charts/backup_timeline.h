@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QWidget>
+
+#include "domain/history.h"
+
+class QChartView;
+class QStackedBarSeries;
+
+namespace prophecy::ui {
+
+/// Backups by day and state over the observed history, as stacked bars.
+class BackupTimeline final : public QWidget {
+    Q_OBJECT
+public:
+    explicit BackupTimeline(QWidget* parent = nullptr);
+    void show(const std::vector<DayCount>& days);
+
+private:
+    QChartView* m_view;
+    std::vector<DayCount> m_days;
+};
+
+}  // namespace prophecy::ui

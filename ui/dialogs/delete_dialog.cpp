@@ -1,0 +1,146 @@
+#include "ui/dialogs/delete_dialog.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "ui/dialogs/target_band.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+namespace {
+
+/// Whether no good backup that the server lists would remain.
+bool takesLastGood(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
+    bool takesOne = false;
+    for (const BackupRow& row : rows) {
+        if (row.state != BackupState::Success || !row.known.listed) continue;
+        const bool taken = std::find(timestamps.begin(), timestamps.end(), row.known.backup.timestamp) != timestamps.end();
+        if (!taken) return false;
+        takesOne = true;
+    }
+    return takesOne;
+}
+
+bool takesNewestGood(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
+    const BackupRow* good = lastGood(rows);
+    return good && std::find(timestamps.begin(), timestamps.end(), good->known.backup.timestamp) != timestamps.end();
+}
+
+}  // namespace
+
+DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, std::vector<BackupTimestamp> timestamps, const BackupRows& rows, QWidget* parent)
+    : QDialog(parent), m_context(context), m_environment(environment), m_timestamps(std::move(timestamps)), m_items(new QTableWidget) {
+    setObjectName(QStringLiteral("deleteDialog"));
+    setWindowTitle(tr("Delete backups"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(620, 440);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* band = new TargetBand;
+    band->show(environment, tr("Delete from %1").arg(environment.name));
+    outer->addWidget(band);
+    auto* layout = new QVBoxLayout;
+    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setSpacing(10);
+    outer->addLayout(layout);
+
+    const int count = static_cast<int>(m_timestamps.size());
+    layout->addWidget(wrappedLabel(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name), "title"));
+    layout->addWidget(wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone.")));
+    m_items->setObjectName(QStringLiteral("deleteItems"));
+    m_items->setAccessibleName(tr("Backups to delete"));
+    m_items->setColumnCount(2);
+    m_items->setRowCount(count);
+    m_items->setHorizontalHeaderLabels({tr("Backup"), tr("Result")});
+    m_items->verticalHeader()->hide();
+    m_items->verticalHeader()->setDefaultSectionSize(28);
+    m_items->horizontalHeader()->setStretchLastSection(true);
+    m_items->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_items->setColumnWidth(0, 200);
+    m_items->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_items->setSelectionMode(QAbstractItemView::NoSelection);
+    m_items->setShowGrid(false);
+    for (int i = 0; i < count; ++i) {
+        m_items->setItem(i, 0, new QTableWidgetItem(displayLine(m_timestamps[static_cast<std::size_t>(i)].text())));
+        m_items->setItem(i, 1, new QTableWidgetItem(tr("not deleted yet")));
+    }
+    layout->addWidget(m_items, 1);
+
+    if (takesNewestGood(m_timestamps, rows)) {
+        const QString text = takesLastGood(m_timestamps, rows) ? tr("I know that no good backup of %1 remains then.").arg(environment.name)
+                                                               : tr("I know that this is the newest good backup of %1.").arg(environment.name);
+        m_lastGood = new QCheckBox(text);
+        m_lastGood->setObjectName(QStringLiteral("lastGoodCheck"));
+        auto* notice = new QFrame;
+        notice->setProperty("notice", true);
+        auto* noticeLayout = new QVBoxLayout(notice);
+        noticeLayout->addWidget(m_lastGood);
+        layout->addWidget(notice);
+        connect(m_lastGood, &QCheckBox::toggled, this, &DeleteDialog::review);
+    }
+    if (environment.protection == Protection::Typed) {
+        layout->addWidget(wrappedLabel(tr("Type %1 to allow it").arg(environment.name)));
+        m_name = new QLineEdit;
+        m_name->setObjectName(QStringLiteral("typedName"));
+        m_name->setAccessibleName(tr("Name of the environment"));
+        layout->addWidget(m_name);
+        connect(m_name, &QLineEdit::textChanged, this, &DeleteDialog::review);
+    }
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    m_cancel = makeButton(tr("Cancel"), "deleteCancel");
+    m_run = makeButton(tr("Delete %n backup(s)", nullptr, count), "deleteRun", "danger");
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_run);
+    layout->addLayout(buttons);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_run, &QPushButton::clicked, this, &DeleteDialog::run);
+    review();
+    if (m_name)
+        m_name->setFocus();
+    else
+        m_cancel->setFocus();
+}
+
+void DeleteDialog::review() {
+    const bool named = !m_name || m_name->text() == m_environment.name;
+    m_run->setEnabled(named && (!m_lastGood || m_lastGood->isChecked()));
+}
+
+void DeleteDialog::run() {
+    Consent consent;
+    consent.confirmed = true;
+    if (m_name) consent.typedName = m_name->text();
+    m_run->setEnabled(false);
+    m_cancel->setText(tr("Close"));
+    if (m_name) m_name->setEnabled(false);
+    if (m_lastGood) m_lastGood->setEnabled(false);
+    for (int i = 0; i < m_items->rowCount(); ++i) m_items->item(i, 1)->setText(tr("waiting"));
+    auto* batch = new BatchDelete(m_context.tracker, m_environment, m_timestamps, consent, this);
+    connect(batch, &BatchDelete::itemFinished, this, &DeleteDialog::showOutcome);
+    connect(batch, &BatchDelete::finished, this, [this] {
+        m_cancel->setFocus();
+        if (EnvironmentSession* session = m_context.sessions.find(m_environment.id)) session->refresh();
+    });
+    batch->start();
+}
+
+void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
+    const auto [text, look] = [&]() -> std::pair<QString, StateLook> {
+        if (!outcome) return {Words::of(outcome.error()).simplified(), theme::look(Level::Bad)};
+        if (outcome->state == OperationState::Succeeded) return {tr("deleted"), theme::look(Level::Good)};
+        return {tr("outcome unknown: the console looks, and does not send it again"), theme::look(Level::Attention)};
+    }();
+    QTableWidgetItem* item = m_items->item(index, 1);
+    item->setText(text);
+    item->setToolTip(text);
+    item->setIcon(theme::icon(look.icon, look.ink));
+}
+
+}  // namespace prophecy::ui

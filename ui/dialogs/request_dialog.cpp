@@ -1,0 +1,65 @@
+#include "ui/dialogs/request_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+#include "ui/dialogs/target_band.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+RequestDialog::RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which, const BackupTimestamp& timestamp, QWidget* parent)
+    : QDialog(parent) {
+    setObjectName(QStringLiteral("requestDialog"));
+    setWindowTitle(tr("Exact request"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(680, 380);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* band = new TargetBand;
+    band->show(environment, tr("Request to %1").arg(environment.name));
+    outer->addWidget(band);
+    auto* layout = new QVBoxLayout;
+    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setSpacing(8);
+    outer->addLayout(layout);
+
+    const auto preview = previewRequest(which, environment, timestamp);
+    if (!preview) {
+        layout->addWidget(wrappedLabel(Words::of(preview.error())));
+        return;
+    }
+    layout->addWidget(plainLabel(tr("What the console sends"), "heading"));
+    auto* request = makeTextBox("requestText", "calm", 3);
+    request->setPlainText(preview->request);
+    layout->addWidget(request);
+    layout->addWidget(plainLabel(tr("The same with curl"), "heading"));
+    auto* curl = makeTextBox("curlText", "calm", 5);
+    curl->setPlainText(preview->curl);
+    layout->addWidget(curl);
+    layout->addWidget(wrappedLabel(tr("The key is read from a file, so that it stands in no process list."), "caption"));
+    layout->addStretch();
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto* copy = makeButton(tr("Copy as curl"), "copyCurlButton");
+    buttons->addButton(copy, QDialogButtonBox::ActionRole);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(copy, &QPushButton::clicked, this, [context, environment, which, timestamp, text = preview->curl, copy] {
+        if (which != PreviewedRequest::ReadStatus) {
+            const JournalNote note{environment.name, environment.root, QStringLiteral("curl-copy"), {{QStringLiteral("timestamp"), timestamp.text()}}};
+            if (const auto noted = context.storage.journal().append(note); !noted) {
+                copy->setText(tr("Not copied: the journal cannot be written"));
+                return;
+            }
+        }
+        QApplication::clipboard()->setText(text);
+        copy->setText(tr("Copied"));
+    });
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QDialog>
+
+#include "services/request_preview.h"
+#include "ui/dialogs/ui_context.h"
+
+namespace prophecy::ui {
+
+/// The exact request of an action and the same as a curl command. Copying a dangerous one is journaled.
+class RequestDialog final : public QDialog {
+    Q_OBJECT
+public:
+    RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which, const BackupTimestamp& timestamp, QWidget* parent);
+};
+
+}  // namespace prophecy::ui

@@ -1,0 +1,44 @@
+#include "ui/dialogs/target_band.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+TargetBand::TargetBand(QWidget* parent)
+    : QFrame(parent), m_role(new Pill), m_name(plainLabel({}, "name")), m_address(plainLabel({}, "muted")), m_extras(new QHBoxLayout) {
+    setProperty("band", true);
+    setObjectName(QStringLiteral("targetBand"));
+    m_name->setObjectName(QStringLiteral("bandName"));
+    m_address->setObjectName(QStringLiteral("bandAddress"));
+    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 9, 16, 6);
+    layout->setSpacing(12);
+    layout->addWidget(m_role);
+    layout->addWidget(m_name);
+    layout->addWidget(m_address);
+    m_extras->setSpacing(8);
+    layout->addLayout(m_extras, 1);
+}
+
+void TargetBand::show(const Environment& environment, const QString& title) {
+    m_color = theme::roleColor(environment.role);
+    m_role->setOutlined(Words::of(environment.role), m_color);
+    m_name->setText(title.isEmpty() ? environment.name : title);
+    m_address->setText(environment.root.authority() + environment.root.path());
+    m_address->setToolTip(environment.root.toString());
+    update();
+}
+
+void TargetBand::paintEvent(QPaintEvent* event) {
+    QFrame::paintEvent(event);
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, width(), 3), m_color);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme::tokens().line);
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "services/sessions.h"
+
+namespace prophecy::ui {
+
+/// The services that windows are built over; all of them outlive every window.
+struct UiContext {
+    const Clock& clock;
+    Scheduler& scheduler;
+    Storage& storage;
+    KeyRing& keys;
+    Connector& connector;
+    EnvironmentRegistry& registry;
+    OperationTracker& tracker;
+    Sessions& sessions;
+};
+
+}  // namespace prophecy::ui

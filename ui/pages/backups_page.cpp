@@ -1,0 +1,295 @@
+#include "ui/pages/backups_page.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/delegates/row_delegates.h"
+#include "ui/dialogs/delete_dialog.h"
+#include "ui/dialogs/request_dialog.h"
+#include "ui/pages/backup_details.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+namespace {
+using Column = BackupTableModel::Column;
+constexpr int kRowHeight = 32;
+int at(Column column) { return static_cast<int>(column); }
+}  // namespace
+
+BackupsPage::BackupsPage(UiContext context)
+    : Page(context), m_model(new BackupTableModel(context.clock, this)), m_table(new QTableView), m_filter(new QLineEdit), m_summary(plainLabel({}, "muted")),
+      m_export(new QToolButton), m_notice(new QFrame), m_noticeText(wrappedLabel({})), m_empty(new QWidget), m_emptyTitle(plainLabel({}, "title")),
+      m_emptyText(wrappedLabel({}, "muted")), m_stack(new QStackedLayout), m_details(new BackupDetails) {
+    setObjectName(QStringLiteral("backupsPage"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 14, 20, 16);
+    layout->setSpacing(10);
+    layout->addLayout(makeToolRow());
+    m_notice->setProperty("notice", true);
+    m_notice->setObjectName(QStringLiteral("staleNotice"));
+    (new QVBoxLayout(m_notice))->addWidget(m_noticeText);
+    m_notice->layout()->setContentsMargins(12, 6, 12, 6);
+    m_notice->hide();
+    layout->addWidget(m_notice);
+    auto* body = new QHBoxLayout;
+    body->setSpacing(14);
+    auto* list = new QWidget;
+    list->setLayout(m_stack);
+    m_stack->addWidget(makeTable());
+    auto* emptyLayout = new QVBoxLayout(m_empty);
+    emptyLayout->addStretch();
+    m_emptyTitle->setAlignment(Qt::AlignCenter);
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_emptyTitle->setObjectName(QStringLiteral("emptyTitle"));
+    emptyLayout->addWidget(m_emptyTitle);
+    emptyLayout->addWidget(m_emptyText);
+    emptyLayout->addStretch();
+    m_stack->addWidget(m_empty);
+    body->addWidget(list, 1);
+    body->addWidget(m_details);
+    layout->addLayout(body, 1);
+    connect(m_details, &BackupDetails::deleteWanted, this, &BackupsPage::deleteSelection);
+    connect(m_details, &BackupDetails::requestWanted, this, [this] {
+        const auto rows = selectedRows();
+        if (rows.size() == 1 && session()) (new RequestDialog(m_context, session()->environment(), PreviewedRequest::ReadStatus, rows.front()->known.backup.timestamp, this))->open();
+    });
+    connect(m_model, &BackupTableModel::arranged, this, [this] {
+        updateCounts();
+        showEmptyState();
+        if (const int line = m_model->lineOf(m_currentKey); line >= 0 && !m_table->selectionModel()->hasSelection()) m_table->selectRow(line);
+        showDetails();
+    });
+}
+
+QLayout* BackupsPage::makeToolRow() {
+    m_filter->setObjectName(QStringLiteral("backupFilter"));
+    m_filter->setPlaceholderText(tr("Filter by time, state or text"));
+    m_filter->setAccessibleName(tr("Filter backups"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(120);
+    m_filter->setMaximumWidth(230);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(m_filter, 1);
+    auto* group = new QButtonGroup(this);
+    auto* segments = new QHBoxLayout;
+    segments->setSpacing(0);
+    const auto segment = [&](const char* name, const char* place) {
+        auto* button = makeButton({}, name);
+        button->setCheckable(true);
+        button->setProperty("segment", QString::fromLatin1(place));
+        group->addButton(button);
+        segments->addWidget(button);
+        connect(button, &QPushButton::clicked, this, &BackupsPage::applyFilter);
+        return button;
+    };
+    m_all = segment("filterAll", "left");
+    m_usable = segment("filterUsable", "middle");
+    m_failed = segment("filterFailed", "right");
+    m_all->setChecked(true);
+    row->addLayout(segments);
+    row->addStretch();
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(m_summary, 2);
+    m_export->setText(tr("Export"));
+    m_export->setObjectName(QStringLiteral("exportButton"));
+    m_export->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_export);
+    menu->addAction(tr("As CSV…"), this, [this] { exportAs(QStringLiteral("csv")); });
+    menu->addAction(tr("As JSON…"), this, [this] { exportAs(QStringLiteral("json")); });
+    m_export->setMenu(menu);
+    row->addWidget(m_export);
+    connect(m_filter, &QLineEdit::textChanged, this, &BackupsPage::applyFilter);
+    return row;
+}
+
+QWidget* BackupsPage::makeTable() {
+    m_table->setObjectName(QStringLiteral("backupTable"));
+    m_table->setAccessibleName(tr("Backups"));
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    header->setSortIndicator(at(Column::Time), Qt::DescendingOrder);
+    m_table->setSortingEnabled(true);
+    const std::pair<Column, int> widths[] = {{Column::Time, 142}, {Column::Age, 76}, {Column::State, 104}, {Column::Location, 132}, {Column::Took, 78}};
+    for (const auto& [column, width] : widths) m_table->setColumnWidth(at(column), width);
+    m_table->setItemDelegateForColumn(at(Column::Time), new CellDelegate(true, false, m_table));
+    m_table->setItemDelegateForColumn(at(Column::State), new StatePillDelegate(m_table));
+    for (const Column column : {Column::Age, Column::Location, Column::Took, Column::Detail}) m_table->setItemDelegateForColumn(at(column), new CellDelegate(false, true, m_table));
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupsPage::showDetails);
+    const auto shortcut = [this](const QKeySequence& keys, void (BackupsPage::*slot)()) {
+        auto* action = new QShortcut(keys, m_table);
+        action->setContext(Qt::WidgetShortcut);
+        connect(action, &QShortcut::activated, this, slot);
+    };
+    shortcut(QKeySequence::Copy, &BackupsPage::copySelection);
+    shortcut(QKeySequence::Delete, &BackupsPage::deleteSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& point) {
+        if (selectedRows().empty()) return;
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(tr("Copy"), QKeySequence::Copy, this, &BackupsPage::copySelection);
+        menu->addAction(tr("Delete…"), QKeySequence::Delete, this, &BackupsPage::deleteSelection);
+        menu->popup(m_table->viewport()->mapToGlobal(point));
+    });
+    return m_table;
+}
+
+void BackupsPage::sessionChanged() {
+    if (!session()) {
+        m_model->setRows(std::make_shared<const BackupRows>(), QTimeZone::utc());
+        return;
+    }
+    m_model->setRows(session()->facts().rows, session()->environment().timeZone());
+}
+
+void BackupsPage::applyFilter() {
+    BackupQuery query = m_model->query();
+    query.text = m_filter->text().trimmed();
+    query.state = m_usable->isChecked() ? StateFilter::Usable : m_failed->isChecked() ? StateFilter::Failed : StateFilter::All;
+    m_model->setQuery(query);
+}
+
+QWidget* BackupsPage::filterField() { return m_filter; }
+
+void BackupsPage::select(const QString& key) {
+    m_currentKey = key;
+    if (const int line = m_model->lineOf(key); line >= 0) m_table->selectRow(line);
+}
+
+void BackupsPage::updateCounts() {
+    const StateCounts counts = m_model->counts();
+    m_all->setText(tr("All %1").arg(counts.total()));
+    m_usable->setText(tr("Usable %1").arg(counts.success));
+    m_failed->setText(tr("Failed %1").arg(counts.failed));
+    if (!session()) return;
+    const SessionFacts& facts = session()->facts();
+    QStringList parts;
+    if (facts.config)
+        if (const auto keep = facts.config->retentionCount()) parts << (facts.config->enabled() ? tr("Retention keeps the last %1").arg(*keep) : tr("Retention is off"));
+    if (facts.listedAt.isValid()) parts << tr("server lists %1, seen here %2").arg(facts.listedCount).arg(counts.total());
+    if (facts.malformedEntries > 0) parts << tr("%n malformed entry(ies) left out", nullptr, facts.malformedEntries);
+    m_summary->setText(parts.join(QStringLiteral(" · ")));
+    m_summary->setToolTip(m_summary->text());
+}
+
+void BackupsPage::showEmptyState() {
+    const bool any = !m_model->rows()->empty();
+    const bool matches = m_model->rowCount() > 0;
+    m_stack->setCurrentIndex(matches ? 0 : 1);
+    if (matches || !session()) return;
+    const SessionFacts& facts = session()->facts();
+    if (any) {
+        m_emptyTitle->setText(tr("No backup matches the filter"));
+        m_emptyText->setText(tr("Clear the filter to see all of them."));
+    } else if (facts.error && !facts.listedAt.isValid()) {
+        m_emptyTitle->setText(Words::of(facts.reach));
+        m_emptyText->setText(Words::of(*facts.error) + u'\n' + Words::wayOut(facts.reach));
+    } else if (!facts.listedAt.isValid()) {
+        m_emptyTitle->setText(tr("Reading the list…"));
+        m_emptyText->setText({});
+    } else {
+        m_emptyTitle->setText(tr("There are no backups yet"));
+        m_emptyText->setText(tr("Start one with \"Back up now\"."));
+    }
+}
+
+void BackupsPage::refresh() {
+    if (!session()) return;
+    const QString old = staleness(*session(), m_context.clock.nowUtc());
+    m_notice->setVisible(!old.isEmpty() && !m_model->rows()->empty());
+    m_noticeText->setText(old);
+    m_table->viewport()->update();  // ages
+    updateCounts();
+    showEmptyState();
+    showDetails();
+}
+
+std::vector<const BackupRow*> BackupsPage::selectedRows() const {
+    std::vector<const BackupRow*> rows;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        if (const BackupRow* row = m_model->at(index.row())) rows.push_back(row);
+    return rows;
+}
+
+void BackupsPage::showDetails() {
+    const auto rows = selectedRows();
+    const bool mayDelete = session() && session()->environment().protection != Protection::ReadOnly;
+    if (rows.size() != 1 || !session()) {
+        if (rows.size() > 1) m_currentKey.clear();
+        return m_details->showCount(static_cast<int>(rows.size()), mayDelete);
+    }
+    m_currentKey = rows.front()->key;
+    m_details->show(*rows.front(), session()->environment().timeZone(), usualDurationMs(*m_model->rows()), m_context.clock.nowUtc(), mayDelete && rows.front()->known.listed);
+}
+
+void BackupsPage::copySelection() {
+    QStringList lines;
+    for (const BackupRow* row : selectedRows()) {
+        QStringList cells;
+        const int line = m_model->lineOf(row->key);
+        cells << row->known.backup.timestamp.text();
+        for (int column = 1; column < BackupTableModel::kColumns; ++column) cells << m_model->index(line, column).data().toString();
+        lines << cells.join(u'\t');
+    }
+    if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void BackupsPage::exportAs(const QString& format) {
+    if (!session()) return;
+    auto* dialog = new QFileDialog(this, tr("Export the shown backups"));
+    dialog->setObjectName(QStringLiteral("exportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(format);
+    dialog->selectFile(QStringLiteral("%1-backups.%2").arg(session()->environment().name, format));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
+        const QByteArray bytes = format == u"csv" ? toCsv(*m_model->rows(), m_model->order()) : toJson(*m_model->rows(), m_model->order());
+        QSaveFile file(path);
+        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
+        auto* trouble = new QMessageBox(QMessageBox::Warning, tr("Not exported"), tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, this);
+        trouble->setTextFormat(Qt::PlainText);
+        trouble->setAttribute(Qt::WA_DeleteOnClose);
+        trouble->open();
+    });
+    dialog->open();
+}
+
+void BackupsPage::deleteSelection() {
+    std::vector<BackupTimestamp> timestamps;
+    for (const BackupRow* row : selectedRows())
+        if (row->known.listed) timestamps.push_back(row->known.backup.timestamp);
+    if (timestamps.empty() || !session() || session()->environment().protection == Protection::ReadOnly) return;
+    (new DeleteDialog(m_context, session()->environment(), timestamps, *m_model->rows(), this))->open();
+}
+
+}  // namespace prophecy::ui

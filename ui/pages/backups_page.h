@@ -1,0 +1,59 @@
+#pragma once
+
+#include "ui/models/backup_table_model.h"
+#include "ui/pages/page.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedLayout;
+class QTableView;
+class QToolButton;
+class QFrame;
+
+namespace prophecy::ui {
+
+class BackupDetails;
+
+/// The history of backups: table, filter, details, copy, export and delete.
+class BackupsPage final : public Page {
+    Q_OBJECT
+public:
+    explicit BackupsPage(UiContext context);
+    void refresh() override;
+    QWidget* filterField() override;
+    /// Selects the backup when it is in the list.
+    void select(const QString& key);
+
+private:
+    void sessionChanged() override;
+    QLayout* makeToolRow();
+    QWidget* makeTable();
+    void applyFilter();
+    void showEmptyState();
+    void showDetails();
+    void updateCounts();
+    void copySelection();
+    void exportAs(const QString& format);
+    void deleteSelection();
+    std::vector<const BackupRow*> selectedRows() const;
+
+    BackupTableModel* m_model;
+    QTableView* m_table;
+    QLineEdit* m_filter;
+    QPushButton* m_all;
+    QPushButton* m_usable;
+    QPushButton* m_failed;
+    QLabel* m_summary;
+    QToolButton* m_export;
+    QFrame* m_notice;
+    QLabel* m_noticeText;
+    QWidget* m_empty;
+    QLabel* m_emptyTitle;
+    QLabel* m_emptyText;
+    QStackedLayout* m_stack;
+    BackupDetails* m_details;
+    QString m_currentKey;
+};
+
+}  // namespace prophecy::ui

@@ -1,0 +1,170 @@
+#include "ui/pages/overview_page.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "ui/charts/backup_timeline.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int kTimelineDays = 90;
+constexpr int kRateDays = 30;
+
+bool sameDays(const std::vector<DayCount>& a, const std::vector<DayCount>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const DayCount& x, const DayCount& y) { return x.day == y.day && x.success == y.success && x.failed == y.failed; });
+}
+}  // namespace
+
+OverviewPage::OverviewPage(UiContext context)
+    : Page(context), m_findings(new QVBoxLayout), m_timelineTitle(plainLabel(tr("Backups by day, %n day(s)", nullptr, kTimelineDays), "heading")), m_timelinePlace(new QVBoxLayout) {
+    setObjectName(QStringLiteral("overviewPage"));
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(20, 14, 20, 16);
+    layout->setSpacing(12);
+    auto* figures = new QHBoxLayout;
+    figures->setSpacing(12);
+    m_good = addFigure(figures, tr("Last good backup"), "figureLastGood");
+    m_schedule = addFigure(figures, tr("Regular backups"), "figureSchedule");
+    m_rate = addFigure(figures, tr("Success, %n day(s)", nullptr, kRateDays), "figureRate");
+    m_oldest = addFigure(figures, tr("Oldest restore point"), "figureOldest");
+    layout->addLayout(figures);
+    layout->addWidget(plainLabel(tr("Findings"), "heading"));
+    auto* card = makeCard();
+    card->setObjectName(QStringLiteral("findingsCard"));
+    m_findings->setContentsMargins(0, 4, 0, 4);
+    m_findings->setSpacing(0);
+    card->setLayout(m_findings);
+    layout->addWidget(card);
+    layout->addWidget(m_timelineTitle);
+    auto* chartCard = makeCard();
+    chartCard->setMinimumHeight(190);
+    m_timelinePlace->setContentsMargins(10, 8, 10, 8);
+    chartCard->setLayout(m_timelinePlace);
+    layout->addWidget(chartCard);
+    layout->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+}
+
+OverviewPage::Figure OverviewPage::addFigure(QLayout* row, const QString& title, const char* objectName) {
+    auto* card = makeCard();
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setSpacing(4);
+    Figure figure{plainLabel({}, "figure"), wrappedLabel({}, "caption")};
+    figure.value->setObjectName(QString::fromLatin1(objectName));
+    figure.value->setAccessibleName(title);
+    layout->addWidget(plainLabel(title, "muted"));
+    layout->addWidget(figure.value);
+    layout->addWidget(figure.note);
+    layout->addStretch();
+    static_cast<QHBoxLayout*>(row)->addWidget(card, 1);
+    return figure;
+}
+
+void OverviewPage::sessionChanged() {
+    m_shownFindings.clear();
+    m_shownDays.clear();
+}
+
+void OverviewPage::refresh() {
+    if (!session()) return;
+    showFigures();
+    showFindings();
+    if (m_timeline) showTimeline();
+}
+
+void OverviewPage::showFigures() {
+    const SessionFacts& facts = session()->facts();
+    const QDateTime now = m_context.clock.nowUtc();
+    const BackupRow* good = lastGood(*facts.rows);
+    m_good.value->setText(good ? tr("%1 ago").arg(Words::span(good->time.secsTo(now))) : facts.listedAt.isValid() ? tr("none") : tr("unknown"));
+    m_good.value->setStyleSheet(good ? QStringLiteral("color: %1").arg(theme::tokens().good.name()) : facts.listedAt.isValid() ? QStringLiteral("color: %1").arg(theme::tokens().bad.name()) : QString());
+    const QString where = good ? displayLine(locationText(good->location)) : QString();
+    m_good.note->setText(facts.listedAt.isValid() ? tr("%1 · list read %2").arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now)) : tr("the list was never read"));
+    if (facts.config) {
+        m_schedule.value->setText(facts.config->enabled() ? tr("on") : tr("off"));
+        m_schedule.note->setText(tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now)));
+    } else {
+        m_schedule.value->setText(tr("unknown"));
+        m_schedule.note->setText(tr("the schedule was not read"));
+    }
+    const auto rate = successRate(*facts.rows, now, kRateDays);
+    m_rate.value->setText(rate ? tr("%1 %").arg(*rate) : tr("no runs"));
+    const StateCounts counts = countStates(*facts.rows);
+    m_rate.note->setText(tr("%1 good and %2 failed in all that was seen").arg(counts.success).arg(counts.failed));
+    const BackupRow* oldest = nullptr;
+    for (const BackupRow& row : *facts.rows)
+        if (row.state == BackupState::Success && row.known.listed && row.time.isValid() && (!oldest || row.time < oldest->time)) oldest = &row;
+    m_oldest.value->setText(oldest ? Words::span(oldest->time.secsTo(now)) : tr("none"));
+    m_oldest.note->setText(tr("the server lists %n backup(s)", nullptr, facts.listedCount));
+}
+
+void OverviewPage::showFindings() {
+    const QDateTime now = m_context.clock.nowUtc();
+    const auto findings = findingsOf(session()->findingFacts(), now);
+    if (findings == m_shownFindings && !findings.empty() && findings.front().code != FindingCode::LastGood) return;
+    m_shownFindings = findings;
+    clearLayout(m_findings);
+    for (const Finding& finding : findings) {
+        auto* row = new QWidget;
+        row->setObjectName(QStringLiteral("finding"));
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(14, 8, 14, 8);
+        layout->setSpacing(10);
+        auto* pill = new Pill;
+        pill->set(Words::of(finding.level), theme::look(finding.level));
+        layout->addWidget(pill, 0, Qt::AlignTop);
+        layout->addWidget(wrappedLabel(Words::of(finding, now)), 1);
+        if (finding.code == FindingCode::FailedSince) {
+            auto* open = makeButton(tr("Show failed"), "showFailed");
+            layout->addWidget(open);
+            connect(open, &QPushButton::clicked, this, &OverviewPage::failuresWanted);
+        }
+        const bool settingsHelp = finding.code == FindingCode::KeyExpires || (finding.code == FindingCode::Connection && finding.level == Level::Bad);
+        if (settingsHelp) {
+            auto* open = makeButton(tr("Settings"), "openSettings");
+            layout->addWidget(open);
+            connect(open, &QPushButton::clicked, this, &OverviewPage::settingsWanted);
+        }
+        if (m_findings->count() > 0) m_findings->addWidget(makeRule());
+        m_findings->addWidget(row);
+    }
+    if (findings.empty()) {
+        auto* nothing = plainLabel(tr("Nothing is known yet."), "muted");
+        nothing->setContentsMargins(14, 8, 14, 8);
+        m_findings->addWidget(nothing);
+    }
+}
+
+void OverviewPage::showTimeline() {
+    const auto days = countByDay(*session()->facts().rows, m_context.clock.nowUtc().date(), kTimelineDays);
+    if (sameDays(days, m_shownDays)) return;
+    m_shownDays = days;
+    m_timeline->show(days);
+}
+
+void OverviewPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (m_timeline) return;
+    m_later = m_context.scheduler.after(0ms, [this] {
+        m_timeline = new BackupTimeline;
+        m_timelinePlace->addWidget(m_timeline);
+        if (session()) showTimeline();
+    });
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,330 @@
+#include "ui/shell/main_window.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QListView>
+#include <QMenu>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/delegates/row_delegates.h"
+#include "ui/dialogs/environment_dialog.h"
+#include "ui/dialogs/operation_dialog.h"
+#include "ui/dialogs/request_dialog.h"
+#include "ui/dialogs/target_band.h"
+#include "ui/models/environment_list_model.h"
+#include "ui/pages/activity_page.h"
+#include "ui/pages/backups_page.h"
+#include "ui/pages/overview_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/shell/operations_bar.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+using namespace std::chrono_literals;
+
+MainWindow::MainWindow(UiContext context)
+    : m_context(context), m_environments(new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Prophecy Console"));
+    setMinimumSize(960, 600);
+    resize(1280, 800);
+    auto* central = new QWidget;
+    auto* layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeBand());
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(makeSidebar());
+    middle->addWidget(makeContent(), 1);
+    layout->addLayout(middle, 1);
+    auto* bar = new OperationsBar(context);
+    layout->addWidget(bar);
+    setCentralWidget(central);
+    makeShortcuts();
+    connect(bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
+    connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
+        if (id == m_current) refreshBand();
+    });
+    connect(&context.sessions, &Sessions::sessionAdded, this, &MainWindow::choose);
+    connect(&context.registry, &EnvironmentRegistry::changed, this, &MainWindow::showEnvironment);
+    connect(&context.registry, &EnvironmentRegistry::removed, this, [this] { choose(m_environments->idAt(0)); });
+    connect(&context.tracker, &OperationTracker::changed, this, &MainWindow::refreshBand);
+    restoreState();
+    refreshAll();
+}
+
+QWidget* MainWindow::makeBand() {
+    m_band = new TargetBand;
+    m_version = new Pill;
+    m_state = new Pill;
+    m_key = new Pill;
+    m_state->setObjectName(QStringLiteral("bandState"));
+    m_refresh = makeButton(tr("Refresh"), "refreshButton");
+    m_refresh->setIcon(theme::icon("view-refresh"));
+    m_refresh->setToolTip(tr("Ask the server again (F5)"));
+    m_backUp = makeButton(tr("Back up now"), "backUpNow", "main");
+    m_backUp->setToolTip(tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
+    m_backUp->setContextMenuPolicy(Qt::CustomContextMenu);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_version, m_state, m_key}) m_band->extras()->addWidget(widget);
+    m_band->extras()->addStretch();
+    m_band->extras()->addWidget(m_refresh);
+    m_band->extras()->addWidget(m_backUp);
+    connect(m_refresh, &QPushButton::clicked, this, [this] {
+        if (session()) session()->refresh();
+    });
+    connect(m_backUp, &QPushButton::clicked, this, &MainWindow::startBackup);
+    connect(m_backUp, &QWidget::customContextMenuRequested, this, [this] {
+        if (session()) (new RequestDialog(m_context, session()->environment(), PreviewedRequest::StartBackup, {}, this))->open();
+    });
+    return m_band;
+}
+
+QWidget* MainWindow::makeSidebar() {
+    auto* side = new QFrame;
+    side->setProperty("side", true);
+    side->setFixedWidth(232);
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 14, 0, 10);
+    layout->setSpacing(6);
+    auto* title = plainLabel(tr("ENVIRONMENTS"), "section");
+    title->setContentsMargins(18, 0, 0, 0);
+    layout->addWidget(title);
+    m_list = new QListView;
+    m_list->setObjectName(QStringLiteral("environmentList"));
+    m_list->setAccessibleName(tr("Environments"));
+    m_list->setProperty("plain", true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setModel(m_environments);
+    m_list->setItemDelegate(new EnvironmentDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
+    layout->addWidget(m_list, 1);
+    auto* add = makeButton(tr("Add environment"), "addEnvironment", "flat");
+    add->setIcon(theme::icon("list-add"));
+    auto* appearance = new QToolButton;
+    appearance->setObjectName(QStringLiteral("appearanceButton"));
+    appearance->setIcon(theme::icon("overflow-menu"));
+    appearance->setToolTip(tr("Appearance and shortcuts"));
+    appearance->setAccessibleName(tr("Appearance and shortcuts"));
+    appearance->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(appearance);
+    auto* schemes = new QActionGroup(menu);
+    const QByteArray current = m_context.storage.setting(QStringLiteral("scheme"));
+    const std::pair<Scheme, QString> choices[] = {{Scheme::System, tr("As the desktop")}, {Scheme::Light, tr("Light")}, {Scheme::Dark, tr("Dark")}};
+    for (const auto& [scheme, name] : choices) {
+        QAction* action = menu->addAction(name, this, [this, scheme = scheme] { Q_EMIT schemeWanted(scheme); });
+        action->setCheckable(true);
+        action->setChecked(current.toInt() == static_cast<int>(scheme));
+        schemes->addAction(action);
+    }
+    menu->addSeparator();
+    for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"), tr("Ctrl+1 to Ctrl+4: pages"), tr("Alt+Up, Alt+Down: environments")}) menu->addAction(line)->setEnabled(false);
+    appearance->setMenu(menu);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 0, 10, 0);
+    foot->addWidget(add, 1);
+    foot->addWidget(appearance);
+    layout->addLayout(foot);
+    connect(add, &QPushButton::clicked, this, &MainWindow::addEnvironment);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid()) choose(m_environments->idAt(index.row()));
+    });
+    return side;
+}
+
+QWidget* MainWindow::makeContent() {
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_notice = new QFrame;
+    m_notice->setProperty("notice", true);
+    m_notice->setObjectName(QStringLiteral("windowNotice"));
+    m_noticeText = wrappedLabel({});
+    auto* put = makeButton(tr("Put away"), "dismissNotice", "flat");
+    auto* noticeLayout = new QHBoxLayout(m_notice);
+    noticeLayout->addWidget(m_noticeText, 1);
+    noticeLayout->addWidget(put);
+    m_notice->hide();
+    connect(put, &QPushButton::clicked, m_notice, &QWidget::hide);
+    layout->addWidget(m_notice);
+
+    m_tabs = new QTabBar;
+    m_tabs->setObjectName(QStringLiteral("pageTabs"));
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_pages = new QStackedWidget;
+    m_overview = new OverviewPage(m_context);
+    m_backups = new BackupsPage(m_context);
+    const std::pair<QString, Page*> pages[] = {{tr("Overview"), m_overview}, {tr("Backups"), m_backups}, {tr("Activity"), new ActivityPage(m_context)}, {tr("Settings"), new SettingsPage(m_context)}};
+    for (const auto& [name, page] : pages) {
+        m_tabs->addTab(name);
+        m_pages->addWidget(page);
+    }
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(20, 0, 20, 0);
+    tabRow->addWidget(m_tabs);
+    tabRow->addStretch();
+    auto* environment = new QWidget;
+    auto* environmentLayout = new QVBoxLayout(environment);
+    environmentLayout->setContentsMargins(0, 0, 0, 0);
+    environmentLayout->setSpacing(0);
+    environmentLayout->addLayout(tabRow);
+    auto* rule = makeRule();
+    environmentLayout->addWidget(rule);
+    environmentLayout->addWidget(m_pages, 1);
+    m_body = new QStackedWidget;
+    m_body->addWidget(environment);
+    m_body->addWidget(makeWelcome());
+    layout->addWidget(m_body, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        m_pages->setCurrentIndex(index);
+        if (currentPage()) currentPage()->refresh();
+    });
+    connect(m_overview, &OverviewPage::failuresWanted, this, [this] {
+        showTab(Backups);
+        if (auto* failed = m_backups->findChild<QPushButton*>(QStringLiteral("filterFailed"))) failed->click();
+    });
+    connect(m_overview, &OverviewPage::settingsWanted, this, [this] { showTab(Settings); });
+    return content;
+}
+
+QWidget* MainWindow::makeWelcome() {
+    auto* welcome = new QWidget;
+    welcome->setObjectName(QStringLiteral("welcomePage"));
+    auto* layout = new QVBoxLayout(welcome);
+    layout->addStretch();
+    QLabel* title = plainLabel(tr("No environment yet"), "title");
+    QLabel* text = wrappedLabel(tr("Add a Prophecy installation with its address and an access key of an admin.\nTo rehearse first, start the console with --demo: it brings its own practice environments."), "muted");
+    auto* add = makeButton(tr("Add environment"), "welcomeAdd", "main");
+    for (QLabel* label : {title, text}) {
+        label->setAlignment(Qt::AlignCenter);
+        layout->addWidget(label);
+    }
+    layout->addWidget(add, 0, Qt::AlignCenter);
+    layout->addStretch();
+    connect(add, &QPushButton::clicked, this, &MainWindow::addEnvironment);
+    return welcome;
+}
+
+void MainWindow::makeShortcuts() {
+    const auto on = [this](const QKeySequence& keys, std::function<void()> run) { connect(new QShortcut(keys, this), &QShortcut::activated, this, std::move(run)); };
+    on(QKeySequence::Refresh, [this] { m_refresh->click(); });
+    on(Qt::CTRL | Qt::Key_B, [this] { m_backUp->click(); });
+    on(QKeySequence::Find, [this] {
+        if (QWidget* field = currentPage() ? currentPage()->filterField() : nullptr) field->setFocus(Qt::ShortcutFocusReason);
+    });
+    for (int i = 0; i < m_tabs->count(); ++i) on(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { showTab(i); });
+    const auto step = [this](int by) {
+        const int line = m_environments->lineOf(m_current) + by;
+        if (line >= 0 && line < m_environments->rowCount()) choose(m_environments->idAt(line));
+    };
+    on(Qt::ALT | Qt::Key_Up, [step] { step(-1); });
+    on(Qt::ALT | Qt::Key_Down, [step] { step(1); });
+}
+
+EnvironmentSession* MainWindow::session() const { return m_context.sessions.find(m_current); }
+Page* MainWindow::currentPage() const { return qobject_cast<Page*>(m_pages->currentWidget()); }
+void MainWindow::showTab(int index) { m_tabs->setCurrentIndex(index); }
+
+void MainWindow::repolish() {
+    m_refresh->setIcon(theme::icon("view-refresh"));
+    for (const auto& [name, icon] : {std::pair("addEnvironment", "list-add"), std::pair("appearanceButton", "overflow-menu")})
+        if (auto* button = findChild<QAbstractButton*>(QString::fromLatin1(name))) button->setIcon(theme::icon(icon));
+    for (int i = 0; i < m_pages->count(); ++i) static_cast<Page*>(m_pages->widget(i))->setSession(nullptr);
+    showEnvironment();
+}
+
+void MainWindow::tell(const QString& sentence) {
+    m_noticeText->setText(m_notice->isVisibleTo(this) ? m_noticeText->text() + u'\n' + sentence : sentence);
+    m_notice->show();
+}
+
+void MainWindow::choose(const EnvironmentId& id) {
+    m_current = id;
+    const int line = m_environments->lineOf(id);
+    if (line >= 0 && m_list->currentIndex().row() != line) m_list->setCurrentIndex(m_environments->index(line));
+    showEnvironment();
+}
+
+void MainWindow::showEnvironment() {
+    EnvironmentSession* shown = session();
+    m_body->setCurrentIndex(shown ? 0 : 1);
+    m_band->setVisible(shown);
+    for (int i = 0; i < m_pages->count(); ++i) static_cast<Page*>(m_pages->widget(i))->setSession(shown);
+    if (!shown) return setWindowTitle(tr("Prophecy Console"));
+    const Environment& environment = shown->environment();
+    m_band->show(environment);
+    setWindowTitle(tr("%1 (%2) – Prophecy Console").arg(environment.name, Words::of(environment.role)));
+    refreshBand();
+}
+
+void MainWindow::refreshBand() {
+    EnvironmentSession* shown = session();
+    if (!shown) return;
+    const SessionFacts& facts = shown->facts();
+    const QDateTime now = m_context.clock.nowUtc();
+    m_version->setQuiet(facts.version);
+    m_version->setVisible(!facts.version.isEmpty());
+    const QDateTime& since = facts.answeredAt;
+    m_state->set(since.isValid() ? tr("%1 · %2").arg(Words::of(facts.reach), Words::age(since, now)) : Words::of(facts.reach), theme::look(facts.reach));
+    m_state->setToolTip(facts.error ? Words::of(*facts.error) : QString());
+    const QDate expires = shown->environment().keyExpires;
+    m_key->setVisible(expires.isValid());
+    if (expires.isValid()) m_key->setQuiet(tr("key expires in %n day(s)", nullptr, static_cast<int>(now.date().daysTo(expires))));
+    const bool readOnly = shown->environment().protection == Protection::ReadOnly;
+    const bool busy = m_context.tracker.unfinishedOn(shown->environment().root).has_value() || m_starting.isActive();
+    m_backUp->setEnabled(!readOnly && !busy);
+    m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.") : busy ? tr("Something is running there.") : tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
+}
+
+void MainWindow::refreshAll() {
+    refreshBand();
+    m_environments->tick();
+    if (currentPage()) currentPage()->refresh();
+    m_tick = m_context.scheduler.after(10s, [this] { refreshAll(); });
+}
+
+void MainWindow::startBackup() {
+    EnvironmentSession* shown = session();
+    if (!shown) return;
+    m_starting = m_context.tracker.startBackup(shown->environment(), {}, this, [this, name = shown->environment().name](Result<Operation> operation) {
+        if (!operation) tell(tr("No backup was started on %1. %2").arg(name, Words::of(operation.error())));
+        refreshBand();
+    });
+    refreshBand();
+}
+
+void MainWindow::addEnvironment() { (new EnvironmentDialog(m_context, {}, this))->open(); }
+
+void MainWindow::openOperation(const OperationId& id) { (new OperationDialog(m_context, id, this))->show(); }
+
+void MainWindow::restoreState() {
+    if (const QByteArray geometry = m_context.storage.setting(QStringLiteral("window")); !geometry.isEmpty()) restoreGeometry(geometry);
+    const EnvironmentId last(QString::fromUtf8(m_context.storage.setting(QStringLiteral("environment"))));
+    choose(m_context.registry.find(last) ? last : m_environments->idAt(0));
+    const QByteArray tab = m_context.storage.setting(QStringLiteral("tab"));
+    showTab(tab.isEmpty() ? Overview : tab.toInt());
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) m_context.sessions.setAttended(!isMinimized());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_context.storage.setSetting(QStringLiteral("window"), saveGeometry());
+    m_context.storage.setSetting(QStringLiteral("environment"), m_current.text().toUtf8());
+    m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_tabs->currentIndex()));
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QFrame>
+
+#include "ui/dialogs/ui_context.h"
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace prophecy::ui {
+
+class ComponentChips;
+class Pill;
+
+/// The bar at the bottom: the operations of all environments that run, and those that ended and were not put away.
+class OperationsBar final : public QFrame {
+    Q_OBJECT
+public:
+    OperationsBar(UiContext context, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void openWanted(const prophecy::OperationId& id);
+
+private:
+    struct Line {
+        QWidget* widget;
+        Pill* state;
+        QLabel* name;
+        QLabel* timestamp;
+        ComponentChips* chips;
+        QLabel* progress;
+        QPushButton* open;
+        QPushButton* dismiss;
+    };
+    void refresh();
+    Line& lineFor(const OperationId& id);
+    void show(Line& line, const Operation& operation);
+    qint64 usualFor(const Operation& operation) const;
+
+    UiContext m_context;
+    QVBoxLayout* m_layout;
+    std::map<OperationId, Line> m_lines;
+    std::vector<OperationId> m_dismissed;
+    Timer m_tick;
+};
+
+}  // namespace prophecy::ui

@@ -1,0 +1,142 @@
+#include "ui/theme/widgets.h"
+
+#include <QLayout>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QStyle>
+
+namespace prophecy::ui {
+
+namespace {
+constexpr int kPillHeight = 22;
+constexpr int kPillPadding = 8;
+constexpr int kIconSize = 12;
+
+QFont pillFont(QFont font) {
+    font.setPixelSize(12);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+}  // namespace
+
+QLabel* plainLabel(const QString& text, const char* kind) {
+    auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    if (*kind) label->setProperty("kind", QString::fromLatin1(kind));
+    return label;
+}
+
+QLabel* wrappedLabel(const QString& text, const char* kind) {
+    QLabel* label = plainLabel(text, kind);
+    label->setWordWrap(true);
+    return label;
+}
+
+void setKind(QWidget* widget, const char* kind) {
+    if (widget->property("kind").toString() == QLatin1String(kind)) return;
+    widget->setProperty("kind", QString::fromLatin1(kind));
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+QPushButton* makeButton(const QString& text, const char* objectName, const char* kind) {
+    auto* button = new QPushButton(text);
+    button->setObjectName(QString::fromLatin1(objectName));
+    button->setAutoDefault(false);
+    if (*kind) button->setProperty("kind", QString::fromLatin1(kind));
+    return button;
+}
+
+QFrame* makeCard() {
+    auto* card = new QFrame;
+    card->setProperty("card", true);
+    return card;
+}
+
+QFrame* makeRule() {
+    auto* rule = new QFrame;
+    rule->setProperty("rule", true);
+    rule->setFixedHeight(1);
+    return rule;
+}
+
+QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines) {
+    auto* box = new QPlainTextEdit;
+    box->setObjectName(QString::fromLatin1(objectName));
+    box->setProperty("kind", QString::fromLatin1(kind));
+    box->setReadOnly(true);
+    box->setFont(theme::fixedFont());
+    box->setStyleSheet(QStringLiteral("font-size: 12px; font-family: '%1';").arg(theme::fixedFont().family()));
+    box->setFixedHeight(QFontMetrics(theme::fixedFont()).lineSpacing() * lines + 20);
+    box->setTabChangesFocus(true);
+    return box;
+}
+
+void clearLayout(QLayout* layout) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        if (item->layout()) clearLayout(item->layout());
+        delete item;
+    }
+}
+
+int pillWidth(const QString& text, const QFont& font, bool icon) {
+    return QFontMetrics(pillFont(font)).horizontalAdvance(text) + 2 * kPillPadding + (icon ? kIconSize + 4 : 0);
+}
+
+int paintPill(QPainter* painter, const QRect& rect, const QString& text, const StateLook& look, const QFont& font) {
+    const int width = std::min(rect.width(), pillWidth(text, font, look.icon != nullptr));
+    const QRect pill(rect.left(), rect.center().y() - kPillHeight / 2 + 1, width, kPillHeight);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(look.tint);
+    painter->drawRoundedRect(pill, kPillHeight / 2.0, kPillHeight / 2.0);
+    QRect inner = pill.adjusted(kPillPadding, 0, -kPillPadding, 0);
+    if (look.icon) {
+        const QRect iconRect(inner.left(), pill.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize);
+        theme::icon(look.icon, look.ink).paint(painter, iconRect);
+        inner.setLeft(iconRect.right() + 5);
+    }
+    painter->setFont(pillFont(font));
+    painter->setPen(look.ink);
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(pillFont(font)).elidedText(text, Qt::ElideRight, inner.width()));
+    painter->restore();
+    return width;
+}
+
+Pill::Pill(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+
+void Pill::set(const QString& text, const StateLook& look) {
+    m_text = text;
+    m_ink = look.ink;
+    m_tint = look.tint;
+    m_icon = look.icon;
+    m_outlined = false;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+void Pill::setOutlined(const QString& text, const QColor& color) {
+    set(text, {color, Qt::transparent, nullptr});
+    m_outlined = true;
+}
+
+void Pill::setQuiet(const QString& text) { set(text, {theme::tokens().muted, theme::tokens().alternate, nullptr}); }
+
+QSize Pill::sizeHint() const { return {m_text.isEmpty() ? 0 : pillWidth(m_text, font(), m_icon != nullptr), kPillHeight + 2}; }
+
+void Pill::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    paintPill(&painter, rect(), m_text, {m_ink, m_tint, m_icon}, font());
+    if (!m_outlined) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_ink);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 1.5, -0.5, -1.5), 4, 4);
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+
+#include "ui/theme/theme.h"
+
+class QPlainTextEdit;
+class QBoxLayout;
+
+namespace prophecy::ui {
+
+// Small helpers for layouts in code. Every label shows plain text; ownership goes to the parent or layout as usual in Qt.
+
+/// kind is a style of style.qss: "title", "heading", "muted", …; empty for normal text.
+QLabel* plainLabel(const QString& text, const char* kind = "");
+QLabel* wrappedLabel(const QString& text, const char* kind = "");
+void setKind(QWidget* widget, const char* kind);
+
+QPushButton* makeButton(const QString& text, const char* objectName, const char* kind = "");
+QFrame* makeCard();
+QFrame* makeRule();
+/// Read-only and selectable; for what a server said and for requests.
+QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines);
+void clearLayout(QLayout* layout);
+
+/// A rounded label with icon and word.
+class Pill final : public QWidget {
+    Q_OBJECT
+public:
+    explicit Pill(QWidget* parent = nullptr);
+    void set(const QString& text, const StateLook& look);
+    /// Without an icon, outlined: for roles and plain facts.
+    void setOutlined(const QString& text, const QColor& color);
+    void setQuiet(const QString& text);
+    QString text() const { return m_text; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_text;
+    QColor m_ink;
+    QColor m_tint;
+    const char* m_icon = nullptr;
+    bool m_outlined = false;
+};
+
+/// Paints what Pill and the table's delegate share; returns the width it needs.
+int paintPill(QPainter* painter, const QRect& rect, const QString& text, const StateLook& look, const QFont& font);
+int pillWidth(const QString& text, const QFont& font, bool icon);
+
+}  // namespace prophecy::ui

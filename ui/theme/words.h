@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include "domain/environment.h"
+#include "domain/findings.h"
+#include "domain/operation.h"
+
+namespace prophecy::ui {
+
+/// The one place where kinds, states and times become translated words. Text from a server passes through displayText.
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(prophecy::ui::Words)
+public:
+    static QString of(BackupState state);
+    static QString of(Level level);
+    static QString of(Reach reach);
+    static QString of(Role role);
+    static QString of(Protection protection);
+    static QString of(Dialect dialect);
+    static QString of(Capability capability);
+    static QString of(Offer offer);
+    static QString of(OperationKind kind);
+    /// "Backup running", "Delete: outcome unknown".
+    static QString headline(const Operation& operation);
+
+    /// A whole sentence that says what went wrong and what to do.
+    static QString of(const Error& error);
+    /// What the admin can do about an environment that does not answer as it should; may be empty.
+    static QString wayOut(Reach reach);
+    static QString of(const Finding& finding, const QDateTime& now);
+
+    /// "4 s ago", "3 h ago"; a time ahead of the clock is said as such.
+    static QString age(const QDateTime& then, const QDateTime& now);
+    /// "3 h 12 m"
+    static QString span(qint64 seconds);
+    /// "3 m 02 s"
+    static QString duration(qint64 milliseconds);
+    /// Server zone, UTC and local, one a line.
+    static QString inAllZones(const QDateTime& instant, const QTimeZone& serverZone);
+};
+
+}  // namespace prophecy::ui
