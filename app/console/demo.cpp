@@ -19,7 +19,9 @@ quint16 portOf(const QString& profileDir) {
 
 }  // namespace
 
-QString Demo::standardProfile() { return AppContext::standardProfile() + QStringLiteral("-demo"); }
+QString Demo::standardProfile() {
+    return AppContext::standardProfile() + QStringLiteral("-demo");
+}
 
 Demo::Demo(AppContext& context, QString profileDir) : m_context(context), m_profileDir(std::move(profileDir)) {
     connect(&m_lab, &QProcess::readyReadStandardOutput, this, &Demo::readLine);
@@ -32,8 +34,10 @@ Demo::Demo(AppContext& context, QString profileDir) : m_context(context), m_prof
 
 void Demo::start() {
     m_lab.setProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/prophecy-lab"));
-    m_lab.setArguments({QStringLiteral("serve"), QStringLiteral("--pair"), QStringLiteral("--until-eof"), QStringLiteral("--port"), QString::number(portOf(m_profileDir)),
-                        QStringLiteral("--state"), m_profileDir + QStringLiteral("/lab"), QStringLiteral("--seed-backups"), QString::number(kSeeds)});
+    m_lab.setArguments({QStringLiteral("serve"), QStringLiteral("--pair"), QStringLiteral("--until-eof"),
+                        QStringLiteral("--port"), QString::number(portOf(m_profileDir)), QStringLiteral("--state"),
+                        m_profileDir + QStringLiteral("/lab"), QStringLiteral("--seed-backups"),
+                        QString::number(kSeeds)});
     m_lab.start();
 }
 

@@ -3,7 +3,6 @@
 #include <QDir>
 #include <QMessageBox>
 #include <QTimer>
-#include <QTranslator>
 #include <cstdio>
 
 #include "app/console/demo.h"
@@ -30,7 +29,11 @@ int refuseToStart(const QString& reason) {
 /// Everything that may wait runs after the window is painted.
 void startWork(AppContext& context, MainWindow& window, Demo* demo) {
     if (!context.storage()->setAside().isEmpty())
-        window.tell(QApplication::translate("main", "The console's own database was corrupt and was set aside as %1. Environments must be entered again.").arg(context.storage()->setAside()));
+        window.tell(
+            QApplication::translate(
+                "main",
+                "The console's own database was corrupt and was set aside as %1. Environments must be entered again.")
+                .arg(context.storage()->setAside()));
     const auto begin = [&context] {
         context.sessions().startAll();
         context.tracker().watchStore();
@@ -55,25 +58,29 @@ int main(int argc, char** argv) {
     parser.addVersionOption();
     parser.addOption({QStringLiteral("demo"), QStringLiteral("Brings its own practice environments.")});
     parser.addOption({QStringLiteral("fresh"), QStringLiteral("With --demo: starts over.")});
-    parser.addOption({QStringLiteral("profile"), QStringLiteral("Folder of environments, journal and history."), QStringLiteral("DIR")});
-    if (!parser.parse(app.arguments())) return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(parser.errorText())), kUsage;
+    parser.addOption({QStringLiteral("profile"), QStringLiteral("Folder of environments, journal and history."),
+                      QStringLiteral("DIR")});
+    if (!parser.parse(app.arguments()))
+        return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(parser.errorText())), kUsage;
     parser.process(app);
     const bool wantsDemo = parser.isSet(QStringLiteral("demo"));
-    if (parser.isSet(QStringLiteral("fresh")) && !wantsDemo) return std::fprintf(stderr, "prophecy-console: --fresh goes with --demo\n"), kUsage;
+    if (parser.isSet(QStringLiteral("fresh")) && !wantsDemo)
+        return std::fprintf(stderr, "prophecy-console: --fresh goes with --demo\n"), kUsage;
 
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("prophecy"), QStringLiteral("_"), QStringLiteral(":/i18n"))) QApplication::installTranslator(&translator);
+    theme::installTranslations(app);
     QString profile = parser.value(QStringLiteral("profile"));
     if (profile.isEmpty()) profile = wantsDemo ? Demo::standardProfile() : AppContext::standardProfile();
     if (parser.isSet(QStringLiteral("fresh")))
-        if (QDir(profile + QStringLiteral("/lab")).exists() || parser.value(QStringLiteral("profile")).isEmpty()) QDir(profile).removeRecursively();
+        if (QDir(profile + QStringLiteral("/lab")).exists() || parser.value(QStringLiteral("profile")).isEmpty())
+            QDir(profile).removeRecursively();
 
     theme::apply(app, Scheme::System);
     AppContext context(profile);
     if (!context.storageState()) return refuseToStart(context.storageState().error().message);
     const auto scheme = static_cast<Scheme>(context.storage()->setting(QStringLiteral("scheme")).toInt());
     if (scheme != Scheme::System) theme::apply(app, scheme);
-    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector, context.registry(), context.tracker(), context.sessions()});
+    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
+                       context.registry(), context.tracker(), context.sessions()});
     QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
         context.storage()->setSetting(QStringLiteral("scheme"), QByteArray::number(static_cast<int>(wanted)));
         theme::apply(app, wanted);

@@ -45,7 +45,8 @@ void declare(QCommandLineParser& parser) {
            "NAME[=ARG][@PATH][*COUNT]: latency slow drop-before-accept drop-after-accept truncated-json "
            "error-500 html-502 rate-limit expired-key fail-backup. May be repeated.",
            "FAULT");
-    parser.addOption({QStringLiteral("until-eof"), QStringLiteral("Ends when standard input does, as it does with the program that started it.")});
+    parser.addOption({QStringLiteral("until-eof"),
+                      QStringLiteral("Ends when standard input does, as it does with the program that started it.")});
     parser.addOption({QStringLiteral("pair"), QStringLiteral("Starts a primary and a DR site that share a store.")});
 }
 

@@ -28,8 +28,12 @@ namespace {
 /// A sequence of steps, each begun when its condition holds.
 class Tour final : public QObject {
 public:
-    void when(std::function<bool()> condition, std::function<void()> act) { m_steps.push_back({std::move(condition), std::move(act)}); }
-    void then(std::function<void()> act) { when([] { return true; }, std::move(act)); }
+    void when(std::function<bool()> condition, std::function<void()> act) {
+        m_steps.push_back({std::move(condition), std::move(act)});
+    }
+    void then(std::function<void()> act) {
+        when([] { return true; }, std::move(act));
+    }
     void start() {
         QObject::connect(&m_pulse, &QTimer::timeout, this, &Tour::pulse);
         m_pulse.start(60);
@@ -66,7 +70,10 @@ struct Stage {
     QString suffix;
     Tour tour;
 
-    UiContext ui() { return {context.clock, context.scheduler, *context.storage(), context.keys, context.connector, context.registry(), context.tracker(), context.sessions()}; }
+    UiContext ui() {
+        return {context.clock,     context.scheduler,  *context.storage(), context.keys,
+                context.connector, context.registry(), context.tracker(),  context.sessions()};
+    }
     const Environment& environment(int i) { return context.registry().all()[static_cast<std::size_t>(i)]; }
     void shoot(QWidget* widget, const QString& name) {
         const QString path = QStringLiteral("%1/%2%3.png").arg(folder, name, suffix);
@@ -77,22 +84,34 @@ struct Stage {
 
 TlsTrouble exampleTrouble() {
     const QDateTime day(QDate(2026, 3, 1), QTime(0, 0), Qt::UTC);
-    const QString print = QStringLiteral("4f:1c:9e:22:70:aa:03:5b:81:6d:fe:20:9b:1d:44:0c:77:e5:52:ba:19:c8:d0:3f:6a:11:9d:48:be:07:35:f1");
-    return {QStringLiteral("prophecy-dr.example.com"), {{QStringLiteral("prophecy-dr.example.com"), QStringLiteral("Acme Internal CA"), print, day, day.addYears(1)}}, {QStringLiteral("18")}, {QStringLiteral("The certificate is self-signed, and untrusted")}};
+    const QString print = QStringLiteral(
+        "4f:1c:9e:22:70:aa:03:5b:81:6d:fe:20:9b:1d:44:0c:77:e5:52:ba:19:c8:d0:3f:6a:11:9d:48:be:07:35:f1");
+    return {
+        QStringLiteral("prophecy-dr.example.com"),
+        {{QStringLiteral("prophecy-dr.example.com"), QStringLiteral("Acme Internal CA"), print, day, day.addYears(1)}},
+        {QStringLiteral("18")},
+        {QStringLiteral("The certificate is self-signed, and untrusted")}};
 }
 
 void planPages(Stage& stage, const QString& look) {
-    static constexpr std::pair<int, const char*> pages[] = {{MainWindow::Overview, "overview"}, {MainWindow::Backups, "backups"}, {MainWindow::Activity, "activity"}, {MainWindow::Settings, "settings"}};
+    static constexpr std::pair<int, const char*> pages[] = {{MainWindow::Overview, "overview"},
+                                                            {MainWindow::Backups, "backups"},
+                                                            {MainWindow::Activity, "activity"},
+                                                            {MainWindow::Settings, "settings"}};
     for (const auto& [tab, name] : pages) {
         stage.tour.then([&stage, tab = tab] { stage.window.showTab(tab); });
         if (tab == MainWindow::Backups)
             stage.tour.then([&stage] {
                 auto* table = stage.window.findChild<QTableView*>(QStringLiteral("backupTable"));
                 for (int line = 0; line < table->model()->rowCount(); ++line)
-                    if (table->model()->index(line, 0).data(BackupTableModel::StateRole).toInt() == static_cast<int>(BackupState::Failed)) return table->selectRow(line);
+                    if (table->model()->index(line, 0).data(BackupTableModel::StateRole).toInt() ==
+                        static_cast<int>(BackupState::Failed))
+                        return table->selectRow(line);
             });
         for (int i = 0; i < 4; ++i) stage.tour.then([] {});
-        stage.tour.then([&stage, look, name = name] { stage.shoot(&stage.window, QStringLiteral("%1-%2").arg(QLatin1String(name), look)); });
+        stage.tour.then([&stage, look, name = name] {
+            stage.shoot(&stage.window, QStringLiteral("%1-%2").arg(QLatin1String(name), look));
+        });
     }
 }
 
@@ -109,24 +128,47 @@ void planDialogs(Stage& stage, const QString& look) {
             (*shown)->close();
         });
     };
-    shootDialog([&stage] {
-        const BackupRows& rows = *stage.context.sessions().find(stage.environment(0).id)->facts().rows;
-        return new DeleteDialog(stage.ui(), stage.environment(0), {lastGood(rows)->known.backup.timestamp, rows.front().known.backup.timestamp}, rows, &stage.window);
-    }, "delete");
+    shootDialog(
+        [&stage] {
+            const BackupRows& rows = *stage.context.sessions().find(stage.environment(0).id)->facts().rows;
+            return new DeleteDialog(stage.ui(), stage.environment(0),
+                                    {lastGood(rows)->known.backup.timestamp, rows.front().known.backup.timestamp}, rows,
+                                    &stage.window);
+        },
+        "delete");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), {}, &stage.window); }, "add");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), stage.environment(1).id, &stage.window); }, "edit");
     shootDialog([&stage] { return new TrustDialog(stage.environment(1), exampleTrouble(), &stage.window); }, "trust");
-    shootDialog([&stage] { return new RequestDialog(stage.ui(), stage.environment(0), PreviewedRequest::DeleteBackup, BackupTimestamp(QStringLiteral("2026-11-21t18-00-00")), &stage.window); }, "request");
-    shootDialog([&stage] { return new OperationDialog(stage.ui(), stage.context.tracker().operations().back().id, &stage.window); }, "operation");
+    shootDialog(
+        [&stage] {
+            return new RequestDialog(stage.ui(), stage.environment(0), PreviewedRequest::DeleteBackup,
+                                     BackupTimestamp(QStringLiteral("2026-11-21t18-00-00")), &stage.window);
+        },
+        "request");
+    shootDialog(
+        [&stage] {
+            return new OperationDialog(stage.ui(), stage.context.tracker().operations().back().id, &stage.window);
+        },
+        "operation");
 }
 
 void plan(Stage& stage, bool tourOnly) {
     const auto session = [&stage](int i) { return stage.context.sessions().find(stage.environment(i).id); };
-    stage.tour.when([session] { return session(0) && session(1) && session(0)->facts().reach == Reach::Online && session(0)->facts().rows->size() > 100 && !session(0)->facts().version.isEmpty(); }, [&stage] {
-        stage.window.choose(stage.environment(0).id);
-        stage.window.findChild<QPushButton*>(QStringLiteral("backUpNow"))->click();
-    });
-    stage.tour.when([&stage] { return !stage.context.tracker().operations().empty() && stage.context.tracker().operations().back().progress.completed() >= 3; }, [] {});
+    stage.tour.when(
+        [session] {
+            return session(0) && session(1) && session(0)->facts().reach == Reach::Online &&
+                   session(0)->facts().rows->size() > 100 && !session(0)->facts().version.isEmpty();
+        },
+        [&stage] {
+            stage.window.choose(stage.environment(0).id);
+            stage.window.findChild<QPushButton*>(QStringLiteral("backUpNow"))->click();
+        });
+    stage.tour.when(
+        [&stage] {
+            return !stage.context.tracker().operations().empty() &&
+                   stage.context.tracker().operations().back().progress.completed() >= 3;
+        },
+        [] {});
     const auto look = [&stage](Scheme scheme) {
         stage.tour.then([&stage, scheme] {
             theme::apply(stage.app, scheme);
@@ -170,6 +212,7 @@ int main(int argc, char** argv) {
     if (words.size() < 2) return std::fprintf(stderr, "usage: prophecy-screenshots FOLDER [--tour]\n"), 2;
     QDir().mkpath(words[1]);
     QTemporaryDir folder;
+    theme::installTranslations(app);
     theme::apply(app, Scheme::Light);
     AppContext context(folder.filePath(QStringLiteral("profile")));
     lab::LabOptions options;
@@ -183,7 +226,8 @@ int main(int argc, char** argv) {
     options.seedBackups = 0;
     lab::Lab dr(options, context.clock, context.scheduler);
     for (lab::Lab* site : {&primary, &dr}) {
-        if (const auto started = site->start(); !started) return std::fprintf(stderr, "%s\n", qPrintable(started.error().message)), 1;
+        if (const auto started = site->start(); !started)
+            return std::fprintf(stderr, "%s\n", qPrintable(started.error().message)), 1;
         Environment environment;
         environment.name = site == &primary ? QStringLiteral("acme-prod") : QStringLiteral("acme-dr");
         environment.root = site->url();
@@ -195,11 +239,14 @@ int main(int argc, char** argv) {
         if (!added) return 1;
         context.keys.useForThisRun(*added, Secret(site->key()));
     }
-    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector, context.registry(), context.tracker(), context.sessions()});
+    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
+                       context.registry(), context.tracker(), context.sessions()});
     window.resize(1280, 800);
     window.show();
     context.tracker().watchStore();
-    Stage stage{app, context, window, primary, words[1], window.devicePixelRatioF() > 1.5 ? QStringLiteral("-200") : QString(), {}};
+    Stage stage{app,     context,  window,
+                primary, words[1], window.devicePixelRatioF() > 1.5 ? QStringLiteral("-200") : QString(),
+                {}};
     plan(stage, words.contains(QStringLiteral("--tour")));
     stage.tour.start();
     return app.exec();

@@ -22,11 +22,14 @@ std::vector<RowRun> runsOfMissing(const std::vector<QString>& in, const QSet<QSt
     return runs;
 }
 
-QSet<QString> toSet(const std::vector<QString>& keys) { return QSet<QString>(keys.begin(), keys.end()); }
+QSet<QString> toSet(const std::vector<QString>& keys) {
+    return QSet<QString>(keys.begin(), keys.end());
+}
 
 std::vector<QString> kept(const std::vector<QString>& keys, const QSet<QString>& present) {
     std::vector<QString> result;
-    std::copy_if(keys.begin(), keys.end(), std::back_inserter(result), [&](const QString& key) { return present.contains(key); });
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(result),
+                 [&](const QString& key) { return present.contains(key); });
     return result;
 }
 

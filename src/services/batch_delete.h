@@ -9,7 +9,8 @@ namespace prophecy {
 class BatchDelete final : public QObject {
     Q_OBJECT
 public:
-    BatchDelete(OperationTracker& tracker, Environment environment, std::vector<BackupTimestamp> timestamps, Consent consent, QObject* parent = nullptr);
+    BatchDelete(OperationTracker& tracker, Environment environment, std::vector<BackupTimestamp> timestamps,
+                Consent consent, QObject* parent = nullptr);
     void start();
 
 Q_SIGNALS:

@@ -15,6 +15,7 @@ constexpr auto kUnattendedInterval = 120s;
 constexpr auto kLongestBackoff = 300s;
 constexpr qint64 kSlowFactsSeconds = 600;
 constexpr qint64 kListSeconds = 25;
+constexpr qint64 kProbeSeconds = 24 * 3600;
 }  // namespace
 
 EnvironmentSession::EnvironmentSession(Environment environment, Connector& connector, Storage& storage,
@@ -54,7 +55,7 @@ void EnvironmentSession::start() {
 void EnvironmentSession::refresh() {
     m_listDue = true;
     m_failures = 0;
-    m_facts.configAt = {};
+    m_slowDue = true;
     poll();
 }
 
@@ -147,13 +148,16 @@ void EnvironmentSession::takeList(BackupList list) {
 }
 
 void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
-    const bool due = !m_facts.configAt.isValid() || m_facts.configAt.secsTo(m_clock.nowUtc()) >= kSlowFactsSeconds;
+    const bool due = m_slowDue || m_facts.configAt.secsTo(m_clock.nowUtc()) >= kSlowFactsSeconds;
     if (!due || m_config.isActive()) return;
-    m_facts.configAt = m_clock.nowUtc();
+    m_slowDue = false;
+    m_facts.dialect = endpoint.environment.dialect;
+    probeCapabilities();
     const Client client = m_connector.clientFor(endpoint);
     m_config = client.backupConfig(this, [this](Result<BackupConfig> config) {
         if (!config) return;
         m_facts.config = *config;
+        m_facts.configAt = m_clock.nowUtc();
         Q_EMIT factsChanged();
     });
     m_versions = client.versions(this, [this](Result<Versions> versions) {
@@ -161,6 +165,21 @@ void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
         m_facts.version = versions->current;
         m_facts.versionAt = m_clock.nowUtc();
         Q_EMIT factsChanged();
+    });
+}
+
+/// What was found is remembered with its age and found again once a day.
+void EnvironmentSession::probeCapabilities() {
+    const auto known = m_storage.environments().capabilities(m_environment.id);
+    const QDateTime now = m_clock.nowUtc();
+    const bool fresh = known && !known->isEmpty() && known->first().at.secsTo(now) < kProbeSeconds;
+    if (fresh || m_probe.isActive()) return;
+    m_probe = m_connector.probe(m_environment, this, [this, now](Result<ProbeReport> report) {
+        if (!report || report->error) return;
+        QMap<Capability, KnownCapability> found;
+        for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
+            found[it.key()] = {it.value(), now};
+        if (m_storage.environments().saveCapabilities(m_environment.id, found)) Q_EMIT capabilitiesChanged();
     });
 }
 

@@ -24,6 +24,7 @@ struct SessionFacts {
     QDateTime configAt;
     QString version;
     QDateTime versionAt;
+    Dialect dialect = Dialect::Auto;  ///< the one that answers
 };
 
 /// Polls one environment: fast while something runs, slow when idle, slower when nobody looks, with backoff while it
@@ -51,6 +52,7 @@ public:
 Q_SIGNALS:
     void factsChanged();
     void rowsChanged();
+    void capabilitiesChanged();
 
 private:
     struct Merged {
@@ -63,6 +65,7 @@ private:
     void readRunning(const Endpoint& endpoint);
     void readList(const Endpoint& endpoint);
     void readSlowFacts(const Endpoint& endpoint);
+    void probeCapabilities();
     void takeList(BackupList list);
     void fail(const Error& error);
     void succeed();
@@ -81,6 +84,7 @@ private:
     bool m_attended = true;
     bool m_busy = false;
     bool m_listDue = true;
+    bool m_slowDue = true;
     int m_failures = 0;
     Call m_history;
     Call m_connecting;
@@ -88,6 +92,7 @@ private:
     Call m_list;
     Call m_merging;
     Call m_config;
+    Call m_probe;
     Call m_versions;
     Timer m_next;
 };

@@ -11,19 +11,27 @@
 #include <QValueAxis>
 #include <algorithm>
 
-#include "ui/theme/theme.h"
+#include "ui/theme/widgets.h"
 
 namespace prophecy::ui {
 
-BackupTimeline::BackupTimeline(QWidget* parent) : QWidget(parent), m_view(new QChartView) {
+BackupTimeline::BackupTimeline(QWidget* parent)
+    : QWidget(parent), m_view(new QChartView), m_from(plainLabel({}, "caption")), m_to(plainLabel({}, "caption")) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_view);
+    auto* ends = new QHBoxLayout;
+    ends->setContentsMargins(34, 0, 14, 0);
+    ends->addWidget(m_from);
+    ends->addStretch();
+    ends->addWidget(m_to);
+    layout->addLayout(ends);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setObjectName(QStringLiteral("timelineChart"));
     m_view->setAccessibleName(tr("Backups by day and state"));
-    m_view->setMinimumHeight(150);
+    m_view->setFixedHeight(150);
 }
 
 void BackupTimeline::show(const std::vector<DayCount>& days) {
@@ -50,7 +58,10 @@ void BackupTimeline::show(const std::vector<DayCount>& days) {
     connect(series, &QStackedBarSeries::hovered, this, [this](bool inside, int at) {
         if (!inside || at < 0 || static_cast<std::size_t>(at) >= m_days.size()) return QToolTip::hideText();
         const DayCount& day = m_days[static_cast<std::size_t>(at)];
-        QToolTip::showText(QCursor::pos(), tr("%1: %2 good, %3 failed").arg(QLocale().toString(day.day, QLocale::ShortFormat)).arg(day.success).arg(day.failed));
+        QToolTip::showText(QCursor::pos(), tr("%1: %2 good, %3 failed")
+                                               .arg(QLocale().toString(day.day, QLocale::ShortFormat))
+                                               .arg(day.success)
+                                               .arg(day.failed));
     });
 
     auto* chart = new QChart;
@@ -72,15 +83,12 @@ void BackupTimeline::show(const std::vector<DayCount>& days) {
         axis->setGridLineColor(t.line);
     }
     ends->setGridLineVisible(false);
-    if (!labels.isEmpty()) {
-        ends->setTitleText(tr("%1 to %2").arg(labels.first(), labels.last()));
-        ends->setTitleBrush(t.muted);
-        QFont small = font();
-        small.setPixelSize(11);
-        ends->setTitleFont(small);
-        counts->setLabelsFont(small);
-        chart->legend()->setFont(small);
-    }
+    QFont small = font();
+    small.setPixelSize(11);
+    counts->setLabelsFont(small);
+    chart->legend()->setFont(small);
+    m_from->setText(labels.value(0));
+    m_to->setText(labels.isEmpty() ? QString() : labels.last());
     chart->addAxis(counts, Qt::AlignLeft);
     chart->addAxis(ends, Qt::AlignBottom);
     series->attachAxis(counts);

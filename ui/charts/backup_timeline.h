@@ -5,7 +5,7 @@
 #include "domain/history.h"
 
 class QChartView;
-class QStackedBarSeries;
+class QLabel;
 
 namespace prophecy::ui {
 
@@ -18,6 +18,8 @@ public:
 
 private:
     QChartView* m_view;
+    QLabel* m_from;
+    QLabel* m_to;
     std::vector<DayCount> m_days;
 };
 

@@ -37,7 +37,8 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
     QStyledItemDelegate::initStyleOption(option, index);
     if (m_fixed) option->font = theme::fixedFont();
     if (m_muted) {
-        for (const auto role : {QPalette::Text, QPalette::HighlightedText}) option->palette.setColor(role, theme::tokens().muted);
+        for (const auto role : {QPalette::Text, QPalette::HighlightedText})
+            option->palette.setColor(role, theme::tokens().muted);
     }
     option->textElideMode = Qt::ElideRight;
 }
@@ -72,24 +73,30 @@ void EnvironmentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
     const int roleWidth = QFontMetrics(roleFont).horizontalAdvance(roleWord);
     painter->setFont(roleFont);
     painter->setPen(roleColor);
-    painter->drawText(QRect(box.right() - roleWidth - 10, box.top() + 6, roleWidth + 2, 22), Qt::AlignVCenter, roleWord);
+    painter->drawText(QRect(box.right() - roleWidth - 10, box.top() + 6, roleWidth + 2, 22), Qt::AlignVCenter,
+                      roleWord);
 
     QFont nameFont = option.font;
     nameFont.setWeight(QFont::DemiBold);
     const QRect nameRect(box.left() + 32, box.top() + 6, box.width() - 32 - roleWidth - 18, 22);
     painter->setFont(nameFont);
     painter->setPen(t.text);
-    painter->drawText(nameRect, Qt::AlignVCenter, QFontMetrics(nameFont).elidedText(index.data().toString(), Qt::ElideMiddle, nameRect.width()));
+    painter->drawText(nameRect, Qt::AlignVCenter,
+                      QFontMetrics(nameFont).elidedText(index.data().toString(), Qt::ElideMiddle, nameRect.width()));
 
     QFont subFont = option.font;
     subFont.setPixelSize(12);
     const QRect subRect(box.left() + 12, box.top() + 28, box.width() - 22, 20);
     painter->setFont(subFont);
     painter->setPen(t.muted);
-    painter->drawText(subRect, Qt::AlignVCenter, QFontMetrics(subFont).elidedText(index.data(EnvironmentListModel::SublineRole).toString(), Qt::ElideRight, subRect.width()));
+    painter->drawText(subRect, Qt::AlignVCenter,
+                      QFontMetrics(subFont).elidedText(index.data(EnvironmentListModel::SublineRole).toString(),
+                                                       Qt::ElideRight, subRect.width()));
     painter->restore();
 }
 
-QSize EnvironmentDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {200, 58}; }
+QSize EnvironmentDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return {200, 58};
+}
 
 }  // namespace prophecy::ui

@@ -17,7 +17,8 @@ public:
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    CellDelegate(bool fixed, bool muted, QObject* parent) : QStyledItemDelegate(parent), m_fixed(fixed), m_muted(muted) {}
+    CellDelegate(bool fixed, bool muted, QObject* parent)
+        : QStyledItemDelegate(parent), m_fixed(fixed), m_muted(muted) {}
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:

@@ -43,7 +43,9 @@ void ComponentChips::show(const Progress& progress) {
     update();
 }
 
-QSize ComponentChips::sizeHint() const { return {200, m_rows * (kHeight + kGap)}; }
+QSize ComponentChips::sizeHint() const {
+    return {200, m_rows * (kHeight + kGap)};
+}
 
 void ComponentChips::paintEvent(QPaintEvent*) {
     const Tokens& t = theme::tokens();
@@ -61,7 +63,8 @@ void ComponentChips::paintEvent(QPaintEvent*) {
         if (x + chipWidth + reserve > width()) {
             if (row == m_rows - 1) {
                 painter.setPen(t.muted);
-                painter.drawText(QRect(x, y, 40, kHeight), Qt::AlignVCenter, QStringLiteral("+%1").arg(m_chips.size() - i));
+                painter.drawText(QRect(x, y, 40, kHeight), Qt::AlignVCenter,
+                                 QStringLiteral("+%1").arg(m_chips.size() - i));
                 return;
             }
             ++row;

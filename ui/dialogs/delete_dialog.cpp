@@ -20,7 +20,8 @@ bool takesLastGood(const std::vector<BackupTimestamp>& timestamps, const BackupR
     bool takesOne = false;
     for (const BackupRow& row : rows) {
         if (row.state != BackupState::Success || !row.known.listed) continue;
-        const bool taken = std::find(timestamps.begin(), timestamps.end(), row.known.backup.timestamp) != timestamps.end();
+        const bool taken =
+            std::find(timestamps.begin(), timestamps.end(), row.known.backup.timestamp) != timestamps.end();
         if (!taken) return false;
         takesOne = true;
     }
@@ -34,8 +35,13 @@ bool takesNewestGood(const std::vector<BackupTimestamp>& timestamps, const Backu
 
 }  // namespace
 
-DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, std::vector<BackupTimestamp> timestamps, const BackupRows& rows, QWidget* parent)
-    : QDialog(parent), m_context(context), m_environment(environment), m_timestamps(std::move(timestamps)), m_items(new QTableWidget) {
+DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, std::vector<BackupTimestamp> timestamps,
+                           const BackupRows& rows, QWidget* parent)
+    : QDialog(parent),
+      m_context(context),
+      m_environment(environment),
+      m_timestamps(std::move(timestamps)),
+      m_items(new QTableWidget) {
     setObjectName(QStringLiteral("deleteDialog"));
     setWindowTitle(tr("Delete backups"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -51,8 +57,10 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     outer->addLayout(layout);
 
     const int count = static_cast<int>(m_timestamps.size());
-    layout->addWidget(wrappedLabel(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name), "title"));
-    layout->addWidget(wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone.")));
+    layout->addWidget(
+        wrappedLabel(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name), "title"));
+    layout->addWidget(
+        wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone.")));
     m_items->setObjectName(QStringLiteral("deleteItems"));
     m_items->setAccessibleName(tr("Backups to delete"));
     m_items->setColumnCount(2);
@@ -73,8 +81,9 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     layout->addWidget(m_items, 1);
 
     if (takesNewestGood(m_timestamps, rows)) {
-        const QString text = takesLastGood(m_timestamps, rows) ? tr("I know that no good backup of %1 remains then.").arg(environment.name)
-                                                               : tr("I know that this is the newest good backup of %1.").arg(environment.name);
+        const QString text = takesLastGood(m_timestamps, rows)
+                                 ? tr("I know that no good backup of %1 remains then.").arg(environment.name)
+                                 : tr("I know that this is the newest good backup of %1.").arg(environment.name);
         m_lastGood = new QCheckBox(text);
         m_lastGood->setObjectName(QStringLiteral("lastGoodCheck"));
         auto* notice = new QFrame;

@@ -14,11 +14,13 @@ class QTableWidget;
 namespace prophecy::ui {
 
 /// Confirms and carries out the deletion of backups, bound to their timestamps and to one environment; one result per
-/// item. Nothing is preselected and Enter does not run it. Whether the last good one is among them is computed by the caller's rows.
+/// item. Nothing is preselected and Enter does not run it. Whether the last good one is among them is computed by the
+/// caller's rows.
 class DeleteDialog final : public QDialog {
     Q_OBJECT
 public:
-    DeleteDialog(UiContext context, const Environment& environment, std::vector<BackupTimestamp> timestamps, const BackupRows& rows, QWidget* parent);
+    DeleteDialog(UiContext context, const Environment& environment, std::vector<BackupTimestamp> timestamps,
+                 const BackupRows& rows, QWidget* parent);
 
 private:
     void review();

@@ -16,8 +16,15 @@
 namespace prophecy::ui {
 
 EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id, QWidget* parent)
-    : QDialog(parent), m_context(context), m_id(id), m_form(new EnvironmentForm), m_consent(new QLineEdit), m_steps(new QVBoxLayout),
-      m_problem(wrappedLabel({}, "bad")), m_test(makeButton(tr("&Test connection"), "testConnection")), m_save(makeButton(tr("Save"), "saveEnvironment", "main")) {
+    : QDialog(parent),
+      m_context(context),
+      m_id(id),
+      m_form(new EnvironmentForm),
+      m_consent(new QLineEdit),
+      m_steps(new QVBoxLayout),
+      m_problem(wrappedLabel({}, "bad")),
+      m_test(makeButton(tr("&Test connection"), "testConnection")),
+      m_save(makeButton(tr("Save"), "saveEnvironment", "main")) {
     setObjectName(QStringLiteral("environmentDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(620, 600);
@@ -57,6 +64,7 @@ EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id,
 
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(20, 12, 20, 16);
+    buttons->setSpacing(8);
     auto* cancel = makeButton(tr("Cancel"), "cancelEnvironment");
     buttons->addWidget(m_test);
     buttons->addStretch();
@@ -97,7 +105,8 @@ void EnvironmentDialog::testConnection() {
     if (const auto plain = checkPlainHttp(*environment); !plain) return complain(plain.error());
     const auto key = m_form->key();
     if (!key) return complain(key.error());
-    if (m_id.isEmpty() && key->isEmpty()) return complain(makeError(ErrorKind::Usage, tr("Enter the access key first.")));
+    if (m_id.isEmpty() && key->isEmpty())
+        return complain(makeError(ErrorKind::Usage, tr("Enter the access key first.")));
     // An entered key is tried under an id of its own, so that a stored one stays as it is until Save.
     if (!key->isEmpty()) {
         environment->id = EnvironmentId(QStringLiteral("untested"));
@@ -121,12 +130,26 @@ void EnvironmentDialog::showReport(const ProbeReport& report) {
         const QString failure = step.error ? Words::of(*step.error) : QString();
         switch (step.what) {
             case What::Connection: addStep(step.good, step.good ? tr("The server answers.") : failure); break;
-            case What::Dialect: addStep(step.good, step.good ? tr("It speaks the API: %1.").arg(Words::of(report.dialect)) : failure); break;
+            case What::Dialect:
+                addStep(step.good, step.good ? tr("It speaks the API: %1.").arg(Words::of(report.dialect)) : failure);
+                break;
             case What::Key: addStep(step.good, step.good ? tr("The key is good.") : failure); break;
-            case What::BackupConfigRead: addStep(step.good, step.good ? tr("The backup schedule can be read.") : tr("The backup schedule cannot be read here. %1").arg(failure)); break;
-            case What::ObjectStoreRead: addStep(step.good, step.good ? tr("The object store's settings can be read.") : tr("The object store's settings cannot be read here; that is not documented for every version.")); break;
-            case What::Users: addStep(step.good, step.good ? tr("Users can be counted.") : tr("Users cannot be counted here.")); break;
-            case What::Upgrade: addStep(step.good, step.good ? tr("Versions are listed; it runs %1.").arg(report.version) : tr("Versions are not listed here; upgrades go through the web app.")); break;
+            case What::BackupConfigRead:
+                addStep(step.good, step.good ? tr("The backup schedule can be read.")
+                                             : tr("The backup schedule cannot be read here. %1").arg(failure));
+                break;
+            case What::ObjectStoreRead:
+                addStep(step.good, step.good ? tr("The object store's settings can be read.")
+                                             : tr("The object store's settings cannot be read here; that is not "
+                                                  "documented for every version."));
+                break;
+            case What::Users:
+                addStep(step.good, step.good ? tr("Users can be counted.") : tr("Users cannot be counted here."));
+                break;
+            case What::Upgrade:
+                addStep(step.good, step.good ? tr("Versions are listed; it runs %1.").arg(report.version)
+                                             : tr("Versions are not listed here; upgrades go through the web app."));
+                break;
         }
     }
     if (report.error && report.error->tls) offerTrust(*report.error->tls);
@@ -156,9 +179,12 @@ void EnvironmentDialog::save() {
     if (lowered && consent.typedName != m_before.name) {
         m_consent->show();
         m_consent->setFocus();
-        return complain(makeError(ErrorKind::Refused, tr("Lowering the protection of %1 needs its name to be typed below.").arg(m_before.name)));
+        return complain(
+            makeError(ErrorKind::Refused,
+                      tr("Lowering the protection of %1 needs its name to be typed below.").arg(m_before.name)));
     }
-    const auto stored = m_id.isEmpty() ? m_context.registry.add(*environment) : m_context.registry.update(*environment, consent);
+    const auto stored =
+        m_id.isEmpty() ? m_context.registry.add(*environment) : m_context.registry.update(*environment, consent);
     if (!stored) return complain(stored.error());
     // From here on it exists: a second click, after trouble with the keychain, changes it.
     m_id = stored->id;
@@ -168,7 +194,8 @@ void EnvironmentDialog::save() {
 
 void EnvironmentDialog::storeSecrets(const Environment& environment) {
     const Secret password = m_form->proxyPassword();
-    if (!password.isEmpty()) m_storingProxy = m_context.keys.setProxyPassword(environment, password, this, [](Result<KeyRing::Kept>) {});
+    if (!password.isEmpty())
+        m_storingProxy = m_context.keys.setProxyPassword(environment, password, this, [](Result<KeyRing::Kept>) {});
     const auto key = m_form->key();
     const auto done = [this, id = environment.id] {
         Q_EMIT saved(id);
@@ -180,8 +207,10 @@ void EnvironmentDialog::storeSecrets(const Environment& environment) {
     (void)m_context.storage.journal().append({environment.name, environment.root, QStringLiteral("key-set"), {}});
     m_storing = m_context.keys.setKey(environment, *key, this, [this, done](Result<KeyRing::Kept> kept) {
         if (kept && *kept == KeyRing::Kept::InKeychain) return done();
-        auto* notice = new QMessageBox(QMessageBox::Information, tr("The key is kept for this run only"),
-                                       tr("No keychain took the key. It works until the console is closed, and is written to no file."), QMessageBox::Ok, parentWidget());
+        auto* notice = new QMessageBox(
+            QMessageBox::Information, tr("The key is kept for this run only"),
+            tr("No keychain took the key. It works until the console is closed, and is written to no file."),
+            QMessageBox::Ok, parentWidget());
         notice->setObjectName(QStringLiteral("noKeychainNotice"));
         notice->setTextFormat(Qt::PlainText);
         notice->setAttribute(Qt::WA_DeleteOnClose);

@@ -42,17 +42,28 @@ void choose(QComboBox* box, Enum value) {
 }  // namespace
 
 EnvironmentForm::EnvironmentForm(QWidget* parent)
-    : QWidget(parent), m_name(named(new QLineEdit, "environmentName", tr("Name"))), m_address(named(new QLineEdit, "environmentUrl", tr("Address"))),
-      m_plainHttp(named(new QCheckBox(tr("I know that the key crosses the network unencrypted.")), "plainHttpCheck", tr("Accept plain http"))),
-      m_key(named(new QLineEdit, "environmentKey", tr("Access key"))), m_role(named(new QComboBox, "environmentRole", tr("Role"))),
-      m_protection(named(new QComboBox, "environmentProtection", tr("Protection"))), m_zone(named(new QComboBox, "environmentZone", tr("Server time zone"))),
+    : QWidget(parent),
+      m_name(named(new QLineEdit, "environmentName", tr("Name"))),
+      m_address(named(new QLineEdit, "environmentUrl", tr("Address"))),
+      m_plainHttp(named(new QCheckBox(tr("I know that the key crosses the network unencrypted.")), "plainHttpCheck",
+                        tr("Accept plain http"))),
+      m_key(named(new QLineEdit, "environmentKey", tr("Access key"))),
+      m_role(named(new QComboBox, "environmentRole", tr("Role"))),
+      m_protection(named(new QComboBox, "environmentProtection", tr("Protection"))),
+      m_zone(named(new QComboBox, "environmentZone", tr("Server time zone"))),
       m_namespace(named(new QLineEdit, "environmentNamespace", tr("Namespace"))),
       m_standby(named(new QCheckBox(tr("Off on purpose until it is needed")), "environmentStandby", tr("Standby"))),
-      m_expires(named(new QCheckBox(tr("The key expires on")), "keyExpiresCheck", tr("The key expires"))), m_expiry(named(new QDateEdit, "keyExpiryDate", tr("Expiry date of the key"))),
-      m_advanced(new QWidget), m_dialect(named(new QComboBox, "environmentDialect", tr("API"))), m_caFile(named(new QLineEdit, "environmentCaFile", tr("CA file"))),
-      m_proxyMode(named(new QComboBox, "proxyMode", tr("Proxy"))), m_proxyHost(named(new QLineEdit, "proxyHost", tr("Proxy host"))),
-      m_proxyPort(named(new QSpinBox, "proxyPort", tr("Proxy port"))), m_proxyUser(named(new QLineEdit, "proxyUser", tr("Proxy user"))),
-      m_proxyPassword(named(new QLineEdit, "proxyPassword", tr("Proxy password"))), m_overrides(named(new QPlainTextEdit, "pathOverrides", tr("Paths of calls"))) {
+      m_expires(named(new QCheckBox(tr("The key expires on")), "keyExpiresCheck", tr("The key expires"))),
+      m_expiry(named(new QDateEdit, "keyExpiryDate", tr("Expiry date of the key"))),
+      m_advanced(new QWidget),
+      m_dialect(named(new QComboBox, "environmentDialect", tr("API"))),
+      m_caFile(named(new QLineEdit, "environmentCaFile", tr("CA file"))),
+      m_proxyMode(named(new QComboBox, "proxyMode", tr("Proxy"))),
+      m_proxyHost(named(new QLineEdit, "proxyHost", tr("Proxy host"))),
+      m_proxyPort(named(new QSpinBox, "proxyPort", tr("Proxy port"))),
+      m_proxyUser(named(new QLineEdit, "proxyUser", tr("Proxy user"))),
+      m_proxyPassword(named(new QLineEdit, "proxyPassword", tr("Proxy password"))),
+      m_overrides(named(new QPlainTextEdit, "pathOverrides", tr("Paths of calls"))) {
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
@@ -78,7 +89,8 @@ EnvironmentForm::EnvironmentForm(QWidget* parent)
     connect(m_proxyMode, &QComboBox::currentIndexChanged, this, &EnvironmentForm::adapt);
     connect(m_expires, &QCheckBox::toggled, m_expiry, &QWidget::setEnabled);
     connect(m_protection, &QComboBox::activated, this, [this] { m_protectionChosen = true; });
-    for (QLineEdit* line : {m_name, m_address, m_key}) connect(line, &QLineEdit::textChanged, this, &EnvironmentForm::edited);
+    for (QLineEdit* line : {m_name, m_address, m_key})
+        connect(line, &QLineEdit::textChanged, this, &EnvironmentForm::edited);
     load(Environment());
 }
 
@@ -151,7 +163,8 @@ void EnvironmentForm::adapt() {
     m_standby->setVisible(role == Role::Dr);
     if (m_loaded.id.isEmpty() && !m_protectionChosen) choose(m_protection, defaultProtection(role));
     const bool manual = m_proxyMode->currentData().toInt() == static_cast<int>(ProxyChoice::Mode::Manual);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_proxyHost, m_proxyPort, m_proxyUser, m_proxyPassword}) widget->setEnabled(manual);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_proxyHost, m_proxyPort, m_proxyUser, m_proxyPassword})
+        widget->setEnabled(manual);
 }
 
 void EnvironmentForm::load(const Environment& environment) {
@@ -160,7 +173,8 @@ void EnvironmentForm::load(const Environment& environment) {
     m_address->setText(environment.root.toString());
     m_plainHttp->setChecked(environment.plainHttpAccepted);
     m_key->clear();
-    m_key->setPlaceholderText(environment.id.isEmpty() ? tr("Paste it; it is shown to nobody again") : tr("Leave empty to keep the stored one"));
+    m_key->setPlaceholderText(environment.id.isEmpty() ? tr("Paste it; it is shown to nobody again")
+                                                       : tr("Leave empty to keep the stored one"));
     choose(m_role, environment.role);
     choose(m_protection, environment.protection);
     m_zone->setCurrentText(QString::fromLatin1(environment.zone));
@@ -176,7 +190,8 @@ void EnvironmentForm::load(const Environment& environment) {
     if (environment.proxy.port > 0) m_proxyPort->setValue(environment.proxy.port);
     m_proxyUser->setText(environment.proxy.user);
     QStringList lines;
-    for (auto it = environment.pathOverrides.begin(); it != environment.pathOverrides.end(); ++it) lines << it.key() + QStringLiteral(" = ") + it.value();
+    for (auto it = environment.pathOverrides.begin(); it != environment.pathOverrides.end(); ++it)
+        lines << it.key() + QStringLiteral(" = ") + it.value();
     m_overrides->setPlainText(lines.join(u'\n'));
     adapt();
 }
@@ -194,7 +209,9 @@ Result<Environment> EnvironmentForm::value() const {
     e.standbyExpected = e.role == Role::Dr && m_standby->isChecked();
     e.protection = chosen<Protection>(m_protection);
     e.zone = m_zone->currentText().trimmed().toUtf8();
-    if (e.zone != "UTC" && !QTimeZone(e.zone).isValid()) return fail(ErrorKind::Usage, QStringLiteral("This system does not know the time zone \"%1\".").arg(m_zone->currentText()));
+    if (e.zone != "UTC" && !QTimeZone(e.zone).isValid())
+        return fail(ErrorKind::Usage,
+                    QStringLiteral("This system does not know the time zone \"%1\".").arg(m_zone->currentText()));
     e.nameSpace = m_namespace->text().trimmed();
     e.keyExpires = m_expires->isChecked() ? m_expiry->date() : QDate();
     e.dialect = chosen<Dialect>(m_dialect);
@@ -203,7 +220,8 @@ Result<Environment> EnvironmentForm::value() const {
     e.proxy.host = m_proxyHost->text().trimmed();
     e.proxy.port = static_cast<quint16>(m_proxyPort->value());
     e.proxy.user = m_proxyUser->text();
-    if (e.proxy.mode == ProxyChoice::Mode::Manual && e.proxy.host.isEmpty()) return fail(ErrorKind::Usage, QStringLiteral("The proxy has no host."));
+    if (e.proxy.mode == ProxyChoice::Mode::Manual && e.proxy.host.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("The proxy has no host."));
     e.pathOverrides.clear();
     for (const QString& line : m_overrides->toPlainText().split(u'\n', Qt::SkipEmptyParts)) {
         const QString path = line.section(u'=', 1).trimmed();
@@ -213,8 +231,14 @@ Result<Environment> EnvironmentForm::value() const {
     return e;
 }
 
-Result<Secret> EnvironmentForm::key() const { return m_key->text().isEmpty() ? Secret() : parseKey(m_key->text().toUtf8()); }
-Secret EnvironmentForm::proxyPassword() const { return Secret(m_proxyPassword->text().toUtf8()); }
-void EnvironmentForm::focusFirst() { m_name->setFocus(); }
+Result<Secret> EnvironmentForm::key() const {
+    return m_key->text().isEmpty() ? Secret() : parseKey(m_key->text().toUtf8());
+}
+Secret EnvironmentForm::proxyPassword() const {
+    return Secret(m_proxyPassword->text().toUtf8());
+}
+void EnvironmentForm::focusFirst() {
+    m_name->setFocus();
+}
 
 }  // namespace prophecy::ui

@@ -16,9 +16,19 @@ namespace prophecy::ui {
 using namespace std::chrono_literals;
 
 OperationDialog::OperationDialog(UiContext context, const OperationId& id, QWidget* parent)
-    : QDialog(parent), m_context(context), m_id(id), m_state(new Pill), m_facts(wrappedLabel({})), m_connection(wrappedLabel({}, "muted")),
-      m_chips(new ComponentChips), m_text(makeTextBox("operationText", "calm", 4)), m_settle(new QWidget), m_settleNote(wrappedLabel({}, "muted")),
-      m_reason(new QLineEdit), m_arrived(makeButton(tr("It arrived"), "settleArrived")), m_didNotArrive(makeButton(tr("It did not arrive"), "settleDidNotArrive")) {
+    : QDialog(parent),
+      m_context(context),
+      m_id(id),
+      m_state(new Pill),
+      m_facts(wrappedLabel({})),
+      m_connection(wrappedLabel({}, "muted")),
+      m_chips(new ComponentChips),
+      m_text(makeTextBox("operationText", "calm", 4)),
+      m_settle(new QWidget),
+      m_settleNote(wrappedLabel({}, "muted")),
+      m_reason(new QLineEdit),
+      m_arrived(makeButton(tr("It arrived"), "settleArrived")),
+      m_didNotArrive(makeButton(tr("It did not arrive"), "settleDidNotArrive")) {
     setObjectName(QStringLiteral("operationDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(640, 400);
@@ -60,7 +70,9 @@ OperationDialog::OperationDialog(UiContext context, const OperationId& id, QWidg
     settleLayout->addLayout(choices);
     layout->addWidget(m_settle);
     layout->addStretch();
-    layout->addWidget(wrappedLabel(tr("There is no way to cancel it: the API has none. This window can be closed; the operation goes on and stays in the bar at the bottom."), "caption"));
+    layout->addWidget(wrappedLabel(tr("There is no way to cancel it: the API has none. This window can be closed; the "
+                                      "operation goes on and stays in the bar at the bottom."),
+                                   "caption"));
     auto* closeButton = makeButton(tr("Close"), "operationClose");
     layout->addWidget(closeButton, 0, Qt::AlignRight);
     connect(closeButton, &QPushButton::clicked, this, &QDialog::reject);
@@ -81,13 +93,19 @@ void OperationDialog::refresh() {
     const QDateTime end = operation.finishedAt.isValid() ? operation.finishedAt : now;
     QStringList facts;
     if (!operation.timestamp.isEmpty()) facts << tr("Backup %1").arg(displayLine(operation.timestamp.text()));
-    facts << tr("Started %1, running for %2").arg(operation.startedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"), Words::duration(operation.startedAt.msecsTo(end)));
-    if (operation.finishedAt.isValid()) facts.last() = tr("Started %1, took %2").arg(operation.startedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"), Words::duration(operation.startedAt.msecsTo(end)));
+    facts << tr("Started %1, running for %2")
+                 .arg(operation.startedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"),
+                      Words::duration(operation.startedAt.msecsTo(end)));
+    if (operation.finishedAt.isValid())
+        facts.last() = tr("Started %1, took %2")
+                           .arg(operation.startedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"),
+                                Words::duration(operation.startedAt.msecsTo(end)));
     m_facts->setText(facts.join(u'\n'));
     m_chips->show(operation.progress);
     m_chips->setVisible(operation.progress.total() > 0);
     const QString seen = Words::age(operation.seenAt, now);
-    m_connection->setText(operation.trouble ? tr("The server does not answer as it should right now (%1); last seen %2. The operation itself may go on.").arg(Words::of(makeError(*operation.trouble, {})), seen)
+    m_connection->setText(operation.trouble ? tr("Right now %1; last seen %2. The operation itself may go on.")
+                                                  .arg(Words::trouble(*operation.trouble), seen)
                                             : tr("Last seen %1.").arg(seen));
     m_connection->setVisible(!isFinished(operation.state));
     m_text->setPlainText(displayText(operation.text));
@@ -96,8 +114,10 @@ void OperationDialog::refresh() {
     const bool unknown = operation.state == OperationState::Unknown;
     const bool mayClose = mayBeClosedByAdmin(operation, now);
     m_settle->setVisible(unknown);
-    m_settleNote->setText(mayClose ? tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.")
-                                   : tr("Nobody can tell yet whether the request arrived. The console looks for evidence and does not send it again. After 15 minutes you can close it yourself."));
+    m_settleNote->setText(
+        mayClose ? tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.")
+                 : tr("Nobody can tell yet whether the request arrived. The console looks for evidence and does not "
+                      "send it again. After 15 minutes you can close it yourself."));
     m_reason->setVisible(mayClose);
     for (QPushButton* button : {m_arrived, m_didNotArrive}) {
         button->setVisible(mayClose);
@@ -107,7 +127,8 @@ void OperationDialog::refresh() {
 }
 
 void OperationDialog::close(bool arrived) {
-    if (const auto closed = m_context.tracker.closeUnknown(m_id, arrived, m_reason->text()); !closed) m_settleNote->setText(Words::of(closed.error()));
+    if (const auto closed = m_context.tracker.closeUnknown(m_id, arrived, m_reason->text()); !closed)
+        m_settleNote->setText(Words::of(closed.error()));
 }
 
 }  // namespace prophecy::ui

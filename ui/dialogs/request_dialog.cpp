@@ -12,7 +12,8 @@
 
 namespace prophecy::ui {
 
-RequestDialog::RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which, const BackupTimestamp& timestamp, QWidget* parent)
+RequestDialog::RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which,
+                             const BackupTimestamp& timestamp, QWidget* parent)
     : QDialog(parent) {
     setObjectName(QStringLiteral("requestDialog"));
     setWindowTitle(tr("Exact request"));
@@ -41,7 +42,8 @@ RequestDialog::RequestDialog(UiContext context, const Environment& environment, 
     auto* curl = makeTextBox("curlText", "calm", 5);
     curl->setPlainText(preview->curl);
     layout->addWidget(curl);
-    layout->addWidget(wrappedLabel(tr("The key is read from a file, so that it stands in no process list."), "caption"));
+    layout->addWidget(
+        wrappedLabel(tr("The key is read from a file, so that it stands in no process list."), "caption"));
     layout->addStretch();
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -51,7 +53,10 @@ RequestDialog::RequestDialog(UiContext context, const Environment& environment, 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(copy, &QPushButton::clicked, this, [context, environment, which, timestamp, text = preview->curl, copy] {
         if (which != PreviewedRequest::ReadStatus) {
-            const JournalNote note{environment.name, environment.root, QStringLiteral("curl-copy"), {{QStringLiteral("timestamp"), timestamp.text()}}};
+            const JournalNote note{environment.name,
+                                   environment.root,
+                                   QStringLiteral("curl-copy"),
+                                   {{QStringLiteral("timestamp"), timestamp.text()}}};
             if (const auto noted = context.storage.journal().append(note); !noted) {
                 copy->setText(tr("Not copied: the journal cannot be written"));
                 return;

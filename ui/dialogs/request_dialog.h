@@ -11,7 +11,8 @@ namespace prophecy::ui {
 class RequestDialog final : public QDialog {
     Q_OBJECT
 public:
-    RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which, const BackupTimestamp& timestamp, QWidget* parent);
+    RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which,
+                  const BackupTimestamp& timestamp, QWidget* parent);
 };
 
 }  // namespace prophecy::ui

@@ -9,7 +9,11 @@
 namespace prophecy::ui {
 
 TargetBand::TargetBand(QWidget* parent)
-    : QFrame(parent), m_role(new Pill), m_name(plainLabel({}, "name")), m_address(plainLabel({}, "muted")), m_extras(new QHBoxLayout) {
+    : QFrame(parent),
+      m_role(new Pill),
+      m_name(plainLabel({}, "name")),
+      m_address(plainLabel({}, "muted")),
+      m_extras(new QHBoxLayout) {
     setProperty("band", true);
     setObjectName(QStringLiteral("targetBand"));
     m_name->setObjectName(QStringLiteral("bandName"));
@@ -22,7 +26,9 @@ TargetBand::TargetBand(QWidget* parent)
     layout->addWidget(m_name);
     layout->addWidget(m_address);
     m_extras->setSpacing(8);
-    layout->addLayout(m_extras, 1);
+    for (QLabel* label : {m_name, m_address}) label->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    layout->addLayout(m_extras, 100);
+    layout->addStretch(1);
 }
 
 void TargetBand::show(const Environment& environment, const QString& title) {

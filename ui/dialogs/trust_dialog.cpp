@@ -25,7 +25,8 @@ TrustDialog::TrustDialog(const Environment& environment, const TlsTrouble& troub
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(10);
     outer->addLayout(layout);
-    layout->addWidget(wrappedLabel(tr("The certificate of %1 cannot be verified").arg(displayLine(trouble.host)), "title"));
+    layout->addWidget(
+        wrappedLabel(tr("The certificate of %1 cannot be verified").arg(displayLine(trouble.host)), "title"));
     for (const QString& sentence : trouble.sentences) layout->addWidget(wrappedLabel(displayLine(sentence), "bad"));
     if (!trouble.chain.isEmpty()) {
         const CertificateFacts& leaf = trouble.chain.first();
@@ -39,12 +40,19 @@ TrustDialog::TrustDialog(const Environment& environment, const TlsTrouble& troub
         };
         add(tr("Issued to"), displayLine(leaf.subject), false);
         add(tr("Issued by"), displayLine(leaf.issuer), false);
-        add(tr("Valid"), tr("%1 to %2").arg(QLocale().toString(leaf.notBefore.date(), QLocale::ShortFormat), QLocale().toString(leaf.notAfter.date(), QLocale::ShortFormat)), false);
+        add(tr("Valid"),
+            tr("%1 to %2")
+                .arg(QLocale().toString(leaf.notBefore.date(), QLocale::ShortFormat),
+                     QLocale().toString(leaf.notAfter.date(), QLocale::ShortFormat)),
+            false);
         // Two lines, so that it can be read out over the phone.
         add(tr("SHA-256"), leaf.sha256.left(48) + u'\n' + leaf.sha256.mid(48), true);
         layout->addLayout(form);
     }
-    layout->addWidget(wrappedLabel(tr("Compare the SHA-256 with the one that the server's administrator gives you by another way. Trusting it applies to this environment, this certificate and these errors only."), "muted"));
+    layout->addWidget(
+        wrappedLabel(tr("Compare the SHA-256 with the one that the server's administrator gives you by another way. "
+                        "Trusting it applies to this environment, this certificate and these errors only."),
+                     "muted"));
     layout->addStretch();
     auto* buttons = new QDialogButtonBox;
     auto* no = makeButton(tr("No, do not connect"), "trustNo", "main");

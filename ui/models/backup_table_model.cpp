@@ -15,7 +15,8 @@ std::vector<int> changedLines(const BackupRows& before, const std::vector<int>& 
                               const std::vector<int>& newOrder) {
     QHash<QString, const BackupRow*> old;
     old.reserve(static_cast<qsizetype>(oldOrder.size()));
-    for (const int i : oldOrder) old.insert(before[static_cast<std::size_t>(i)].key, &before[static_cast<std::size_t>(i)]);
+    for (const int i : oldOrder)
+        old.insert(before[static_cast<std::size_t>(i)].key, &before[static_cast<std::size_t>(i)]);
     std::vector<int> changed;
     for (std::size_t line = 0; line < newOrder.size(); ++line) {
         const BackupRow& row = after[static_cast<std::size_t>(newOrder[line])];
@@ -45,13 +46,15 @@ void BackupTableModel::setQuery(const BackupQuery& query) {
 void BackupTableModel::arrangeLater() {
     m_arranging = runInBackground<Arranged>(
         QThreadPool::globalInstance(), this,
-        [before = m_rows, oldOrder = m_order, oldKeys = m_keys, rows = m_wanted, query = m_query]() -> Result<Arranged> {
+        [before = m_rows, oldOrder = m_order, oldKeys = m_keys, rows = m_wanted,
+         query = m_query]() -> Result<Arranged> {
             Arranged arranged;
             arranged.order = arrange(*rows, query);
             arranged.keys.reserve(arranged.order.size());
             for (const int i : arranged.order) arranged.keys.push_back((*rows)[static_cast<std::size_t>(i)].key);
             arranged.patch = patchBetween(oldKeys, arranged.keys);
-            if (!arranged.patch.reset && before != rows) arranged.changed = changedLines(*before, oldOrder, *rows, arranged.order);
+            if (!arranged.patch.reset && before != rows)
+                arranged.changed = changedLines(*before, oldOrder, *rows, arranged.order);
             arranged.counts = countStates(*rows);
             return arranged;
         },
@@ -87,7 +90,8 @@ void BackupTableModel::take(Arranged next, SharedRows rows) {
     m_order = std::move(surviving);
     for (const RowRun& run : next.patch.inserted) {
         beginInsertRows({}, run.first, run.first + run.count - 1);
-        m_order.insert(m_order.begin() + run.first, next.order.begin() + run.first, next.order.begin() + run.first + run.count);
+        m_order.insert(m_order.begin() + run.first, next.order.begin() + run.first,
+                       next.order.begin() + run.first + run.count);
         endInsertRows();
     }
     m_keys = std::move(next.keys);
@@ -105,21 +109,28 @@ int BackupTableModel::lineOf(const QString& key) const {
     return it == m_keys.end() ? -1 : static_cast<int>(it - m_keys.begin());
 }
 
-int BackupTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_order.size()); }
-int BackupTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+int BackupTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+}
+int BackupTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumns;
+}
 
 QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
     switch (column) {
         case Column::Time:
-            return row.time.isValid() ? row.time.toTimeZone(m_zone).toString(u"yyyy-MM-dd HH:mm") : displayLine(row.known.backup.timestamp.text());
+            return row.time.isValid() ? row.time.toTimeZone(m_zone).toString(u"yyyy-MM-dd HH:mm")
+                                      : displayLine(row.known.backup.timestamp.text());
         case Column::Age: return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc()) : QString();
-        case Column::State: return row.known.listed ? Words::of(row.state) : tr("%1, not listed any more").arg(Words::of(row.state));
+        case Column::State:
+            return row.known.listed ? Words::of(row.state) : tr("%1, not listed any more").arg(Words::of(row.state));
         case Column::Location: return displayLine(locationText(row.location));
         case Column::Took: return row.known.tookMs < 0 ? QString() : Words::duration(row.known.tookMs);
         case Column::Detail: break;
     }
-    if (row.state == BackupState::Success) return row.known.listed ? QString() : tr("the server does not list it any more");
-    if (const auto progress = parseOngoing(row.known.backup.status)) return tr("%1 of %2 components done").arg(progress->completed()).arg(progress->total());
+    if (row.state == BackupState::Success)
+        return row.known.listed ? QString() : tr("the server does not list it any more");
+    if (row.state == BackupState::Running) return {};  // the list is read less often than the bar moves
     return displayLine(row.known.backup.status);
 }
 
@@ -135,7 +146,10 @@ QVariant BackupTableModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole: return display(*row, column);
         case KeyRole: return row->key;
         case StateRole: return static_cast<int>(row->state);
-        case SortRole: return column == Column::Time || column == Column::Age ? QVariant(row->time) : column == Column::Took ? QVariant(row->known.tookMs) : display(*row, column);
+        case SortRole:
+            return column == Column::Time || column == Column::Age ? QVariant(row->time)
+                   : column == Column::Took                        ? QVariant(row->known.tookMs)
+                                                                   : display(*row, column);
         default: return {};
     }
 }

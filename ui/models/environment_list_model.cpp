@@ -5,7 +5,8 @@
 
 namespace prophecy::ui {
 
-EnvironmentListModel::EnvironmentListModel(EnvironmentRegistry& registry, Sessions& sessions, OperationTracker& tracker, const Clock& clock, QObject* parent)
+EnvironmentListModel::EnvironmentListModel(EnvironmentRegistry& registry, Sessions& sessions, OperationTracker& tracker,
+                                           const Clock& clock, QObject* parent)
     : QAbstractListModel(parent), m_registry(registry), m_sessions(sessions), m_tracker(tracker), m_clock(clock) {
     const auto reset = [this] {
         beginResetModel();
@@ -26,7 +27,9 @@ int EnvironmentListModel::lineOf(const EnvironmentId& id) const {
 }
 
 EnvironmentId EnvironmentListModel::idAt(int line) const {
-    return line >= 0 && static_cast<std::size_t>(line) < m_registry.all().size() ? m_registry.all()[static_cast<std::size_t>(line)].id : EnvironmentId();
+    return line >= 0 && static_cast<std::size_t>(line) < m_registry.all().size()
+               ? m_registry.all()[static_cast<std::size_t>(line)].id
+               : EnvironmentId();
 }
 
 void EnvironmentListModel::refresh(const EnvironmentId& id) {
@@ -37,14 +40,17 @@ void EnvironmentListModel::tick() {
     if (rowCount() > 0) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
-int EnvironmentListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_registry.all().size()); }
+int EnvironmentListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_registry.all().size());
+}
 
 QString EnvironmentListModel::subline(const Environment& environment, const EnvironmentSession& session) const {
     const SessionFacts& facts = session.facts();
     if (const auto operation = m_tracker.unfinishedOn(environment.root)) return Words::headline(*operation);
     if (facts.reach != Reach::Online) {
         const QString state = Words::of(facts.reach);
-        return facts.answeredAt.isValid() ? tr("%1, seen %2").arg(state, Words::age(facts.answeredAt, m_clock.nowUtc())) : state;
+        return facts.answeredAt.isValid() ? tr("%1, seen %2").arg(state, Words::age(facts.answeredAt, m_clock.nowUtc()))
+                                          : state;
     }
     if (facts.running) return tr("something is running");
     const BackupRow* good = lastGood(*facts.rows);
@@ -60,7 +66,9 @@ QVariant EnvironmentListModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return environment.name;
         case Qt::ToolTipRole: return environment.root.toString();
-        case Qt::AccessibleTextRole: return tr("%1, %2, verdict %3: %4").arg(environment.name, Words::of(environment.role), Words::of(level), subline(environment, *session));
+        case Qt::AccessibleTextRole:
+            return tr("%1, %2, verdict %3: %4")
+                .arg(environment.name, Words::of(environment.role), Words::of(level), subline(environment, *session));
         case IdRole: return environment.id.text();
         case SublineRole: return subline(environment, *session);
         case RoleWordRole: return Words::of(environment.role);

@@ -13,7 +13,8 @@ class EnvironmentListModel final : public QAbstractListModel {
 public:
     enum Role { IdRole = Qt::UserRole, SublineRole, RoleWordRole, RoleColorRole, LevelRole, ReachRole };
 
-    EnvironmentListModel(EnvironmentRegistry& registry, Sessions& sessions, OperationTracker& tracker, const Clock& clock, QObject* parent = nullptr);
+    EnvironmentListModel(EnvironmentRegistry& registry, Sessions& sessions, OperationTracker& tracker,
+                         const Clock& clock, QObject* parent = nullptr);
 
     int lineOf(const EnvironmentId& id) const;
     EnvironmentId idAt(int line) const;

@@ -50,7 +50,8 @@ void JournalModel::setFilter(const QString& environment, const QString& text) {
 bool JournalModel::matches(const JournalRow& row) const {
     if (!m_environment.isEmpty() && row.environment != m_environment) return false;
     const auto contains = [&](const QString& in) { return in.contains(m_text, Qt::CaseInsensitive); };
-    return m_text.isEmpty() || contains(row.environment) || contains(actionWords(row.action)) || contains(row.who) || contains(detailWords(row));
+    return m_text.isEmpty() || contains(row.environment) || contains(actionWords(row.action)) || contains(row.who) ||
+           contains(detailWords(row));
 }
 
 void JournalModel::arrange() {
@@ -66,14 +67,17 @@ const JournalRow* JournalModel::at(int line) const {
     return &m_rows[static_cast<std::size_t>(m_order[static_cast<std::size_t>(line)])];
 }
 
-int JournalModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_order.size()); }
-int JournalModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+int JournalModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+}
+int JournalModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumns;
+}
 
 QVariant JournalModel::data(const QModelIndex& index, int role) const {
     const JournalRow* row = at(index.row());
     if (!row) return {};
-    if (role == Qt::ToolTipRole)
-        return QString::fromUtf8(QJsonDocument(row->detail).toJson()).trimmed();
+    if (role == Qt::ToolTipRole) return QString::fromUtf8(QJsonDocument(row->detail).toJson()).trimmed();
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
     switch (static_cast<Column>(index.column())) {
         case Column::Time: return row->at.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss");

@@ -17,7 +17,12 @@ constexpr int kMostRows = 5000;
 }
 
 ActivityPage::ActivityPage(UiContext context)
-    : Page(context), m_model(new JournalModel(this)), m_filter(new QLineEdit), m_everywhere(new QCheckBox(tr("All environments"))), m_verdict(plainLabel({}, "muted")), m_table(new QTableView) {
+    : Page(context),
+      m_model(new JournalModel(this)),
+      m_filter(new QLineEdit),
+      m_everywhere(new QCheckBox(tr("All environments"))),
+      m_verdict(plainLabel({}, "muted")),
+      m_table(new QTableView) {
     setObjectName(QStringLiteral("activityPage"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 14, 20, 16);
@@ -61,9 +66,13 @@ ActivityPage::ActivityPage(UiContext context)
     connect(&context.tracker, &OperationTracker::changed, this, &ActivityPage::refresh);
 }
 
-QWidget* ActivityPage::filterField() { return m_filter; }
+QWidget* ActivityPage::filterField() {
+    return m_filter;
+}
 
-void ActivityPage::sessionChanged() { applyFilter(); }
+void ActivityPage::sessionChanged() {
+    applyFilter();
+}
 
 void ActivityPage::refresh() {
     if (isVisible()) reload();
@@ -81,7 +90,8 @@ void ActivityPage::reload() {
 
 void ActivityPage::applyFilter() {
     reload();
-    m_model->setFilter(m_everywhere->isChecked() || !session() ? QString() : session()->environment().name, m_filter->text().trimmed());
+    m_model->setFilter(m_everywhere->isChecked() || !session() ? QString() : session()->environment().name,
+                       m_filter->text().trimmed());
 }
 
 void ActivityPage::verify() {

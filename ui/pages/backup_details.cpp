@@ -15,9 +15,18 @@
 namespace prophecy::ui {
 
 BackupDetails::BackupDetails(QWidget* parent)
-    : QFrame(parent), m_one(new QWidget), m_many(wrappedLabel({}, "muted")), m_state(new Pill), m_age(plainLabel({}, "muted")), m_timestamp(plainLabel({})),
-      m_times(wrappedLabel({}, "caption")), m_saidTitle(plainLabel(tr("What the server said"), "heading")), m_said(makeTextBox("serverText", "server", 5)),
-      m_facts(new QFormLayout), m_open(makeButton(tr("Open in object store"), "openInStore")), m_request(makeButton(tr("Show request and curl…"), "showRequest")),
+    : QFrame(parent),
+      m_one(new QWidget),
+      m_many(wrappedLabel({}, "muted")),
+      m_state(new Pill),
+      m_age(plainLabel({}, "muted")),
+      m_timestamp(plainLabel({})),
+      m_times(wrappedLabel({}, "caption")),
+      m_saidTitle(plainLabel(tr("What the server said"), "heading")),
+      m_said(makeTextBox("serverText", "server", 5)),
+      m_facts(new QFormLayout),
+      m_open(makeButton(tr("Open in object store"), "openInStore")),
+      m_request(makeButton(tr("Show request and curl…"), "showRequest")),
       m_delete(makeButton(tr("Delete…"), "deleteBackup", "danger")) {
     setProperty("card", true);
     setObjectName(QStringLiteral("backupDetails"));
@@ -32,7 +41,8 @@ BackupDetails::BackupDetails(QWidget* parent)
     one->addLayout(head);
     m_timestamp->setObjectName(QStringLiteral("detailTimestamp"));
     m_timestamp->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_timestamp->setStyleSheet(QStringLiteral("font-family: '%1'; font-size: 14px; font-weight: 600;").arg(theme::fixedFont().family()));
+    m_timestamp->setStyleSheet(
+        QStringLiteral("font-family: '%1'; font-size: 14px; font-weight: 600;").arg(theme::fixedFont().family()));
     one->addWidget(m_timestamp);
     one->addWidget(m_times);
     one->addWidget(m_saidTitle);
@@ -79,7 +89,8 @@ void BackupDetails::setFact(int row, const QString& value) {
     label->setText(value.isEmpty() ? tr("not told") : value);
 }
 
-void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint64 usualMs, const QDateTime& now, bool mayDelete) {
+void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint64 usualMs, const QDateTime& now,
+                         bool mayDelete) {
     const Backup& backup = row.known.backup;
     m_one->show();
     m_many->hide();
@@ -96,7 +107,9 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     setFact(0, displayLine(backup.nameSpace));
     setFact(1, displayLine(locationText(row.location).isEmpty() ? backup.url : locationText(row.location)));
     const QString usual = usualMs < 0 ? QString() : tr("usually %1").arg(Words::duration(usualMs));
-    setFact(2, row.known.tookMs < 0 ? tr("not seen running here") : usual.isEmpty() ? Words::duration(row.known.tookMs) : Words::duration(row.known.tookMs) + QStringLiteral(", ") + usual);
+    setFact(2, row.known.tookMs < 0 ? tr("not seen running here")
+               : usual.isEmpty()    ? Words::duration(row.known.tookMs)
+                                    : Words::duration(row.known.tookMs) + QStringLiteral(", ") + usual);
     setFact(3, row.known.listed ? tr("yes") : tr("no, only seen here before"));
     const auto link = openableLink(backup.url);
     m_link = link.value_or(QUrl());
@@ -111,7 +124,8 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
 void BackupDetails::showCount(int selected, bool mayDelete) {
     m_one->hide();
     m_many->show();
-    m_many->setText(selected == 0 ? tr("Choose a backup to see all that is known of it.") : tr("%n backup(s) chosen.", nullptr, selected));
+    m_many->setText(selected == 0 ? tr("Choose a backup to see all that is known of it.")
+                                  : tr("%n backup(s) chosen.", nullptr, selected));
     m_open->hide();
     m_request->hide();
     m_delete->setVisible(selected > 0);

@@ -4,6 +4,7 @@
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QGraphicsOpacityEffect>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -28,13 +29,26 @@ namespace prophecy::ui {
 namespace {
 using Column = BackupTableModel::Column;
 constexpr int kRowHeight = 32;
-int at(Column column) { return static_cast<int>(column); }
+int at(Column column) {
+    return static_cast<int>(column);
+}
 }  // namespace
 
 BackupsPage::BackupsPage(UiContext context)
-    : Page(context), m_model(new BackupTableModel(context.clock, this)), m_table(new QTableView), m_filter(new QLineEdit), m_summary(plainLabel({}, "muted")),
-      m_export(new QToolButton), m_notice(new QFrame), m_noticeText(wrappedLabel({})), m_empty(new QWidget), m_emptyTitle(plainLabel({}, "title")),
-      m_emptyText(wrappedLabel({}, "muted")), m_stack(new QStackedLayout), m_details(new BackupDetails) {
+    : Page(context),
+      m_model(new BackupTableModel(context.clock, this)),
+      m_table(new QTableView),
+      m_filter(new QLineEdit),
+      m_summary(plainLabel({}, "muted")),
+      m_export(new QToolButton),
+      m_notice(new QFrame),
+      m_noticeText(wrappedLabel({})),
+      m_empty(new QWidget),
+      m_emptyTitle(plainLabel({}, "title")),
+      m_emptyText(wrappedLabel({}, "muted")),
+      m_stack(new QStackedLayout),
+      m_details(new BackupDetails),
+      m_fade(new QGraphicsOpacityEffect) {
     setObjectName(QStringLiteral("backupsPage"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 14, 20, 16);
@@ -63,15 +77,22 @@ BackupsPage::BackupsPage(UiContext context)
     body->addWidget(list, 1);
     body->addWidget(m_details);
     layout->addLayout(body, 1);
+    m_fade->setOpacity(0.55);
+    m_fade->setEnabled(false);
+    m_table->viewport()->setGraphicsEffect(m_fade);
     connect(m_details, &BackupDetails::deleteWanted, this, &BackupsPage::deleteSelection);
     connect(m_details, &BackupDetails::requestWanted, this, [this] {
         const auto rows = selectedRows();
-        if (rows.size() == 1 && session()) (new RequestDialog(m_context, session()->environment(), PreviewedRequest::ReadStatus, rows.front()->known.backup.timestamp, this))->open();
+        if (rows.size() == 1 && session())
+            (new RequestDialog(m_context, session()->environment(), PreviewedRequest::ReadStatus,
+                               rows.front()->known.backup.timestamp, this))
+                ->open();
     });
     connect(m_model, &BackupTableModel::arranged, this, [this] {
         updateCounts();
         showEmptyState();
-        if (const int line = m_model->lineOf(m_currentKey); line >= 0 && !m_table->selectionModel()->hasSelection()) m_table->selectRow(line);
+        if (const int line = m_model->lineOf(m_currentKey); line >= 0 && !m_table->selectionModel()->hasSelection())
+            m_table->selectRow(line);
         showDetails();
     });
 }
@@ -139,11 +160,13 @@ QWidget* BackupsPage::makeTable() {
     header->setStretchLastSection(true);
     header->setSortIndicator(at(Column::Time), Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
-    const std::pair<Column, int> widths[] = {{Column::Time, 142}, {Column::Age, 76}, {Column::State, 104}, {Column::Location, 132}, {Column::Took, 78}};
+    const std::pair<Column, int> widths[] = {
+        {Column::Time, 142}, {Column::Age, 76}, {Column::State, 104}, {Column::Location, 132}, {Column::Took, 78}};
     for (const auto& [column, width] : widths) m_table->setColumnWidth(at(column), width);
     m_table->setItemDelegateForColumn(at(Column::Time), new CellDelegate(true, false, m_table));
     m_table->setItemDelegateForColumn(at(Column::State), new StatePillDelegate(m_table));
-    for (const Column column : {Column::Age, Column::Location, Column::Took, Column::Detail}) m_table->setItemDelegateForColumn(at(column), new CellDelegate(false, true, m_table));
+    for (const Column column : {Column::Age, Column::Location, Column::Took, Column::Detail})
+        m_table->setItemDelegateForColumn(at(column), new CellDelegate(false, true, m_table));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupsPage::showDetails);
     const auto shortcut = [this](const QKeySequence& keys, void (BackupsPage::*slot)()) {
         auto* action = new QShortcut(keys, m_table);
@@ -175,11 +198,15 @@ void BackupsPage::sessionChanged() {
 void BackupsPage::applyFilter() {
     BackupQuery query = m_model->query();
     query.text = m_filter->text().trimmed();
-    query.state = m_usable->isChecked() ? StateFilter::Usable : m_failed->isChecked() ? StateFilter::Failed : StateFilter::All;
+    query.state = m_usable->isChecked()   ? StateFilter::Usable
+                  : m_failed->isChecked() ? StateFilter::Failed
+                                          : StateFilter::All;
     m_model->setQuery(query);
 }
 
-QWidget* BackupsPage::filterField() { return m_filter; }
+QWidget* BackupsPage::filterField() {
+    return m_filter;
+}
 
 void BackupsPage::select(const QString& key) {
     m_currentKey = key;
@@ -195,11 +222,22 @@ void BackupsPage::updateCounts() {
     const SessionFacts& facts = session()->facts();
     QStringList parts;
     if (facts.config)
-        if (const auto keep = facts.config->retentionCount()) parts << (facts.config->enabled() ? tr("Retention keeps the last %1").arg(*keep) : tr("Retention is off"));
-    if (facts.listedAt.isValid()) parts << tr("server lists %1, seen here %2").arg(facts.listedCount).arg(counts.total());
+        if (const auto keep = facts.config->retentionCount())
+            parts << (facts.config->enabled() ? tr("Retention keeps the last %1").arg(*keep) : tr("Retention is off"));
+    if (facts.listedAt.isValid())
+        parts << tr("server lists %1, seen here %2").arg(facts.listedCount).arg(counts.total());
     if (facts.malformedEntries > 0) parts << tr("%n malformed entry(ies) left out", nullptr, facts.malformedEntries);
-    m_summary->setText(parts.join(QStringLiteral(" · ")));
-    m_summary->setToolTip(m_summary->text());
+    m_summary->setToolTip(parts.join(QStringLiteral(" · ")));
+    m_summary->setText(m_summary->fontMetrics().elidedText(m_summary->toolTip(), Qt::ElideRight, m_summary->width()));
+}
+
+/// In a narrow window the text of a failure is worth more than place and duration.
+void BackupsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    constexpr int kRoomForAll = 860;
+    m_table->setColumnHidden(at(Column::Location), width() < kRoomForAll);
+    m_table->setColumnHidden(at(Column::Took), width() < kRoomForAll);
+    updateCounts();
 }
 
 void BackupsPage::showEmptyState() {
@@ -229,6 +267,7 @@ void BackupsPage::refresh() {
     m_notice->setVisible(!old.isEmpty() && !m_model->rows()->empty());
     m_noticeText->setText(old);
     m_table->viewport()->update();  // ages
+    m_fade->setEnabled(!old.isEmpty());
     updateCounts();
     showEmptyState();
     showDetails();
@@ -249,7 +288,8 @@ void BackupsPage::showDetails() {
         return m_details->showCount(static_cast<int>(rows.size()), mayDelete);
     }
     m_currentKey = rows.front()->key;
-    m_details->show(*rows.front(), session()->environment().timeZone(), usualDurationMs(*m_model->rows()), m_context.clock.nowUtc(), mayDelete && rows.front()->known.listed);
+    m_details->show(*rows.front(), session()->environment().timeZone(), usualDurationMs(*m_model->rows()),
+                    m_context.clock.nowUtc(), mayDelete && rows.front()->known.listed);
 }
 
 void BackupsPage::copySelection() {
@@ -258,7 +298,8 @@ void BackupsPage::copySelection() {
         QStringList cells;
         const int line = m_model->lineOf(row->key);
         cells << row->known.backup.timestamp.text();
-        for (int column = 1; column < BackupTableModel::kColumns; ++column) cells << m_model->index(line, column).data().toString();
+        for (int column = 1; column < BackupTableModel::kColumns; ++column)
+            cells << m_model->index(line, column).data().toString();
         lines << cells.join(u'\t');
     }
     if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(u'\n'));
@@ -273,10 +314,13 @@ void BackupsPage::exportAs(const QString& format) {
     dialog->setDefaultSuffix(format);
     dialog->selectFile(QStringLiteral("%1-backups.%2").arg(session()->environment().name, format));
     connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
-        const QByteArray bytes = format == u"csv" ? toCsv(*m_model->rows(), m_model->order()) : toJson(*m_model->rows(), m_model->order());
+        const QByteArray bytes =
+            format == u"csv" ? toCsv(*m_model->rows(), m_model->order()) : toJson(*m_model->rows(), m_model->order());
         QSaveFile file(path);
         if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
-        auto* trouble = new QMessageBox(QMessageBox::Warning, tr("Not exported"), tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, this);
+        auto* trouble =
+            new QMessageBox(QMessageBox::Warning, tr("Not exported"),
+                            tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, this);
         trouble->setTextFormat(Qt::PlainText);
         trouble->setAttribute(Qt::WA_DeleteOnClose);
         trouble->open();

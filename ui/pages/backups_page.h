@@ -3,6 +3,7 @@
 #include "ui/models/backup_table_model.h"
 #include "ui/pages/page.h"
 
+class QGraphicsOpacityEffect;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -24,6 +25,9 @@ public:
     QWidget* filterField() override;
     /// Selects the backup when it is in the list.
     void select(const QString& key);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void sessionChanged() override;
@@ -53,6 +57,7 @@ private:
     QLabel* m_emptyText;
     QStackedLayout* m_stack;
     BackupDetails* m_details;
+    QGraphicsOpacityEffect* m_fade;  ///< greys rows that may be old
     QString m_currentKey;
 };
 

@@ -18,12 +18,17 @@ constexpr int kTimelineDays = 90;
 constexpr int kRateDays = 30;
 
 bool sameDays(const std::vector<DayCount>& a, const std::vector<DayCount>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const DayCount& x, const DayCount& y) { return x.day == y.day && x.success == y.success && x.failed == y.failed; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const DayCount& x, const DayCount& y) {
+        return x.day == y.day && x.success == y.success && x.failed == y.failed;
+    });
 }
 }  // namespace
 
 OverviewPage::OverviewPage(UiContext context)
-    : Page(context), m_findings(new QVBoxLayout), m_timelineTitle(plainLabel(tr("Backups by day, %n day(s)", nullptr, kTimelineDays), "heading")), m_timelinePlace(new QVBoxLayout) {
+    : Page(context),
+      m_findings(new QVBoxLayout),
+      m_timelineTitle(plainLabel(tr("Backups by day, %n day(s)", nullptr, kTimelineDays), "heading")),
+      m_timelinePlace(new QVBoxLayout) {
     setObjectName(QStringLiteral("overviewPage"));
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
@@ -91,13 +96,21 @@ void OverviewPage::showFigures() {
     const SessionFacts& facts = session()->facts();
     const QDateTime now = m_context.clock.nowUtc();
     const BackupRow* good = lastGood(*facts.rows);
-    m_good.value->setText(good ? tr("%1 ago").arg(Words::span(good->time.secsTo(now))) : facts.listedAt.isValid() ? tr("none") : tr("unknown"));
-    m_good.value->setStyleSheet(good ? QStringLiteral("color: %1").arg(theme::tokens().good.name()) : facts.listedAt.isValid() ? QStringLiteral("color: %1").arg(theme::tokens().bad.name()) : QString());
+    m_good.value->setText(good                       ? tr("%1 ago").arg(Words::span(good->time.secsTo(now)))
+                          : facts.listedAt.isValid() ? tr("none")
+                                                     : tr("unknown"));
+    m_good.value->setStyleSheet(good ? QStringLiteral("color: %1").arg(theme::tokens().good.name())
+                                : facts.listedAt.isValid() ? QStringLiteral("color: %1").arg(theme::tokens().bad.name())
+                                                           : QString());
     const QString where = good ? displayLine(locationText(good->location)) : QString();
-    m_good.note->setText(facts.listedAt.isValid() ? tr("%1 · list read %2").arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now)) : tr("the list was never read"));
+    m_good.note->setText(facts.listedAt.isValid()
+                             ? tr("%1 · list read %2")
+                                   .arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now))
+                             : tr("the list was never read"));
     if (facts.config) {
         m_schedule.value->setText(facts.config->enabled() ? tr("on") : tr("off"));
-        m_schedule.note->setText(tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now)));
+        m_schedule.note->setText(
+            tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now)));
     } else {
         m_schedule.value->setText(tr("unknown"));
         m_schedule.note->setText(tr("the schedule was not read"));
@@ -108,7 +121,9 @@ void OverviewPage::showFigures() {
     m_rate.note->setText(tr("%1 good and %2 failed in all that was seen").arg(counts.success).arg(counts.failed));
     const BackupRow* oldest = nullptr;
     for (const BackupRow& row : *facts.rows)
-        if (row.state == BackupState::Success && row.known.listed && row.time.isValid() && (!oldest || row.time < oldest->time)) oldest = &row;
+        if (row.state == BackupState::Success && row.known.listed && row.time.isValid() &&
+            (!oldest || row.time < oldest->time))
+            oldest = &row;
     m_oldest.value->setText(oldest ? Words::span(oldest->time.secsTo(now)) : tr("none"));
     m_oldest.note->setText(tr("the server lists %n backup(s)", nullptr, facts.listedCount));
 }
@@ -134,7 +149,8 @@ void OverviewPage::showFindings() {
             layout->addWidget(open);
             connect(open, &QPushButton::clicked, this, &OverviewPage::failuresWanted);
         }
-        const bool settingsHelp = finding.code == FindingCode::KeyExpires || (finding.code == FindingCode::Connection && finding.level == Level::Bad);
+        const bool settingsHelp = finding.code == FindingCode::KeyExpires ||
+                                  (finding.code == FindingCode::Connection && finding.level == Level::Bad);
         if (settingsHelp) {
             auto* open = makeButton(tr("Settings"), "openSettings");
             layout->addWidget(open);

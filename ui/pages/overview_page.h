@@ -43,7 +43,8 @@ private:
     std::vector<Finding> m_shownFindings;
     QLabel* m_timelineTitle;
     QVBoxLayout* m_timelinePlace;
-    BackupTimeline* m_timeline = nullptr;  ///< made when the page is first seen: Qt Charts is not needed for the first picture
+    BackupTimeline* m_timeline =
+        nullptr;  ///< made when the page is first seen: Qt Charts is not needed for the first picture
     std::vector<DayCount> m_shownDays;
     Timer m_later;
 };

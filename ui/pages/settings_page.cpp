@@ -14,8 +14,12 @@
 namespace prophecy::ui {
 
 SettingsPage::SettingsPage(UiContext context)
-    : Page(context), m_facts(new QFormLayout), m_capabilities(new QFormLayout), m_probeState(wrappedLabel({}, "caption")),
-      m_probe(makeButton(tr("Probe again"), "probeAgain")), m_certificate(makeButton(tr("Look at the certificate…"), "lookAtCertificate")) {
+    : Page(context),
+      m_facts(new QFormLayout),
+      m_capabilities(new QFormLayout),
+      m_probeState(wrappedLabel({}, "caption")),
+      m_probe(makeButton(tr("Probe again"), "probeAgain")),
+      m_certificate(makeButton(tr("Look at the certificate…"), "lookAtCertificate")) {
     setObjectName(QStringLiteral("settingsPage"));
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
@@ -66,6 +70,9 @@ void SettingsPage::addFact(const QString& label, const QString& value) {
 
 void SettingsPage::sessionChanged() {
     m_shown = {};
+    if (session())
+        connect(session(), &EnvironmentSession::capabilitiesChanged, this, &SettingsPage::showCapabilities,
+                Qt::UniqueConnection);
     m_probing.drop();
     m_probe->setEnabled(true);
     m_probeState->clear();
@@ -77,37 +84,46 @@ void SettingsPage::refresh() {
     const SessionFacts& facts = session()->facts();
     m_certificate->setVisible(facts.error && facts.error->tls);
     const Environment& e = session()->environment();
-    if (m_shown == e) return;
+    if (m_shown == e && m_shownDialect == facts.dialect) return;
     m_shown = e;
+    m_shownDialect = facts.dialect;
     while (m_facts->rowCount() > 0) m_facts->removeRow(0);
     addFact(tr("Name"), e.name);
     addFact(tr("Address"), e.root.toString());
-    addFact(tr("Role"), e.standbyExpected ? tr("%1, off on purpose until it is needed").arg(Words::of(e.role)) : Words::of(e.role));
+    addFact(tr("Role"),
+            e.standbyExpected ? tr("%1, off on purpose until it is needed").arg(Words::of(e.role)) : Words::of(e.role));
     addFact(tr("Protection"), Words::of(e.protection));
     addFact(tr("Server time zone"), QString::fromLatin1(e.zone));
     addFact(tr("Namespace"), e.nameSpace.isEmpty() ? tr("not entered") : e.nameSpace);
-    addFact(tr("API"), Words::of(e.dialect));
-    addFact(tr("Key expires"), e.keyExpires.isValid() ? QLocale().toString(e.keyExpires, QLocale::LongFormat) : tr("not entered"));
+    addFact(tr("API"), facts.dialect == Dialect::Auto ? Words::of(e.dialect) : Words::of(facts.dialect));
+    addFact(tr("Key expires"),
+            e.keyExpires.isValid() ? QLocale().toString(e.keyExpires, QLocale::LongFormat) : tr("not entered"));
     if (!e.caFile.isEmpty()) addFact(tr("CA file"), e.caFile);
-    if (!e.pins.empty()) addFact(tr("Trusted certificates"), tr("%n certificate(s) that you trusted for this environment", nullptr, static_cast<int>(e.pins.size())));
+    if (!e.pins.empty())
+        addFact(tr("Trusted certificates"), tr("%n certificate(s) that you trusted for this environment", nullptr,
+                                               static_cast<int>(e.pins.size())));
     for (auto it = e.pathOverrides.begin(); it != e.pathOverrides.end(); ++it) addFact(it.key(), it.value());
     showCapabilities();
 }
 
 void SettingsPage::showCapabilities() {
+    if (!session()) return;
     while (m_capabilities->rowCount() > 0) m_capabilities->removeRow(0);
     const auto known = m_context.storage.environments().capabilities(session()->environment().id);
     const QDateTime now = m_context.clock.nowUtc();
     for (const Capability capability : kAllCapabilities) {
         const KnownCapability found = known ? known->value(capability) : KnownCapability();
-        const Level level = found.offer == Offer::Offered ? Level::Good : found.offer == Offer::NotOffered ? Level::Attention : Level::Unknown;
+        const Level level = found.offer == Offer::Offered      ? Level::Good
+                            : found.offer == Offer::NotOffered ? Level::Attention
+                                                               : Level::Unknown;
         auto* row = new QWidget;
         auto* layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);
         auto* pill = new Pill;
         pill->set(Words::of(found.offer), theme::look(level));
         layout->addWidget(pill);
-        layout->addWidget(plainLabel(found.at.isValid() ? tr("found %1").arg(Words::age(found.at, now)) : QString(), "caption"));
+        layout->addWidget(
+            plainLabel(found.at.isValid() ? tr("found %1").arg(Words::age(found.at, now)) : QString(), "caption"));
         layout->addStretch();
         m_capabilities->addRow(plainLabel(Words::of(capability), "muted"), row);
     }
@@ -117,18 +133,20 @@ void SettingsPage::probeAgain() {
     if (!session()) return;
     m_probe->setEnabled(false);
     m_probeState->setText(tr("Asking…"));
-    m_probing = m_context.connector.probe(session()->environment(), this, [this, id = session()->environment().id](auto report) {
-        m_probe->setEnabled(true);
-        if (!report || report->error) {
-            m_probeState->setText(Words::of(report ? *report->error : report.error()));
-            return;
-        }
-        QMap<Capability, KnownCapability> found;
-        for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it) found[it.key()] = {it.value(), m_context.clock.nowUtc()};
-        const auto saved = m_context.storage.environments().saveCapabilities(id, found);
-        m_probeState->setText(saved ? QString() : Words::of(saved.error()));
-        showCapabilities();
-    });
+    m_probing = m_context.connector.probe(
+        session()->environment(), this, [this, id = session()->environment().id](auto report) {
+            m_probe->setEnabled(true);
+            if (!report || report->error) {
+                m_probeState->setText(Words::of(report ? *report->error : report.error()));
+                return;
+            }
+            QMap<Capability, KnownCapability> found;
+            for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
+                found[it.key()] = {it.value(), m_context.clock.nowUtc()};
+            const auto saved = m_context.storage.environments().saveCapabilities(id, found);
+            m_probeState->setText(saved ? QString() : Words::of(saved.error()));
+            showCapabilities();
+        });
 }
 
 void SettingsPage::edit() {
@@ -138,9 +156,12 @@ void SettingsPage::edit() {
 void SettingsPage::forget() {
     if (!session()) return;
     const Environment environment = session()->environment();
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Forget %1").arg(environment.name),
-                                     tr("Forget %1 on this workstation?\n\nIts key, its settings and the history seen here are removed. The installation at %2 is not touched, and the journal stays.").arg(environment.name, environment.root.toString()),
-                                     QMessageBox::NoButton, this);
+    auto* question =
+        new QMessageBox(QMessageBox::Warning, tr("Forget %1").arg(environment.name),
+                        tr("Forget %1 on this workstation?\n\nIts key, its settings and the history seen here are "
+                           "removed. The installation at %2 is not touched, and the journal stays.")
+                            .arg(environment.name, environment.root.toString()),
+                        QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("forgetQuestion"));
     question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);
@@ -149,7 +170,8 @@ void SettingsPage::forget() {
     forget->setObjectName(QStringLiteral("forgetConfirmed"));
     question->setDefaultButton(keep);
     connect(forget, &QPushButton::clicked, this, [this, id = environment.id] {
-        if (const auto removed = m_context.registry.remove(id); !removed) m_probeState->setText(Words::of(removed.error()));
+        if (const auto removed = m_context.registry.remove(id); !removed)
+            m_probeState->setText(Words::of(removed.error()));
     });
     question->open();
 }
@@ -158,7 +180,8 @@ void SettingsPage::lookAtCertificate() {
     if (!session() || !session()->facts().error || !session()->facts().error->tls) return;
     auto* dialog = new TrustDialog(session()->environment(), *session()->facts().error->tls, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog, id = session()->environment().id] {
-        if (const auto pinned = m_context.registry.pin(id, dialog->pin()); !pinned) m_probeState->setText(Words::of(pinned.error()));
+        if (const auto pinned = m_context.registry.pin(id, dialog->pin()); !pinned)
+            m_probeState->setText(Words::of(pinned.error()));
     });
     dialog->open();
 }

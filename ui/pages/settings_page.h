@@ -32,6 +32,7 @@ private:
     QPushButton* m_certificate;
     Call m_probing;
     Environment m_shown;
+    Dialect m_shownDialect = Dialect::Auto;
 };
 
 }  // namespace prophecy::ui

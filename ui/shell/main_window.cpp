@@ -29,7 +29,9 @@ namespace prophecy::ui {
 using namespace std::chrono_literals;
 
 MainWindow::MainWindow(UiContext context)
-    : m_context(context), m_environments(new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)) {
+    : m_context(context),
+      m_environments(
+          new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
     setMinimumSize(960, 600);
@@ -72,7 +74,8 @@ QWidget* MainWindow::makeBand() {
     m_backUp = makeButton(tr("Back up now"), "backUpNow", "main");
     m_backUp->setToolTip(tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
     m_backUp->setContextMenuPolicy(Qt::CustomContextMenu);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_version, m_state, m_key}) m_band->extras()->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_version, m_state, m_key})
+        m_band->extras()->addWidget(widget);
     m_band->extras()->addStretch();
     m_band->extras()->addWidget(m_refresh);
     m_band->extras()->addWidget(m_backUp);
@@ -81,7 +84,8 @@ QWidget* MainWindow::makeBand() {
     });
     connect(m_backUp, &QPushButton::clicked, this, &MainWindow::startBackup);
     connect(m_backUp, &QWidget::customContextMenuRequested, this, [this] {
-        if (session()) (new RequestDialog(m_context, session()->environment(), PreviewedRequest::StartBackup, {}, this))->open();
+        if (session())
+            (new RequestDialog(m_context, session()->environment(), PreviewedRequest::StartBackup, {}, this))->open();
     });
     return m_band;
 }
@@ -117,7 +121,8 @@ QWidget* MainWindow::makeSidebar() {
     auto* menu = new QMenu(appearance);
     auto* schemes = new QActionGroup(menu);
     const QByteArray current = m_context.storage.setting(QStringLiteral("scheme"));
-    const std::pair<Scheme, QString> choices[] = {{Scheme::System, tr("As the desktop")}, {Scheme::Light, tr("Light")}, {Scheme::Dark, tr("Dark")}};
+    const std::pair<Scheme, QString> choices[] = {
+        {Scheme::System, tr("As the desktop")}, {Scheme::Light, tr("Light")}, {Scheme::Dark, tr("Dark")}};
     for (const auto& [scheme, name] : choices) {
         QAction* action = menu->addAction(name, this, [this, scheme = scheme] { Q_EMIT schemeWanted(scheme); });
         action->setCheckable(true);
@@ -125,7 +130,9 @@ QWidget* MainWindow::makeSidebar() {
         schemes->addAction(action);
     }
     menu->addSeparator();
-    for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"), tr("Ctrl+1 to Ctrl+4: pages"), tr("Alt+Up, Alt+Down: environments")}) menu->addAction(line)->setEnabled(false);
+    for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"),
+                                tr("Ctrl+1 to Ctrl+4: pages"), tr("Alt+Up, Alt+Down: environments")})
+        menu->addAction(line)->setEnabled(false);
     appearance->setMenu(menu);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(8, 0, 10, 0);
@@ -161,10 +168,14 @@ QWidget* MainWindow::makeContent() {
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
     m_pages = new QStackedWidget;
     m_overview = new OverviewPage(m_context);
     m_backups = new BackupsPage(m_context);
-    const std::pair<QString, Page*> pages[] = {{tr("Overview"), m_overview}, {tr("Backups"), m_backups}, {tr("Activity"), new ActivityPage(m_context)}, {tr("Settings"), new SettingsPage(m_context)}};
+    const std::pair<QString, Page*> pages[] = {{tr("Overview"), m_overview},
+                                               {tr("Backups"), m_backups},
+                                               {tr("Activity"), new ActivityPage(m_context)},
+                                               {tr("Settings"), new SettingsPage(m_context)}};
     for (const auto& [name, page] : pages) {
         m_tabs->addTab(name);
         m_pages->addWidget(page);
@@ -203,7 +214,10 @@ QWidget* MainWindow::makeWelcome() {
     auto* layout = new QVBoxLayout(welcome);
     layout->addStretch();
     QLabel* title = plainLabel(tr("No environment yet"), "title");
-    QLabel* text = wrappedLabel(tr("Add a Prophecy installation with its address and an access key of an admin.\nTo rehearse first, start the console with --demo: it brings its own practice environments."), "muted");
+    QLabel* text =
+        wrappedLabel(tr("Add a Prophecy installation with its address and an access key of an admin.\nTo rehearse "
+                        "first, start the console with --demo: it brings its own practice environments."),
+                     "muted");
     auto* add = makeButton(tr("Add environment"), "welcomeAdd", "main");
     for (QLabel* label : {title, text}) {
         label->setAlignment(Qt::AlignCenter);
@@ -216,13 +230,17 @@ QWidget* MainWindow::makeWelcome() {
 }
 
 void MainWindow::makeShortcuts() {
-    const auto on = [this](const QKeySequence& keys, std::function<void()> run) { connect(new QShortcut(keys, this), &QShortcut::activated, this, std::move(run)); };
+    const auto on = [this](const QKeySequence& keys, std::function<void()> run) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, std::move(run));
+    };
     on(QKeySequence::Refresh, [this] { m_refresh->click(); });
     on(Qt::CTRL | Qt::Key_B, [this] { m_backUp->click(); });
     on(QKeySequence::Find, [this] {
-        if (QWidget* field = currentPage() ? currentPage()->filterField() : nullptr) field->setFocus(Qt::ShortcutFocusReason);
+        if (QWidget* field = currentPage() ? currentPage()->filterField() : nullptr)
+            field->setFocus(Qt::ShortcutFocusReason);
     });
-    for (int i = 0; i < m_tabs->count(); ++i) on(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { showTab(i); });
+    for (int i = 0; i < m_tabs->count(); ++i)
+        on(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { showTab(i); });
     const auto step = [this](int by) {
         const int line = m_environments->lineOf(m_current) + by;
         if (line >= 0 && line < m_environments->rowCount()) choose(m_environments->idAt(line));
@@ -231,13 +249,20 @@ void MainWindow::makeShortcuts() {
     on(Qt::ALT | Qt::Key_Down, [step] { step(1); });
 }
 
-EnvironmentSession* MainWindow::session() const { return m_context.sessions.find(m_current); }
-Page* MainWindow::currentPage() const { return qobject_cast<Page*>(m_pages->currentWidget()); }
-void MainWindow::showTab(int index) { m_tabs->setCurrentIndex(index); }
+EnvironmentSession* MainWindow::session() const {
+    return m_context.sessions.find(m_current);
+}
+Page* MainWindow::currentPage() const {
+    return qobject_cast<Page*>(m_pages->currentWidget());
+}
+void MainWindow::showTab(int index) {
+    m_tabs->setCurrentIndex(index);
+}
 
 void MainWindow::repolish() {
     m_refresh->setIcon(theme::icon("view-refresh"));
-    for (const auto& [name, icon] : {std::pair("addEnvironment", "list-add"), std::pair("appearanceButton", "overflow-menu")})
+    for (const auto& [name, icon] :
+         {std::pair("addEnvironment", "list-add"), std::pair("appearanceButton", "overflow-menu")})
         if (auto* button = findChild<QAbstractButton*>(QString::fromLatin1(name))) button->setIcon(theme::icon(icon));
     for (int i = 0; i < m_pages->count(); ++i) static_cast<Page*>(m_pages->widget(i))->setSession(nullptr);
     showEnvironment();
@@ -275,15 +300,20 @@ void MainWindow::refreshBand() {
     m_version->setQuiet(facts.version);
     m_version->setVisible(!facts.version.isEmpty());
     const QDateTime& since = facts.answeredAt;
-    m_state->set(since.isValid() ? tr("%1 · %2").arg(Words::of(facts.reach), Words::age(since, now)) : Words::of(facts.reach), theme::look(facts.reach));
+    m_state->set(
+        since.isValid() ? tr("%1 · %2").arg(Words::of(facts.reach), Words::age(since, now)) : Words::of(facts.reach),
+        theme::look(facts.reach));
     m_state->setToolTip(facts.error ? Words::of(*facts.error) : QString());
     const QDate expires = shown->environment().keyExpires;
     m_key->setVisible(expires.isValid());
-    if (expires.isValid()) m_key->setQuiet(tr("key expires in %n day(s)", nullptr, static_cast<int>(now.date().daysTo(expires))));
+    if (expires.isValid())
+        m_key->setQuiet(tr("key expires in %n day(s)", nullptr, static_cast<int>(now.date().daysTo(expires))));
     const bool readOnly = shown->environment().protection == Protection::ReadOnly;
     const bool busy = m_context.tracker.unfinishedOn(shown->environment().root).has_value() || m_starting.isActive();
     m_backUp->setEnabled(!readOnly && !busy);
-    m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.") : busy ? tr("Something is running there.") : tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
+    m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.")
+                         : busy   ? tr("Something is running there.")
+                                  : tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
 }
 
 void MainWindow::refreshAll() {
@@ -296,19 +326,25 @@ void MainWindow::refreshAll() {
 void MainWindow::startBackup() {
     EnvironmentSession* shown = session();
     if (!shown) return;
-    m_starting = m_context.tracker.startBackup(shown->environment(), {}, this, [this, name = shown->environment().name](Result<Operation> operation) {
-        if (!operation) tell(tr("No backup was started on %1. %2").arg(name, Words::of(operation.error())));
-        refreshBand();
-    });
+    m_starting = m_context.tracker.startBackup(
+        shown->environment(), {}, this, [this, name = shown->environment().name](Result<Operation> operation) {
+            if (!operation) tell(tr("No backup was started on %1. %2").arg(name, Words::of(operation.error())));
+            refreshBand();
+        });
     refreshBand();
 }
 
-void MainWindow::addEnvironment() { (new EnvironmentDialog(m_context, {}, this))->open(); }
+void MainWindow::addEnvironment() {
+    (new EnvironmentDialog(m_context, {}, this))->open();
+}
 
-void MainWindow::openOperation(const OperationId& id) { (new OperationDialog(m_context, id, this))->show(); }
+void MainWindow::openOperation(const OperationId& id) {
+    (new OperationDialog(m_context, id, this))->show();
+}
 
 void MainWindow::restoreState() {
-    if (const QByteArray geometry = m_context.storage.setting(QStringLiteral("window")); !geometry.isEmpty()) restoreGeometry(geometry);
+    if (const QByteArray geometry = m_context.storage.setting(QStringLiteral("window")); !geometry.isEmpty())
+        restoreGeometry(geometry);
     const EnvironmentId last(QString::fromUtf8(m_context.storage.setting(QStringLiteral("environment"))));
     choose(m_context.registry.find(last) ? last : m_environments->idAt(0));
     const QByteArray tab = m_context.storage.setting(QStringLiteral("tab"));

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kMostLines = 4;
 }
 
-OperationsBar::OperationsBar(UiContext context, QWidget* parent) : QFrame(parent), m_context(context), m_layout(new QVBoxLayout(this)) {
+OperationsBar::OperationsBar(UiContext context, QWidget* parent)
+    : QFrame(parent), m_context(context), m_layout(new QVBoxLayout(this)) {
     setObjectName(QStringLiteral("operationsBar"));
     setProperty("bar", true);
     m_layout->setContentsMargins(14, 6, 14, 6);
@@ -28,14 +29,23 @@ OperationsBar::OperationsBar(UiContext context, QWidget* parent) : QFrame(parent
 
 OperationsBar::Line& OperationsBar::lineFor(const OperationId& id) {
     if (const auto it = m_lines.find(id); it != m_lines.end()) return it->second;
-    Line line{new QWidget, new Pill, plainLabel({}, "heading"), plainLabel({}, "muted"), new ComponentChips, plainLabel({}, "muted"), makeButton(tr("Open"), "openOperation"), makeButton(tr("Put away"), "dismissOperation")};
+    Line line{new QWidget,
+              new Pill,
+              plainLabel({}, "heading"),
+              plainLabel({}, "muted"),
+              new ComponentChips,
+              plainLabel({}, "muted"),
+              makeButton(tr("Open"), "openOperation"),
+              makeButton(tr("Put away"), "dismissOperation")};
     auto* layout = new QHBoxLayout(line.widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     line.timestamp->setFont(theme::fixedFont());
-    for (QWidget* widget : std::initializer_list<QWidget*>{line.state, line.name, line.timestamp}) layout->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{line.state, line.name, line.timestamp})
+        layout->addWidget(widget);
     layout->addWidget(line.chips, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{line.progress, line.open, line.dismiss}) layout->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{line.progress, line.open, line.dismiss})
+        layout->addWidget(widget);
     line.progress->setObjectName(QStringLiteral("operationProgress"));
     m_layout->addWidget(line.widget);
     connect(line.open, &QPushButton::clicked, this, [this, id] { Q_EMIT openWanted(id); });
@@ -61,8 +71,9 @@ void OperationsBar::show(Line& line, const Operation& operation) {
     const QDateTime end = finished ? operation.finishedAt : m_context.clock.nowUtc();
     const QString elapsed = Words::duration(operation.startedAt.msecsTo(end));
     QStringList parts;
-    if (operation.trouble && !finished) parts << tr("the server does not answer");
-    if (operation.progress.total() > 0 && !finished) parts << tr("%1 of %2").arg(operation.progress.completed()).arg(operation.progress.total());
+    if (operation.trouble && !finished) parts << Words::trouble(*operation.trouble);
+    if (operation.progress.total() > 0 && !finished)
+        parts << tr("%1 of %2").arg(operation.progress.completed()).arg(operation.progress.total());
     const qint64 usual = usualFor(operation);
     parts << (usual > 0 && !finished ? tr("%1 of usually %2").arg(elapsed, Words::duration(usual)) : elapsed);
     line.progress->setText(parts.join(QStringLiteral(" · ")));

@@ -9,6 +9,7 @@
 #include <QStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
+#include <QTranslator>
 
 namespace prophecy::ui::theme {
 
@@ -76,16 +77,26 @@ QString styleSheet(const Tokens& t) {
     QFile file(QStringLiteral(":/theme/style.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    const std::pair<const char*, QColor> names[] = {
-        {"@window", t.window}, {"@surface", t.surface}, {"@alternate", t.alternate}, {"@line", t.line},
-        {"@text", t.text}, {"@muted", t.muted}, {"@onAccent", t.onAccent}, {"@accent", t.accent},
-        {"@badTint", t.badTint}, {"@bad", t.bad}, {"@runningTint", t.runningTint}, {"@attentionTint", t.attentionTint},
-        {"@attention", t.attention}};
+    const std::pair<const char*, QColor> names[] = {{"@window", t.window},
+                                                    {"@surface", t.surface},
+                                                    {"@alternate", t.alternate},
+                                                    {"@line", t.line},
+                                                    {"@text", t.text},
+                                                    {"@muted", t.muted},
+                                                    {"@onAccent", t.onAccent},
+                                                    {"@accent", t.accent},
+                                                    {"@badTint", t.badTint},
+                                                    {"@bad", t.bad},
+                                                    {"@runningTint", t.runningTint},
+                                                    {"@attentionTint", t.attentionTint},
+                                                    {"@attention", t.attention}};
     for (const auto& [name, color] : names) sheet.replace(QLatin1String(name), color.name());
     return sheet;
 }
 
-bool systemIsDark() { return QGuiApplication::palette().color(QPalette::Window).lightness() < 128; }
+bool systemIsDark() {
+    return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+}
 
 }  // namespace
 
@@ -93,15 +104,32 @@ void apply(QApplication& app, Scheme scheme) {
     static const bool desktopIsDark = systemIsDark();
     const bool dark = scheme == Scheme::Dark || (scheme == Scheme::System && desktopIsDark);
     current = dark ? &Tokens::dark() : &Tokens::light();
-    if (!app.style() || app.style()->name() != u"fusion") QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!app.style() || app.style()->name() != u"fusion")
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(paletteOf(*current));
     app.setStyleSheet(styleSheet(*current));
 }
 
-const Tokens& tokens() { return *current; }
+void installTranslations(QApplication& app) {
+    for (const QString& language : {QStringLiteral("en"), QLocale().name().section(u'_', 0, 0)}) {
+        auto* translator = new QTranslator(&app);
+        if (translator->load(QStringLiteral(":/i18n/prophecy_%1.qm").arg(language)))
+            QApplication::installTranslator(translator);
+        else
+            delete translator;
+    }
+}
 
-QIcon icon(const char* name, const QColor& color) { return QIcon(new TintedIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)), color)); }
-QIcon icon(const char* name) { return icon(name, current->text); }
+const Tokens& tokens() {
+    return *current;
+}
+
+QIcon icon(const char* name, const QColor& color) {
+    return QIcon(new TintedIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)), color));
+}
+QIcon icon(const char* name) {
+    return icon(name, current->text);
+}
 
 StateLook look(BackupState state) {
     switch (state) {
@@ -116,7 +144,7 @@ StateLook look(BackupState state) {
 StateLook look(Level level) {
     switch (level) {
         case Level::Good: return look(BackupState::Success);
-        case Level::Attention: return {current->attention, current->attentionTint, "dialog-warning"};
+        case Level::Attention: return {current->attention, current->attentionTint, "attention"};
         case Level::Bad: return look(BackupState::Failed);
         case Level::Unknown: break;
     }

@@ -84,7 +84,7 @@ void clearLayout(QLayout* layout) {
 }
 
 int pillWidth(const QString& text, const QFont& font, bool icon) {
-    return QFontMetrics(pillFont(font)).horizontalAdvance(text) + 2 * kPillPadding + (icon ? kIconSize + 4 : 0);
+    return QFontMetrics(pillFont(font)).horizontalAdvance(text) + 2 * kPillPadding + (icon ? kIconSize + 4 : 0) + 3;
 }
 
 int paintPill(QPainter* painter, const QRect& rect, const QString& text, const StateLook& look, const QFont& font) {
@@ -103,12 +103,15 @@ int paintPill(QPainter* painter, const QRect& rect, const QString& text, const S
     }
     painter->setFont(pillFont(font));
     painter->setPen(look.ink);
-    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(pillFont(font)).elidedText(text, Qt::ElideRight, inner.width()));
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
+                      QFontMetrics(pillFont(font)).elidedText(text, Qt::ElideRight, inner.width()));
     painter->restore();
     return width;
 }
 
-Pill::Pill(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+Pill::Pill(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
 
 void Pill::set(const QString& text, const StateLook& look) {
     m_text = text;
@@ -126,9 +129,13 @@ void Pill::setOutlined(const QString& text, const QColor& color) {
     m_outlined = true;
 }
 
-void Pill::setQuiet(const QString& text) { set(text, {theme::tokens().muted, theme::tokens().alternate, nullptr}); }
+void Pill::setQuiet(const QString& text) {
+    set(text, {theme::tokens().muted, theme::tokens().alternate, nullptr});
+}
 
-QSize Pill::sizeHint() const { return {m_text.isEmpty() ? 0 : pillWidth(m_text, font(), m_icon != nullptr), kPillHeight + 2}; }
+QSize Pill::sizeHint() const {
+    return {m_text.isEmpty() ? 0 : pillWidth(m_text, font(), m_icon != nullptr), kPillHeight + 2};
+}
 
 void Pill::paintEvent(QPaintEvent*) {
     QPainter painter(this);

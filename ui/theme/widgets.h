@@ -11,7 +11,8 @@ class QBoxLayout;
 
 namespace prophecy::ui {
 
-// Small helpers for layouts in code. Every label shows plain text; ownership goes to the parent or layout as usual in Qt.
+// Small helpers for layouts in code. Every label shows plain text; ownership goes to the parent or layout as usual in
+// Qt.
 
 /// kind is a style of style.qss: "title", "heading", "muted", …; empty for normal text.
 QLabel* plainLabel(const QString& text, const char* kind = "");

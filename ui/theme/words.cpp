@@ -88,7 +88,9 @@ QString Words::of(Offer offer) {
     return tr("Not offered");
 }
 
-QString Words::of(OperationKind kind) { return kind == OperationKind::Backup ? tr("Backup") : tr("Delete"); }
+QString Words::of(OperationKind kind) {
+    return kind == OperationKind::Backup ? tr("Backup") : tr("Delete");
+}
 
 QString Words::headline(const Operation& operation) {
     const QString kind = of(operation.kind);
@@ -105,7 +107,9 @@ QString Words::headline(const Operation& operation) {
 
 QString Words::of(const Error& error) {
     const QString server = displayText(error.serverText);
-    const auto with = [&](const QString& sentence) { return server.isEmpty() ? sentence : sentence + u'\n' + tr("The server says: %1").arg(server); };
+    const auto with = [&](const QString& sentence) {
+        return server.isEmpty() ? sentence : sentence + u'\n' + tr("The server says: %1").arg(server);
+    };
     switch (error.kind) {
         case ErrorKind::Canceled: return tr("It was canceled.");
         case ErrorKind::TimedOut: return tr("No answer came within the time limit.");
@@ -118,11 +122,15 @@ QString Words::of(const Error& error) {
         case ErrorKind::RateLimited: return with(tr("The server asks to slow down."));
         case ErrorKind::Http: return with(tr("The server answered with status %1.").arg(error.httpStatus));
         case ErrorKind::NotTheApi:
-            if (!error.location.isEmpty()) return tr("The server redirects to %1. Redirects are not followed, so that the key goes nowhere else.").arg(displayLine(error.location));
-            if (error.httpStatus >= 502) return tr("A gateway answers in place of the server (%1). It may be restarting.").arg(error.httpStatus);
+            if (!error.location.isEmpty())
+                return tr("The server redirects to %1. Redirects are not followed, so that the key goes nowhere else.")
+                    .arg(displayLine(error.location));
+            if (error.httpStatus >= 502)
+                return tr("A gateway answers in place of the server (%1). It may be restarting.").arg(error.httpStatus);
             return tr("What answers there is not the Prophecy API. %1").arg(displayLine(error.message));
         case ErrorKind::TooLarge: return tr("The answer is larger than 64 MiB and was not read.");
-        case ErrorKind::UnknownOutcome: return tr("Nobody can tell whether the request arrived: %1").arg(displayText(error.message));
+        case ErrorKind::UnknownOutcome:
+            return tr("Nobody can tell whether the request arrived: %1").arg(displayText(error.message));
         case ErrorKind::NotOffered: return tr("This environment does not offer it.");
         case ErrorKind::OperationFailed:
         case ErrorKind::Refused:
@@ -134,13 +142,28 @@ QString Words::of(const Error& error) {
     return with(displayText(error.message));
 }
 
+QString Words::trouble(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::Auth:
+        case ErrorKind::Forbidden: return tr("the key is refused");
+        case ErrorKind::Keychain: return tr("there is no key");
+        case ErrorKind::Tls: return tr("the certificate is not trusted");
+        case ErrorKind::NotTheApi: return tr("a web page answers in place of the API");
+        case ErrorKind::RateLimited: return tr("the server asks to slow down");
+        default: return tr("the server does not answer");
+    }
+}
+
 QString Words::wayOut(Reach reach) {
     switch (reach) {
         case Reach::Unreachable: return tr("Check the network, the VPN and the address. The console keeps trying.");
         case Reach::KeyMissing: return tr("Enter an access key under Settings.");
-        case Reach::KeyRefused: return tr("Make a new key in the web app under Settings > Access Tokens and enter it under Settings here.");
-        case Reach::CertificateRefused: return tr("Look at the certificate under Settings, and trust it or choose a CA file.");
-        case Reach::NotTheApi: return tr("Check the address under Settings. A login page or a proxy may stand in between.");
+        case Reach::KeyRefused:
+            return tr("Make a new key in the web app under Settings > Access Tokens and enter it under Settings here.");
+        case Reach::CertificateRefused:
+            return tr("Look at the certificate under Settings, and trust it or choose a CA file.");
+        case Reach::NotTheApi:
+            return tr("Check the address under Settings. A login page or a proxy may stand in between.");
         case Reach::Failing: return tr("The console keeps trying. The error below is all that the server said.");
         default: return {};
     }
@@ -152,10 +175,15 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
         case FindingCode::NoneEverGood: return tr("No backup ever succeeded here. There is nothing to restore from.");
         case FindingCode::NoBackups: return tr("There are no backups. There is nothing to restore from.");
         case FindingCode::FailedSince:
-            return tr("%n backup(s) failed since the last good one: %1", nullptr, static_cast<int>(finding.count)).arg(displayLine(finding.text));
-        case FindingCode::LocationLocal: return tr("Backups lie on a volume of the cluster (%1). They are lost with it.").arg(displayLine(finding.text));
+            return tr("%n backup(s) failed since the last good one: %1", nullptr, static_cast<int>(finding.count))
+                .arg(displayLine(finding.text));
+        case FindingCode::LocationLocal:
+            return tr("Backups lie on a volume of the cluster (%1). They are lost with it.")
+                .arg(displayLine(finding.text));
         case FindingCode::KeyExpires:
-            if (finding.count < 0) return tr("The access key expired on %1.").arg(QLocale().toString(finding.time.date(), QLocale::ShortFormat));
+            if (finding.count < 0)
+                return tr("The access key expired on %1.")
+                    .arg(QLocale().toString(finding.time.date(), QLocale::ShortFormat));
             return tr("The access key expires in %n day(s).", nullptr, static_cast<int>(finding.count));
         case FindingCode::Connection: {
             const auto reach = static_cast<Reach>(finding.count);
@@ -172,8 +200,12 @@ QString Words::span(qint64 seconds) {
     seconds = std::max<qint64>(seconds, 0);
     if (seconds < minute) return tr("%1 s").arg(seconds);
     if (seconds < hour) return tr("%1 m").arg(seconds / minute);
-    if (seconds < day) return seconds / minute % 60 == 0 || seconds > 10 * hour ? tr("%1 h").arg(seconds / hour) : tr("%1 h %2 m").arg(seconds / hour).arg(seconds / minute % 60);
-    return seconds > 10 * day || seconds / hour % 24 == 0 ? tr("%1 d").arg(seconds / day) : tr("%1 d %2 h").arg(seconds / day).arg(seconds / hour % 24);
+    if (seconds < day)
+        return seconds / minute % 60 == 0 || seconds > 10 * hour
+                   ? tr("%1 h").arg(seconds / hour)
+                   : tr("%1 h %2 m").arg(seconds / hour).arg(seconds / minute % 60);
+    return seconds > 10 * day || seconds / hour % 24 == 0 ? tr("%1 d").arg(seconds / day)
+                                                          : tr("%1 d %2 h").arg(seconds / day).arg(seconds / hour % 24);
 }
 
 QString Words::age(const QDateTime& then, const QDateTime& now) {
@@ -198,8 +230,9 @@ QString Words::duration(qint64 milliseconds) {
 QString Words::inAllZones(const QDateTime& instant, const QTimeZone& serverZone) {
     if (!instant.isValid()) return tr("The timestamp does not name a time.");
     const auto at = [&](const QDateTime& time) { return time.toString(u"yyyy-MM-dd HH:mm:ss"); };
-    return tr("%1 in the server's zone (%2)").arg(at(instant.toTimeZone(serverZone)), QString::fromLatin1(serverZone.id())) + u'\n' +
-           tr("%1 UTC").arg(at(instant.toUTC())) + u'\n' + tr("%1 here").arg(at(instant.toLocalTime()));
+    return tr("%1 in the server's zone (%2)")
+               .arg(at(instant.toTimeZone(serverZone)), QString::fromLatin1(serverZone.id())) +
+           u'\n' + tr("%1 UTC").arg(at(instant.toUTC())) + u'\n' + tr("%1 here").arg(at(instant.toLocalTime()));
 }
 
 }  // namespace prophecy::ui

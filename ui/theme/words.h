@@ -25,6 +25,8 @@ public:
     /// "Backup running", "Delete: outcome unknown".
     static QString headline(const Operation& operation);
 
+    /// Why the last look at an operation failed, in a few words.
+    static QString trouble(ErrorKind kind);
     /// A whole sentence that says what went wrong and what to do.
     static QString of(const Error& error);
     /// What the admin can do about an environment that does not answer as it should; may be empty.
