@@ -45,6 +45,7 @@ void noteEvidence(Operation& operation, const QDateTime& now) {
 /// A running or finished entry of our backup.
 Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& now) {
     if (operation.timestamp.isEmpty()) operation.timestamp = entry.timestamp;
+    operation.visibleAt = now;
     if (const auto progress = parseOngoing(entry.status)) {
         operation.state = OperationState::Running;
         operation.progress = *progress;
@@ -76,7 +77,7 @@ const Backup* entryOf(const Operation& operation, const std::vector<Backup>& bac
 }
 
 Reduction notVisible(Operation operation, const QDateTime& now) {
-    const bool overdue = secondsSince(operation.startedAt, now) >= std::chrono::seconds(kVisibleWithin).count();
+    const bool overdue = secondsSince(operation.visibleAt, now) >= std::chrono::seconds(kVisibleWithin).count();
     if (operation.state == OperationState::Running && overdue)
         return finish(std::move(operation), OperationState::Lost, {}, now);
     const auto delay = operation.state == OperationState::Unknown ? kUnknownInterval : kLookInterval;
@@ -89,6 +90,7 @@ struct Reducer {
 
     Reduction operator()(const Accepted& seen) {
         noteEvidence(operation, now);
+        operation.visibleAt = now;
         operation.state = OperationState::Running;
         if (!seen.timestamp.isEmpty()) operation.timestamp = seen.timestamp;
         return lookAgain(std::move(operation), kLookInterval);

@@ -35,7 +35,8 @@ struct Operation {
     bool baselineKnown = false;      ///< the list was read before the request left
     BackupTimestamp baselineNewest;  ///< its newest entry; anything newer came after
     QDateTime startedAt;
-    QDateTime seenAt;  ///< last fact from the server, invalid before the first
+    QDateTime seenAt;     ///< last fact from the server, invalid before the first
+    QDateTime visibleAt;  ///< last time the server showed this very operation
     QDateTime finishedAt;
     Progress progress;
     QString text;                      ///< the server's or the transport's words, scrubbed

@@ -14,8 +14,8 @@ struct LabOptions {
     enum class TimestampIn { Body, Query, Either };
 
     quint16 port = 0;  ///< 0: any free one
-    QString stateDir;
-    QString storeDir;  ///< empty: inside the state
+    QString stateDir{};
+    QString storeDir{};  ///< empty: inside the state
     QString nameSpace = QStringLiteral("app");
     QString version = QStringLiteral("3.4.1.0");
     QString locationType = QStringLiteral("s3");
@@ -25,9 +25,9 @@ struct LabOptions {
     Envelope envelope = Envelope::Data;
     TimestampIn timestampIn = TimestampIn::Either;
     bool undocumented = true;  ///< whether the [assumed] calls of prophecy-api.md are answered
-    QString tlsCertificate;
-    QString tlsKey;
-    QStringList faults;
+    QString tlsCertificate{};
+    QString tlsKey{};
+    QStringList faults{};
 };
 
 }  // namespace prophecy::lab

@@ -29,6 +29,7 @@ bool somethingRuns(const BackupList& list) {
 /// What must survive a restart; when the server was last seen need not.
 bool sameRecord(Operation a, const Operation& b) {
     a.seenAt = b.seenAt;
+    a.visibleAt = b.visibleAt;
     a.failedLooks = b.failedLooks;
     a.trouble = b.trouble;
     return a == b;

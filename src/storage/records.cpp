@@ -113,6 +113,7 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("baselineNewest"), o.baselineNewest.text()},
                        {QStringLiteral("startedAt"), text(o.startedAt)},
                        {QStringLiteral("seenAt"), text(o.seenAt)},
+                       {QStringLiteral("visibleAt"), text(o.visibleAt)},
                        {QStringLiteral("finishedAt"), text(o.finishedAt)},
                        {QStringLiteral("progress"), toRecord(o.progress)},
                        {QStringLiteral("text"), o.text},
@@ -134,6 +135,7 @@ Operation operationFrom(const QJsonObject& record) {
     o.baselineNewest = BackupTimestamp(record.value(u"baselineNewest").toString());
     o.startedAt = time(record.value(u"startedAt"));
     o.seenAt = time(record.value(u"seenAt"));
+    o.visibleAt = time(record.value(u"visibleAt"));
     o.finishedAt = time(record.value(u"finishedAt"));
     o.progress = progressFrom(record.value(u"progress").toObject());
     o.text = record.value(u"text").toString();

@@ -1,0 +1,173 @@
+#include <QTest>
+
+#include "api/client.h"
+#include "api/probe.h"
+#include "tests/support/fake_transport.h"
+#include "tests/support/lab_fixture.h"
+#include "tests/support/manual_time.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+using namespace std::chrono_literals;
+
+class ClientTest final : public QObject {
+    Q_OBJECT
+
+    FakeTransport* m_transport = nullptr;
+    ManualTime* m_time = nullptr;
+
+    Endpoint endpoint(Dialect dialect = Dialect::Platform) {
+        Endpoint e;
+        e.environment.root = QUrl(QStringLiteral("https://p.example.com"));
+        e.environment.dialect = dialect;
+        e.key = Secret(QByteArray("key-key-key"));
+        return e;
+    }
+    Client client() { return Client(*m_transport, *m_time, endpoint()); }
+
+private Q_SLOTS:
+    void init() {
+        m_transport = new FakeTransport;
+        m_time = new ManualTime;
+    }
+    void cleanup() {
+        delete m_transport;
+        delete m_time;
+    }
+
+    void aReadIsRepeatedABoundedNumberOfTimes() {
+        for (int i = 0; i < 5; ++i) m_transport->queue(fail(ErrorKind::Offline, QStringLiteral("down")));
+        Awaited<BackupList> list;
+        Call call = client().listBackups(this, list.handler());
+        QTRY_COMPARE(m_time->waiting(), 1);
+        m_time->advance(5s);
+        QTRY_COMPARE(m_time->waiting(), 1);
+        m_time->advance(5s);
+        QTRY_VERIFY(list.isReady());
+        QCOMPARE_EQ(list.result().error().kind, ErrorKind::Offline);
+        QCOMPARE_EQ(m_transport->requests().size(), 3U);
+    }
+
+    void retryAfterIsHonoured() {
+        HttpAnswer slowDown = json("{}", 429);
+        slowDown.retryAfter = "7";
+        m_transport->queue(slowDown);
+        m_transport->queue(json(R"({"backup-list":[]})"));
+        Awaited<BackupList> list;
+        Call call = client().listBackups(this, list.handler());
+        QTRY_COMPARE(m_time->waiting(), 1);
+        QVERIFY(m_time->untilNext() >= 7s);
+        m_time->advance(6s);
+        QCOMPARE_EQ(m_transport->requests().size(), 1U);
+        m_time->advance(2s);
+        QTRY_VERIFY(list.isReady());
+        QVERIFY(list.result());
+    }
+
+    void aLongRetryAfterIsAnError() {
+        HttpAnswer slowDown = json("{}", 429);
+        slowDown.retryAfter = "3600";
+        m_transport->queue(slowDown);
+        Awaited<BackupList> list;
+        Call call = client().listBackups(this, list.handler());
+        QTRY_VERIFY(list.isReady());
+        QCOMPARE_EQ(list.result().error().kind, ErrorKind::RateLimited);
+    }
+
+    void whatIsFinalIsNotRepeated() {
+        for (const auto& answer : {json("{}", 401), json("{}", 404), json("nonsense"), html(200)}) {
+            FakeTransport transport;
+            transport.queue(answer);
+            Awaited<BackupList> list;
+            Call call = Client(transport, *m_time, endpoint()).listBackups(this, list.handler());
+            QTRY_VERIFY(list.isReady());
+            QCOMPARE_EQ(transport.requests().size(), 1U);
+        }
+    }
+
+    void aWriteIsNeverRepeated_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("outcome");
+        QTest::newRow("unknown") << static_cast<int>(ErrorKind::UnknownOutcome) << 0
+                                 << static_cast<int>(ErrorKind::UnknownOutcome);
+        QTest::newRow("offline") << static_cast<int>(ErrorKind::Offline) << 0 << static_cast<int>(ErrorKind::Offline);
+        QTest::newRow("gateway") << -1 << 502 << static_cast<int>(ErrorKind::UnknownOutcome);
+        QTest::newRow("slow down") << -1 << 429 << static_cast<int>(ErrorKind::RateLimited);
+        QTest::newRow("busy") << -1 << 409 << static_cast<int>(ErrorKind::Conflict);
+    }
+    void aWriteIsNeverRepeated() {
+        QFETCH(int, kind);
+        QFETCH(int, status);
+        QFETCH(int, outcome);
+        for (int i = 0; i < 3; ++i)
+            m_transport->queue(kind >= 0 ? Result<HttpAnswer>(fail(static_cast<ErrorKind>(kind), QStringLiteral("x")))
+                                         : Result<HttpAnswer>(json("{}", status)));
+        Awaited<Acknowledgement> started, deleted;
+        client().startBackup(this, started.handler());
+        QTRY_VERIFY(started.isReady());
+        QCOMPARE_EQ(static_cast<int>(started.result().error().kind), outcome);
+        client().deleteBackup(BackupTimestamp(QStringLiteral("2023-02-02t16-00-00")), this, deleted.handler());
+        QTRY_VERIFY(deleted.isReady());
+        m_time->advance(10min);
+        QCoreApplication::processEvents();
+        QCOMPARE_EQ(m_transport->requests().size(), 2U);
+        for (const HttpRequest& request : m_transport->requests()) QCOMPARE_EQ(request.use, HttpRequest::Use::Once);
+    }
+
+    void plainHttpBeyondThisMachineIsNotSent() {
+        Endpoint open = endpoint();
+        open.environment.root = QUrl(QStringLiteral("http://10.1.2.3"));
+        Awaited<BackupList> list;
+        Call call = Client(*m_transport, *m_time, open).listBackups(this, list.handler());
+        QTRY_VERIFY(list.isReady());
+        QCOMPARE_EQ(list.result().error().kind, ErrorKind::Refused);
+        QVERIFY(m_transport->requests().empty());
+    }
+
+    void theDialectIsFound_data() {
+        QTest::addColumn<int>("platform");  // 0 list, 1 page, 2 refused
+        QTest::addColumn<int>("athena");
+        QTest::addColumn<int>("dialect");
+        QTest::addColumn<int>("error");
+        QTest::newRow("platform") << 0 << 1 << static_cast<int>(Dialect::Platform) << -1;
+        QTest::newRow("athena behind pages") << 1 << 0 << static_cast<int>(Dialect::Athena) << -1;
+        QTest::newRow("athena behind 401") << 2 << 0 << static_cast<int>(Dialect::Athena) << -1;
+        QTest::newRow("key refused on both") << 2 << 2 << -1 << static_cast<int>(ErrorKind::Auth);
+        QTest::newRow("key refused, then a page") << 2 << 1 << -1 << static_cast<int>(ErrorKind::Auth);
+        QTest::newRow("page, then key refused") << 1 << 2 << -1 << static_cast<int>(ErrorKind::Auth);
+        QTest::newRow("pages only") << 1 << 1 << -1 << static_cast<int>(ErrorKind::NotTheApi);
+    }
+    void theDialectIsFound() {
+        QFETCH(int, platform);
+        QFETCH(int, athena);
+        QFETCH(int, dialect);
+        QFETCH(int, error);
+        const auto answer = [](int which) {
+            return which == 0 ? json(R"({"backup-list":[]})") : which == 1 ? html(200) : json("{}", 401);
+        };
+        m_transport->queue(answer(platform));
+        m_transport->queue(answer(athena));
+        Awaited<Dialect> found;
+        Call call = detectDialect(*m_transport, *m_time, endpoint(Dialect::Auto), this, found.handler());
+        QTRY_VERIFY(found.isReady());
+        if (error < 0)
+            QCOMPARE_EQ(static_cast<int>(*found.result()), dialect);
+        else
+            QCOMPARE_EQ(static_cast<int>(found.result().error().kind), error);
+    }
+
+    void aDroppedReadStopsItsRepetitions() {
+        m_transport->queue(fail(ErrorKind::Offline, QStringLiteral("down")));
+        Awaited<BackupList> list;
+        Call call = client().listBackups(this, list.handler());
+        QTRY_COMPARE(m_time->waiting(), 1);
+        call.drop();
+        QCOMPARE_EQ(m_time->waiting(), 0);
+        m_time->advance(1min);
+        QCOMPARE_EQ(m_transport->requests().size(), 1U);
+    }
+};
+
+QTEST_GUILESS_MAIN(ClientTest)
+#include "client_test.moc"

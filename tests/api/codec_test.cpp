@@ -1,0 +1,239 @@
+#include <QTest>
+
+#include "api/client.h"
+#include "api/codec.h"
+#include "api/curl.h"
+#include "tests/support/fake_transport.h"
+
+using namespace prophecy;
+using test::html;
+using test::json;
+
+namespace {
+const Secret kKey(QByteArray("top-secret-key"));
+}
+
+class CodecTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void listsInBothEnvelopes_data() {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("malformed");
+        const QByteArray entry =
+            "{\"backupurl\":\"/"
+            "backup\",\"namespace\":\"app\",\"status\":\"Success\",\"timestamp\":\"2023-02-02t16-00-00\"}";
+        QTest::newRow("bare") << QByteArray("{\"backup-list\":[" + entry + "]}") << 1 << 0;
+        QTest::newRow("data") << QByteArray("{\"data\":{\"backup-list\":[" + entry + "]}}") << 1 << 0;
+        QTest::newRow("null slice") << QByteArray("{\"data\":{\"backup-list\":null}}") << 0 << 0;
+        QTest::newRow("odd members") << QByteArray("{\"backup-list\":[1,\"x\",null,{}, " + entry + "]}") << 2 << 3;
+        QTest::newRow("twice") << QByteArray("{\"backup-list\":[" + entry + ',' + entry + "]}") << 2 << 0;
+        QTest::newRow("wrong field types")
+            << QByteArray("{\"backup-list\":[{\"timestamp\":5,\"status\":{},\"namespace\":[],\"backupurl\":null}]}")
+            << 1 << 0;
+    }
+    void listsInBothEnvelopes() {
+        QFETCH(QByteArray, body);
+        QFETCH(int, count);
+        QFETCH(int, malformed);
+        const auto list = decodeBackupList(json(body.constData()), kKey);
+        QVERIFY2(list, list ? "" : qPrintable(list.error().message));
+        QCOMPARE_EQ(static_cast<int>(list->backups.size()), count);
+        QCOMPARE_EQ(list->malformedEntries, malformed);
+    }
+
+    void whatIsNoList_data() {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("array") << QByteArray("[]");
+        QTest::newRow("truncated") << QByteArray("{\"backup-list\":[{\"timest");
+        QTest::newRow("object list") << QByteArray("{\"backup-list\":{}}");
+        QTest::newRow("no list") << QByteArray("{\"data\":{}}");
+        QTest::newRow("deep") << QByteArray("{\"backup-list\":") + QByteArray(100000, '[') + QByteArray(100000, ']') +
+                                     '}';
+        QTest::newRow("html said json") << QByteArray("<html></html>");
+    }
+    void whatIsNoList() {
+        QFETCH(QByteArray, body);
+        const auto list = decodeBackupList(json(body.constData()), kKey);
+        QVERIFY(!list);
+        QCOMPARE_EQ(list.error().kind, ErrorKind::NotTheApi);
+    }
+
+    void statusesBecomeKinds_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("page");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char* name, int status, bool page, ErrorKind kind) {
+            QTest::newRow(name) << status << page << static_cast<int>(kind);
+        };
+        row("html 200", 200, true, ErrorKind::NotTheApi);
+        row("html 502", 502, true, ErrorKind::NotTheApi);
+        row("html 404", 404, true, ErrorKind::NotTheApi);
+        row("html 401", 401, true, ErrorKind::Auth);
+        row("401", 401, false, ErrorKind::Auth);
+        row("403", 403, false, ErrorKind::Forbidden);
+        row("404", 404, false, ErrorKind::NotFound);
+        row("409", 409, false, ErrorKind::Conflict);
+        row("429", 429, false, ErrorKind::RateLimited);
+        row("500", 500, false, ErrorKind::Http);
+        row("302", 302, false, ErrorKind::NotTheApi);
+    }
+    void statusesBecomeKinds() {
+        QFETCH(int, status);
+        QFETCH(bool, page);
+        QFETCH(int, kind);
+        const HttpAnswer answer = page ? html(status) : json("{\"message\":\"no\"}", status);
+        const auto list = decodeBackupList(answer, kKey);
+        QVERIFY(!list);
+        QCOMPARE_EQ(static_cast<int>(list.error().kind), kind);
+        QCOMPARE_EQ(list.error().httpStatus, status);
+    }
+
+    void aRedirectNamesItsTarget() {
+        HttpAnswer answer = json("", 302);
+        answer.location = "https://evil.example.com/?t=top-secret-key";
+        const Error error = decodeBackupList(answer, kKey).error();
+        QCOMPARE_EQ(error.location, QStringLiteral("https://evil.example.com/?t=********"));
+        QVERIFY(error.message.contains(QStringLiteral("evil.example.com")));
+    }
+
+    void retryAfterIsRead() {
+        HttpAnswer answer = json("{}", 429);
+        answer.retryAfter = "7";
+        QCOMPARE_EQ(*decodeBackupList(answer, kKey).error().retryAfter, std::chrono::seconds(7));
+        answer.retryAfter = "soon";
+        QVERIFY(!decodeBackupList(answer, kKey).error().retryAfter);
+    }
+
+    void nothingRunningIsNoFailure() {
+        for (const auto& answer :
+             {json("{\"message\":\"none\"}"), json("{\"data\":{\"status\":\"no ongoing backup\"}}"), json("{}"),
+              json("{\"message\":\"no\"}", 404)}) {
+            const auto decoded = decodeBackupAnswer(answer, kKey);
+            QVERIFY(decoded);
+            QVERIFY(!decoded->has_value());
+        }
+        const auto running =
+            decodeBackupAnswer(json("{\"status\":\"backup/restore operation ongoing with pending DBs: [a]\"}"), kKey);
+        QVERIFY(running && *running);
+        QVERIFY((*running)->timestamp.isEmpty());
+        const auto failed =
+            decodeBackupAnswer(json("{\"data\":{\"timestamp\":\"2023-02-02t16-00-00\",\"status\":\"error x\"}}"), kKey);
+        QCOMPARE_EQ((*failed)->status, QStringLiteral("error x"));
+    }
+
+    void acknowledgements() {
+        const auto good = decodeAcknowledgement(
+            json("{\"code\":202,\"message\":\"Request Accepted with timestamp 2023-02-02t16-00-00\"}", 202), kKey);
+        QCOMPARE_EQ(good->timestamp.text(), QStringLiteral("2023-02-02t16-00-00"));
+        QVERIFY(decodeAcknowledgement(json("{\"data\":{\"code\":202,\"message\":\"Request Accepted\"}}"), kKey)
+                    ->timestamp.isEmpty());
+        const auto refused = decodeAcknowledgement(json("{\"success\":false,\"message\":\"cannot delete\"}"), kKey);
+        QCOMPARE_EQ(refused.error().kind, ErrorKind::OperationFailed);
+        QCOMPARE_EQ(refused.error().serverText, QStringLiteral("cannot delete"));
+        QCOMPARE_EQ(decodeAcknowledgement(json("{\"code\":409,\"message\":\"busy\"}"), kKey).error().kind,
+                    ErrorKind::Conflict);
+    }
+
+    void theKeyNeverComesBack() {
+        const auto list = decodeBackupList(
+            json("{\"backup-list\":[{\"timestamp\":\"x\",\"status\":\"error: token top-secret-key is bad\"}]}"), kKey);
+        QCOMPARE_EQ(list->backups[0].status, QStringLiteral("error: token ******** is bad"));
+        const auto refused = decodeBackupList(json("{\"message\":\"top-secret-key expired\"}", 401), kKey);
+        QVERIFY(!refused.error().message.contains(QStringLiteral("top-secret-key")));
+    }
+
+    void configsKeepWhatWeDoNotKnow() {
+        const auto config = decodeBackupConfig(
+            json("{\"data\":{\"backupConfig\":{\"backupFrequency\":\"0 0 0 * * "
+                 "*\",\"backupRetentionCount\":\"30\",\"enableRegularBackups\":false,\"other\":{\"a\":[1]}}}}"),
+            kKey);
+        QVERIFY(config);
+        QCOMPARE_EQ(config->frequency(), QStringLiteral("0 0 0 * * *"));
+        QVERIFY(config->raw.value(u"backupRetentionCount").isString());
+        QVERIFY(config->raw.value(u"other").isObject());
+        QVERIFY(!decodeBackupConfig(json("{\"data\":{\"backupConfig\":[]}}"), kKey));
+        QCOMPARE_EQ(decodeUsers(json("{\"activeUsers\":53,\"userDetails\":{\"totalUsers\":1023}}"), kKey)->total,
+                    std::optional<qint64>(1023));
+        QCOMPARE_EQ(decodeVersions(json("{\"data\":{\"currentVersion\":\"3.4.1.0\",\"availableVersions\":[\"3.4.2.0\"],"
+                                        "\"darkCluster\":true}}"),
+                                   kKey)
+                        ->available,
+                    QStringList{QStringLiteral("3.4.2.0")});
+    }
+
+    void ambiguousAnswersToASentRequestAreUnknown_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("becomes");
+        const auto row = [](const char* name, ErrorKind kind, int status, ErrorKind becomes) {
+            QTest::newRow(name) << static_cast<int>(kind) << status << static_cast<int>(becomes);
+        };
+        row("gateway page", ErrorKind::NotTheApi, 502, ErrorKind::UnknownOutcome);
+        row("gateway json", ErrorKind::Http, 504, ErrorKind::UnknownOutcome);
+        row("page with 200", ErrorKind::NotTheApi, 200, ErrorKind::UnknownOutcome);
+        row("cut json", ErrorKind::NotTheApi, 202, ErrorKind::UnknownOutcome);
+        row("page with 404", ErrorKind::NotTheApi, 404, ErrorKind::NotTheApi);
+        row("busy", ErrorKind::Conflict, 409, ErrorKind::Conflict);
+        row("key", ErrorKind::Auth, 401, ErrorKind::Auth);
+        row("never sent", ErrorKind::Offline, 0, ErrorKind::Offline);
+    }
+    void ambiguousAnswersToASentRequestAreUnknown() {
+        QFETCH(int, kind);
+        QFETCH(int, status);
+        QFETCH(int, becomes);
+        Error error = makeError(static_cast<ErrorKind>(kind), {});
+        error.httpStatus = status;
+        QCOMPARE_EQ(static_cast<int>(outcomeOfOnce(error).kind), becomes);
+    }
+
+    void requestsFollowTheDialect() {
+        Endpoint endpoint;
+        endpoint.environment.root = QUrl(QStringLiteral("https://p.example.com/base"));
+        endpoint.key = kKey;
+        endpoint.environment.dialect = Dialect::Platform;
+        const BackupTimestamp timestamp(QStringLiteral("2023-02-02t16-00-00"));
+        const auto remove = Client::makeRequest(ApiCall::DeleteBackup, endpoint, timestamp);
+        QCOMPARE_EQ(remove->url.toString(),
+                    QStringLiteral("https://p.example.com/base/api/backup/delete?timestamp=2023-02-02t16-00-00"));
+        QCOMPARE_EQ(remove->body, QByteArray("{\"timestamp\":\"2023-02-02t16-00-00\"}"));
+        QCOMPARE_EQ(remove->use, HttpRequest::Use::Once);
+        QCOMPARE_EQ(remove->keyHeader, QByteArray("Cookie"));
+        QCOMPARE_EQ(remove->keyValue.reveal(), QByteArray("prophecy-token=top-secret-key"));
+        endpoint.environment.dialect = Dialect::Athena;
+        const auto start = Client::makeRequest(ApiCall::StartBackup, endpoint);
+        QCOMPARE_EQ(start->url.path(), QStringLiteral("/base/athena/api/v1/ondemandbackup"));
+        QCOMPARE_EQ(start->keyHeader, QByteArray("Authorization"));
+        QCOMPARE_EQ(start->keyValue.reveal(), QByteArray("top-secret-key"));
+        QVERIFY(!start->body.isEmpty());
+        QCOMPARE_EQ(Client::makeRequest(ApiCall::ReadBackupConfig, endpoint).error().kind, ErrorKind::NotOffered);
+        endpoint.environment.pathOverrides.insert(QStringLiteral("read-backup-config"), QStringLiteral("/own/config"));
+        QCOMPARE_EQ(Client::makeRequest(ApiCall::ReadBackupConfig, endpoint)->url.path(),
+                    QStringLiteral("/base/own/config"));
+    }
+
+    void oddTimestampsAreEncoded() {
+        Endpoint endpoint;
+        endpoint.environment.root = QUrl(QStringLiteral("https://p.example.com"));
+        const auto request =
+            Client::makeRequest(ApiCall::BackupStatus, endpoint, BackupTimestamp(QStringLiteral("../../etc?a=b&c#d")));
+        QCOMPARE_EQ(request->url.path(), QStringLiteral("/api/backup/status"));
+        QCOMPARE_EQ(request->url.query(QUrl::FullyEncoded), QStringLiteral("timestamp=..%2F..%2Fetc%3Fa%3Db%26c%23d"));
+    }
+
+    void curlHoldsNoKeyAndQuotes() {
+        Endpoint endpoint;
+        endpoint.environment.root = QUrl(QStringLiteral("https://p.example.com"));
+        endpoint.key = kKey;
+        const auto request =
+            Client::makeRequest(ApiCall::DeleteBackup, endpoint, BackupTimestamp(QStringLiteral("a'; rm -rf /")));
+        const QString command = curlCommand(*request);
+        QVERIFY(!command.contains(QStringLiteral("top-secret-key")));
+        QVERIFY(command.contains(QStringLiteral("-H @prophecy-key.header")));
+        QVERIFY(command.contains(QStringLiteral("'{\"timestamp\":\"a'\\''; rm -rf /\"}'")));
+    }
+};
+
+QTEST_GUILESS_MAIN(CodecTest)
+#include "codec_test.moc"

@@ -1,0 +1,259 @@
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include "api/client.h"
+#include "api/probe.h"
+#include "tests/support/lab_fixture.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers every connection with the same bytes, or never.
+class RawServer final : public QTcpServer {
+public:
+    QByteArray answer;
+    bool silent = false;
+    int connections = 0;
+    RawServer() {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            ++connections;
+            QTcpSocket* socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                if (silent || !socket->readAll().contains("\r\n\r\n")) return;
+                socket->write(answer);
+                socket->disconnectFromHost();
+            });
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        });
+        listen(QHostAddress::LocalHost);
+    }
+    Endpoint endpoint() const {
+        Endpoint e;
+        e.environment.root = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(serverPort()));
+        e.environment.dialect = Dialect::Platform;
+        e.key = Secret(QByteArray("key-key-key"));
+        e.deadline = 5s;
+        return e;
+    }
+    static QByteArray http(const QByteArray& head, const QByteArray& body) {
+        return "HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+};
+
+/// A gzip stream of very many zero bytes, made of stored-once deflate blocks by zlib through qCompress.
+QByteArray gzipBomb(qint64 megabytes) {
+    // qCompress gives 4 bytes of size and a zlib stream, which "deflate" means in HTTP.
+    const QByteArray compressed = qCompress(QByteArray(megabytes * 1024 * 1024, ' '), 9);
+    return compressed.mid(4);
+}
+
+}  // namespace
+
+class TransportTest final : public QObject {
+    Q_OBJECT
+
+    QtScheduler m_scheduler;
+
+    Result<BackupList> list(NetworkTransport& transport, const Endpoint& endpoint) {
+        Awaited<BackupList> answer;
+        Call call = Client(transport, m_scheduler, endpoint).listBackups(this, answer.handler());
+        if (!QTest::qWaitFor([&] { return answer.isReady(); }, 20'000))
+            return fail(ErrorKind::Canceled, QStringLiteral("the test waited in vain"));
+        return answer.result();
+    }
+    Result<Acknowledgement> start(NetworkTransport& transport, const Endpoint& endpoint) {
+        Awaited<Acknowledgement> answer;
+        Client(transport, m_scheduler, endpoint).startBackup(this, answer.handler());
+        if (!QTest::qWaitFor([&] { return answer.isReady(); }, 20'000))
+            return fail(ErrorKind::Canceled, QStringLiteral("the test waited in vain"));
+        return answer.result();
+    }
+    static Endpoint trusting(LabFixture& lab, bool tls) {
+        Endpoint endpoint = lab.endpoint();
+        if (tls) endpoint.environment.caFile = QStringLiteral(TEST_CERTIFICATE);
+        return endpoint;
+    }
+
+private Q_SLOTS:
+    void sentOnceMeansOnceOnTheWire_data() {
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<bool>("keptAlive");
+        QTest::addColumn<QByteArray>("fault");
+        for (const bool tls : {false, true})
+            for (const bool keptAlive : {false, true})
+                for (const char* fault : {"drop-after-accept", "drop-before-accept"})
+                    QTest::addRow("%s, %s, %s", tls ? "tls" : "plain", keptAlive ? "kept alive" : "fresh", fault)
+                        << tls << keptAlive << QByteArray(fault);
+    }
+    void sentOnceMeansOnceOnTheWire() {
+        QFETCH(bool, tls);
+        QFETCH(bool, keptAlive);
+        QFETCH(QByteArray, fault);
+        LabFixture lab({}, tls);
+        NetworkTransport transport;
+        const Endpoint endpoint = trusting(lab, tls);
+        if (keptAlive) QVERIFY(list(transport, endpoint));
+        lab.fault(fault + "@/api/backup");
+        const auto answer = start(transport, endpoint);
+        QVERIFY(!answer);
+        QCOMPARE_EQ(answer.error().kind, ErrorKind::UnknownOutcome);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+    }
+
+    void aDeleteGoesOutOnceWithItsBody() {
+        LabFixture lab({.seedBackups = 3});
+        NetworkTransport transport;
+        const BackupTimestamp oldest = lab->state().backups().front().timestamp;
+        lab.fault("drop-after-accept@/api/backup/delete");
+        Awaited<Acknowledgement> answer;
+        Client(transport, m_scheduler, lab.endpoint()).deleteBackup(oldest, this, answer.handler());
+        QTRY_VERIFY(answer.isReady());
+        QCOMPARE_EQ(answer.result().error().kind, ErrorKind::UnknownOutcome);
+        const auto sent = lab.requests("GET", QStringLiteral("/api/backup/delete"));
+        QCOMPARE_EQ(sent.size(), 1U);
+        QVERIFY(sent[0].value(u"body").toString().contains(oldest.text()));
+        QVERIFY(sent[0].value(u"query").toString().contains(oldest.text()));
+        QCOMPARE_EQ(lab->state().backups().size(), 2U);
+    }
+
+    void droppingTheHandleOfAWriteDoesNotAbortIt() {
+        LabFixture lab;
+        lab.fault("latency=150@/api/backup");
+        NetworkTransport transport;
+        auto request = Client::makeRequest(ApiCall::StartBackup, lab.endpoint());
+        {
+            Call call =
+                transport.send(*request, this, [](Result<HttpAnswer>) { QFAIL("a dropped call must be silent"); });
+        }
+        QTRY_COMPARE(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+    }
+
+    void aRefusedConnectionWasNeverSent() {
+        Endpoint nowhere;
+        {
+            RawServer gone;
+            nowhere = gone.endpoint();
+        }
+        NetworkTransport transport;
+        QCOMPARE_EQ(start(transport, nowhere).error().kind, ErrorKind::Offline);
+    }
+
+    void aDeadlineIsTimedOutForReadsAndUnknownForWrites() {
+        RawServer server;
+        server.silent = true;
+        Endpoint endpoint = server.endpoint();
+        endpoint.deadline = 100ms;
+        NetworkTransport transport;
+        QCOMPARE_EQ(list(transport, endpoint).error().kind, ErrorKind::TimedOut);
+        QCOMPARE_EQ(start(transport, endpoint).error().kind, ErrorKind::UnknownOutcome);
+        QCOMPARE_EQ(server.connections, 2);
+    }
+
+    void hostileAnswers_data() {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char* name, const QByteArray& answer, ErrorKind kind) {
+            QTest::newRow(name) << answer << static_cast<int>(kind);
+        };
+        row("redirect", RawServer::http("302 Found\r\nLocation: http://127.0.0.1:9/evil", {}), ErrorKind::NotTheApi);
+        row("html", RawServer::http("200 OK\r\nContent-Type: text/html", "<html></html>"), ErrorKind::NotTheApi);
+        row("cut", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"backup-list\":[",
+            ErrorKind::Offline);
+        row("no http", "SSH-2.0-OpenSSH\r\n\r\n", ErrorKind::Offline);
+        row("bad compression", RawServer::http("200 OK\r\nContent-Encoding: gzip", "this is no gzip"),
+            ErrorKind::NotTheApi);
+        row("bomb",
+            RawServer::http("200 OK\r\nContent-Type: application/json\r\nContent-Encoding: deflate", gzipBomb(200)),
+            ErrorKind::TooLarge);
+        row("too large", RawServer::http("200 OK\r\nContent-Type: application/json", QByteArray(65 * 1024 * 1024, ' ')),
+            ErrorKind::TooLarge);
+    }
+    void hostileAnswers() {
+        QFETCH(QByteArray, answer);
+        QFETCH(int, kind);
+        RawServer server;
+        server.answer = answer;
+        NetworkTransport transport;
+        const auto result = list(transport, server.endpoint());
+        QVERIFY(!result);
+        QCOMPARE_EQ(kebabName(result.error().kind), kebabName(static_cast<ErrorKind>(kind)));
+    }
+
+    void compressedAnswersAreRead() {
+        RawServer server;
+        const QByteArray body = qCompress(QByteArray(R"({"backup-list":[]})")).mid(4);
+        server.answer = RawServer::http("200 OK\r\nContent-Type: application/json\r\nContent-Encoding: deflate", body);
+        NetworkTransport transport;
+        QVERIFY(list(transport, server.endpoint()));
+    }
+
+    void noCookieIsKeptAndNoneButOursIsSent() {
+        RawServer server;
+        server.answer =
+            RawServer::http("200 OK\r\nContent-Type: application/json\r\nSet-Cookie: prophecy-token=stolen; Path=/",
+                            R"({"backup-list":[]})");
+        NetworkTransport transport;
+        QVERIFY(list(transport, server.endpoint()));
+        LabFixture lab;
+        Endpoint endpoint = lab.endpoint();
+        QVERIFY(list(transport, endpoint));  // the cookie of the other server at this address would be refused
+    }
+
+    void anUntrustedCertificateIsAValueAndCanBePinned() {
+        LabFixture lab({}, true);
+        NetworkTransport transport;
+        Endpoint endpoint = lab.endpoint();
+        const auto refused = list(transport, endpoint);
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().kind, ErrorKind::Tls);
+        QVERIFY(refused.error().tls);
+        const TlsTrouble& trouble = *refused.error().tls;
+        QCOMPARE_EQ(trouble.chain.size(), 1);
+        QCOMPARE_EQ(trouble.chain.first().subject, QStringLiteral("127.0.0.1"));
+        QVERIFY(!trouble.errors.isEmpty());
+        QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/list")).empty());
+
+        endpoint.environment.pins = {{trouble.chain.first().sha256, trouble.errors}};
+        QVERIFY(list(transport, endpoint));
+        endpoint.environment.pins = {{trouble.chain.first().sha256, {}}};  // other errors than the pinned ones
+        QCOMPARE_EQ(list(transport, endpoint).error().kind, ErrorKind::Tls);
+        QString other = trouble.chain.first().sha256;
+        other[0] = other[0] == u'a' ? u'b' : u'a';
+        endpoint.environment.pins = {{other, trouble.errors}};
+        QCOMPARE_EQ(list(transport, endpoint).error().kind, ErrorKind::Tls);
+        endpoint.environment.pins.clear();
+        QCOMPARE_EQ(list(transport, endpoint).error().kind,
+                    ErrorKind::Tls);  // a pin of another environment does not help
+    }
+
+    void aCaFileIsTrusted() {
+        LabFixture lab({}, true);
+        NetworkTransport transport;
+        QVERIFY(list(transport, trusting(lab, true)));
+        Endpoint wrong = lab.endpoint();
+        wrong.environment.caFile = QStringLiteral("/nowhere.pem");
+        QCOMPARE_EQ(list(transport, wrong).error().kind, ErrorKind::Tls);
+    }
+
+    void aProbeTellsStepByStep() {
+        LabFixture lab({.undocumented = false});
+        NetworkTransport transport;
+        Endpoint endpoint = lab.endpoint();
+        endpoint.environment.dialect = Dialect::Auto;
+        Awaited<ProbeReport> report;
+        Call call = probe(transport, m_scheduler, endpoint, this, report.handler());
+        QTRY_VERIFY(report.isReady());
+        QCOMPARE_EQ(report.result()->dialect, Dialect::Platform);
+        QCOMPARE_EQ(report.result()->capabilities.value(Capability::BackupConfigRead), Offer::Offered);
+        QCOMPARE_EQ(report.result()->capabilities.value(Capability::Upgrade), Offer::NotOffered);
+        QCOMPARE_EQ(report.result()->capabilities.value(Capability::BackupConfigWrite), Offer::Untried);
+    }
+};
+
+QTEST_GUILESS_MAIN(TransportTest)
+#include "transport_test.moc"

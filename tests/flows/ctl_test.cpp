@@ -1,0 +1,316 @@
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/support/lab_fixture.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+
+/// prophecyctl as a script sees it: arguments in, one document and an exit code out.
+class CtlTest final : public QObject {
+    Q_OBJECT
+
+    struct Outcome {
+        int code = -1;
+        QJsonObject document;
+        QByteArray out;
+        QByteArray err;
+        QString kind() const { return document.value(u"error").toObject().value(u"kind").toString(); }
+        QString message() const { return document.value(u"error").toObject().value(u"message").toString(); }
+        QJsonValue data() const { return document.value(u"data"); }
+    };
+
+    std::unique_ptr<QTemporaryDir> m_profile;
+
+    std::unique_ptr<QProcess> start(const QStringList& arguments, const QByteArray& key) {
+        auto process = std::make_unique<QProcess>();
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_profile->path());
+        environment.remove(QStringLiteral("PROPHECY_KEY"));
+        if (!key.isEmpty()) environment.insert(QStringLiteral("PROPHECY_KEY"), QString::fromUtf8(key));
+        process->setProcessEnvironment(environment);
+        process->start(
+            QStringLiteral(PROGRAM_FOLDER "/prophecyctl"),
+            QStringList{QStringLiteral("--json"), QStringLiteral("--profile"), m_profile->path()} + arguments);
+        return process;
+    }
+    Outcome finish(QProcess& process) {
+        QSignalSpy finished(&process, &QProcess::finished);
+        if (process.state() != QProcess::NotRunning) finished.wait(60'000);
+        Outcome outcome{process.exitCode(), {}, process.readAllStandardOutput(), process.readAllStandardError()};
+        outcome.document = QJsonDocument::fromJson(outcome.out).object();
+        return outcome;
+    }
+    Outcome run(const QString& line, const QByteArray& key = {}) {
+        const auto process = start(QProcess::splitCommand(line), key);
+        return finish(*process);
+    }
+    Outcome at(LabFixture& lab, const char* command) {
+        return run(QStringLiteral("--url %1 %2").arg(lab->url().toString(), QString::fromUtf8(command)), lab->key());
+    }
+
+private Q_SLOTS:
+    void init() { m_profile = std::make_unique<QTemporaryDir>(); }
+
+    void usageErrorsAreTwo_data() {
+        QTest::addColumn<QString>("line");
+        for (const char* line :
+             {"", "nonsense", "backup", "backup fly", "backup list", "backup list --wait --url x",
+              "--env a --url b backup list", "backup list --url ftp://x", "backup list --url https://me:pw@x",
+              "backup list --env nobody", "backup list --url http://127.0.0.1:1 --timeout -1",
+              "backup list --url http://127.0.0.1:1 --state odd", "backup status a b --url http://127.0.0.1:1",
+              "--api old backup list --url http://127.0.0.1:1",
+              "--timestamp-zone Mars/One backup list --url http://127.0.0.1:1",
+              "backup list --url http://127.0.0.1:1 --key-file /nowhere", "env add", "env add x",
+              "env add x --url https://h --role odd"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void usageErrorsAreTwo() {
+        QFETCH(QString, line);
+        const Outcome outcome = run(line);
+        QCOMPARE_EQ(outcome.code, 2);
+        QCOMPARE_EQ(outcome.document.value(u"ok").toBool(true), false);
+        QCOMPARE_EQ(outcome.kind(), QStringLiteral("usage"));
+    }
+
+    void aKeyIsReadFromAFileOrRefused() {
+        LabFixture lab;
+        const QString path = m_profile->filePath(QStringLiteral("key"));
+        const auto write = [&](const QByteArray& bytes) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        };
+        const QString line = QStringLiteral("--url %1 --key-file %2 backup list").arg(lab->url().toString(), path);
+        write(lab->key() + "\n");
+        QCOMPARE_EQ(run(line).code, 0);
+        QCOMPARE_EQ(run(line, "the-variable-loses").code, 0);
+        write(lab->key() + "\nX-Evil: 1\n");
+        QCOMPARE_EQ(run(line).code, 2);
+        QCOMPARE_EQ(run(QStringLiteral("--url %1 backup list").arg(lab->url().toString())).code, 2);
+    }
+
+    void theListIsNewestFirstAndFilters() {
+        LabFixture lab({.seedBackups = 6});
+        const Outcome all = at(lab, "backup list");
+        QCOMPARE_EQ(all.code, 0);
+        const QJsonArray list = all.data().toArray();
+        QCOMPARE_EQ(list.size(), 6);
+        QVERIFY(list[0].toObject().value(u"timestamp").toString() > list[5].toObject().value(u"timestamp").toString());
+        for (const char* field : {"timestamp", "time", "state", "status", "namespace", "url"})
+            QVERIFY2(list[0].toObject().contains(QLatin1String(field)), field);
+        QVERIFY(list[0].toObject().value(u"time").toString().endsWith(u'Z'));
+        const QJsonArray failed = at(lab, "backup list --state failed").data().toArray();
+        QCOMPARE_EQ(failed.size(), 1);
+        QCOMPARE_EQ(failed[0].toObject().value(u"state").toString(), QStringLiteral("failed"));
+    }
+
+    void timestampsHaveAZone() {
+        LabFixture lab({.seedBackups = 1});
+        const auto time = [&](const char* command) {
+            return QDateTime::fromString(at(lab, command).data().toArray()[0].toObject().value(u"time").toString(),
+                                         Qt::ISODate);
+        };
+        QCOMPARE_EQ(time("backup list").secsTo(time("--timestamp-zone Asia/Kolkata backup list")), -(5 * 3600 + 1800));
+    }
+
+    void aBackupFromStartToEnd() {
+        LabFixture lab({.speed = 100});
+        const Outcome nothing = at(lab, "backup status");
+        QCOMPARE_EQ(nothing.code, 0);
+        QVERIFY(nothing.data().isNull());
+        QVERIFY(at(lab, "backup latest").data().isNull());
+        const Outcome done = at(lab, "backup start --wait");
+        QCOMPARE_EQ(done.code, 0);
+        QCOMPARE_EQ(done.data().toObject().value(u"state").toString(), QStringLiteral("success"));
+        const QString timestamp = done.data().toObject().value(u"timestamp").toString();
+        QVERIFY(isWellFormed(BackupTimestamp(timestamp)));
+        QCOMPARE_EQ(at(lab, qPrintable(QStringLiteral("backup status ") + timestamp))
+                        .data()
+                        .toObject()
+                        .value(u"state")
+                        .toString(),
+                    QStringLiteral("success"));
+        QCOMPARE_EQ(at(lab, "backup latest").data().toObject().value(u"timestamp").toString(), timestamp);
+        QCOMPARE_EQ(at(lab, "backup status 2001-01-01t00-00-00").code, 1);
+        QCOMPARE_EQ(at(lab, "backup status 2001-01-01t00-00-00").kind(), QStringLiteral("not-found"));
+        const Outcome journal = at(lab, "journal");
+        QCOMPARE_EQ(journal.data().toArray().size(), 2);
+        QCOMPARE_EQ(at(lab, "journal --verify").code, 0);
+    }
+
+    void aFailedWaitCarriesTheServersText() {
+        LabFixture lab({.speed = 100});
+        lab.fault("fail-backup=gitserver");
+        const Outcome failed = at(lab, "backup start --wait");
+        QCOMPARE_EQ(failed.code, 1);
+        QCOMPARE_EQ(failed.kind(), QStringLiteral("operation-failed"));
+        QCOMPARE_EQ(failed.message(), QStringLiteral("error uploading gitserver.tar to s3: context deadline exceeded"));
+    }
+
+    void startWithoutWaitingAndASecondOne() {
+        LabFixture lab({.speed = 2});
+        const Outcome started = at(lab, "backup start");
+        QCOMPARE_EQ(started.code, 0);
+        QCOMPARE_EQ(started.data().toObject().value(u"state").toString(), QStringLiteral("running"));
+        const Outcome second = at(lab, "backup start");
+        QCOMPARE_EQ(second.code, 1);
+        QCOMPARE_EQ(second.kind(), QStringLiteral("conflict"));
+        QCOMPARE_EQ(at(lab, "backup list --state running").data().toArray().size(), 1);
+        const QJsonObject running = at(lab, "backup latest").data().toObject();
+        QVERIFY(running.value(u"timestamp").isNull());
+        QCOMPARE_EQ(running.value(u"state").toString(), QStringLiteral("running"));
+        QCOMPARE_EQ(at(lab, "backup watch").code, 0);
+        QCOMPARE_EQ(at(lab, "backup start").code, 0);  // what a dead process left was settled first
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 2U);
+    }
+
+    void aWaitLimitIsUnknown() {
+        LabFixture lab({.speed = 0.5});
+        const Outcome outcome = at(lab, "backup start --wait --wait-limit 1");
+        QCOMPARE_EQ(outcome.code, 6);
+        QCOMPARE_EQ(outcome.kind(), QStringLiteral("unknown-outcome"));
+    }
+
+    void anInterruptedWaitIsSixAndNothingIsLost() {
+        LabFixture lab({.speed = 4});
+        const auto process =
+            start(QProcess::splitCommand(QStringLiteral("--url %1 backup start --wait").arg(lab->url().toString())),
+                  lab->key());
+        QTRY_COMPARE_WITH_TIMEOUT(lab.requests("GET", QStringLiteral("/api/backup/status")).size(), 1U, 20'000);
+        process->terminate();
+        const Outcome outcome = finish(*process);
+        QCOMPARE_EQ(outcome.code, 6);
+        QTRY_VERIFY_WITH_TIMEOUT(!lab->state().job(), 20'000);
+        QCOMPARE_EQ(at(lab, "backup start").code, 0);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 2U);
+    }
+
+    void aCutAnswerIsNeverResent_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<int>("code");
+        QTest::newRow("after") << QByteArray("drop-after-accept@/api/backup*1") << 0;  // the list shows that it arrived
+        QTest::newRow("before") << QByteArray("drop-before-accept@/api/backup*1") << 6;
+        QTest::newRow("gateway") << QByteArray("html-502@/api/backup*1") << 6;
+        QTest::newRow("cut json") << QByteArray("truncated-json@/api/backup*1") << 0;
+    }
+    void aCutAnswerIsNeverResent() {
+        QFETCH(QByteArray, fault);
+        QFETCH(int, code);
+        LabFixture lab({.seedBackups = 2, .speed = 2});
+        lab.fault(fault.constData());
+        const Outcome outcome = at(lab, "backup start");
+        QCOMPARE_EQ(outcome.code, code);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+    }
+
+    void troubleHasItsCode_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("key") << QByteArray("expired-key") << 4 << QStringLiteral("auth");
+        QTest::newRow("page") << QByteArray("html-502") << 3 << QStringLiteral("not-the-api");
+        QTest::newRow("cut") << QByteArray("truncated-json@/api/backup/list") << 3 << QStringLiteral("not-the-api");
+        QTest::newRow("500") << QByteArray("error-500") << 1 << QStringLiteral("http");
+        QTest::newRow("slow down") << QByteArray("rate-limit=3600") << 1 << QStringLiteral("rate-limited");
+        QTest::newRow("dropped") << QByteArray("drop-before-accept") << 3 << QStringLiteral("offline");
+    }
+    void troubleHasItsCode() {
+        QFETCH(QByteArray, fault);
+        QFETCH(int, code);
+        QFETCH(QString, kind);
+        LabFixture lab({.seedBackups = 2});
+        lab.fault(fault.constData());
+        const Outcome outcome = at(lab, "backup list");
+        QCOMPARE_EQ(outcome.code, code);
+        QCOMPARE_EQ(outcome.kind(), kind);
+        QVERIFY(!outcome.out.contains(lab->key()) && !outcome.err.contains(lab->key()));
+    }
+
+    void deleteNeedsItsTimestampTwice() {
+        LabFixture lab({.seedBackups = 3});
+        const QString timestamp = lab->state().backups().front().timestamp.text();
+        const auto remove = [&](const QString& rest) {
+            return at(lab, qPrintable(QStringLiteral("backup delete ") + rest));
+        };
+        QCOMPARE_EQ(remove(timestamp).code, 5);
+        QCOMPARE_EQ(remove(timestamp + QStringLiteral(" --confirm 2001-01-01t00-00-00")).code, 5);
+        QCOMPARE_EQ(remove(QStringLiteral("../../etc --confirm ../../etc")).code, 5);
+        QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
+        QCOMPARE_EQ(remove(timestamp + QStringLiteral(" --confirm ") + timestamp).code, 0);
+        QCOMPARE_EQ(lab->state().backups().size(), 2U);
+        QCOMPARE_EQ(remove(timestamp + QStringLiteral(" --confirm ") + timestamp).kind(), QStringLiteral("not-found"));
+    }
+
+    void aStoredEnvironmentBindsItsUrl() {
+        LabFixture lab({.seedBackups = 2});
+        const QString url = lab->url().toString();
+        QCOMPARE_EQ(run(QStringLiteral("env add prod --url %1/api/backup/ --role primary --protection read-only --zone "
+                                       "Europe/Berlin --namespace app")
+                            .arg(url))
+                        .code,
+                    0);
+        const QJsonObject shown = run(QStringLiteral("env show prod")).data().toObject();
+        QCOMPARE_EQ(shown.value(u"url").toString(), url);
+        QCOMPARE_EQ(shown.value(u"protection").toString(), QStringLiteral("read-only"));
+        QCOMPARE_EQ(run(QStringLiteral("env list")).data().toArray().size(), 1);
+        QCOMPARE_EQ(run(QStringLiteral("env add PR0D --url https://other.example.com")).code, 1);
+        const Outcome refused = at(lab, "backup start");  // --url is that environment, protection included
+        QCOMPARE_EQ(refused.code, 5);
+        QCOMPARE_EQ(refused.kind(), QStringLiteral("refused"));
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
+        QCOMPARE_EQ(run(QStringLiteral("env test prod"), lab->key()).code, 0);
+        QCOMPARE_EQ(run(QStringLiteral("env show prod")).data().toObject().value(u"capabilities").toObject().size(), 5);
+        QCOMPARE_EQ(run(QStringLiteral("--env prod backup list")).code, 8);  // no keychain, no key
+        QCOMPARE_EQ(run(QStringLiteral("env set-key prod"), lab->key()).code, 8);
+        QCOMPARE_EQ(run(QStringLiteral("env remove prod")).code, 0);
+        QCOMPARE_EQ(run(QStringLiteral("env list")).data().toArray().size(), 0);
+    }
+
+    void plainHttpBeyondThisMachineIsRefused() {
+        QCOMPARE_EQ(run(QStringLiteral("--url http://10.255.255.1 backup list"), "key-key").code, 5);
+    }
+
+    void athenaIsFoundByItself() {
+        lab::LabOptions options{.seedBackups = 2};
+        options.api = lab::LabOptions::Api::Athena;
+        LabFixture lab(options);
+        QCOMPARE_EQ(at(lab, "backup list").data().toArray().size(), 2);
+        QCOMPARE_EQ(at(lab, "--api platform backup list").code, 3);
+        QCOMPARE_EQ(at(lab, "--api athena backup list").code, 0);
+    }
+
+    void tlsNeedsTrust() {
+        LabFixture lab({.seedBackups = 1}, true);
+        const Outcome refused = at(lab, "backup list");
+        QCOMPARE_EQ(refused.code, 3);
+        QCOMPARE_EQ(refused.kind(), QStringLiteral("tls"));
+        QCOMPARE_EQ(at(lab, "--ca " TEST_CERTIFICATE " backup list").code, 0);
+    }
+
+    void aTimeLimitIsPerRequest() {
+        LabFixture lab;
+        lab.fault("latency=60000");
+        const Outcome outcome = at(lab, "--timeout 0.3 backup list");
+        QCOMPARE_EQ(outcome.code, 3);
+        QCOMPARE_EQ(outcome.kind(), QStringLiteral("timed-out"));
+    }
+
+    void aProfileThatCannotBeUsedStopsWritesOnly() {
+        LabFixture lab({.seedBackups = 1});
+        QFile blocker(m_profile->filePath(QStringLiteral("blocked")));
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+        const QString there =
+            QStringLiteral("--profile %1/blocked/x --url %2 ").arg(m_profile->path(), lab->url().toString());
+        QCOMPARE_EQ(run(there + QStringLiteral("backup list"), lab->key()).code, 0);
+        QCOMPARE_EQ(run(there + QStringLiteral("backup start"), lab->key()).code, 8);
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(CtlTest)
+#include "ctl_test.moc"

@@ -1,0 +1,214 @@
+#include <QSignalSpy>
+#include <QTest>
+
+#include "services/batch_delete.h"
+#include "tests/support/lab_fixture.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+
+class TrackerTest final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_profile;
+    MemorySecrets m_secrets;
+
+    std::unique_ptr<ServicesFixture> services() {
+        return std::make_unique<ServicesFixture>(m_profile->path(), m_secrets);
+    }
+    static OperationState stateOfLast(ServicesFixture& s) { return s.tracker.operations().back().state; }
+    static size_t posts(LabFixture& lab) { return lab.requests("POST", QStringLiteral("/api/backup")).size(); }
+
+private Q_SLOTS:
+    void init() {
+        m_profile = std::make_unique<QTemporaryDir>();
+        m_secrets.kept.clear();
+    }
+
+    void aBackupIsFollowedToItsEnd() {
+        LabFixture lab({.speed = 200});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Awaited<Operation> begun;
+        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        QTRY_VERIFY(begun.isReady());
+        QCOMPARE_EQ(begun.result()->state, OperationState::Running);
+        QVERIFY(isWellFormed(begun.result()->timestamp));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOfLast(*s), OperationState::Succeeded, 20'000);
+        QCOMPARE_EQ(posts(lab), 1U);
+        const auto journal = s->storage->journal().read(-1);
+        QCOMPARE_EQ(journal->at(0).action, QStringLiteral("backup-succeeded"));
+        QCOMPARE_EQ(journal->at(1).action, QStringLiteral("backup-start"));
+        QVERIFY(s->storage->operations().unfinished()->empty());
+    }
+
+    void aFailedBackupKeepsTheWords() {
+        LabFixture lab({.speed = 200});
+        lab.fault("fail-backup=edweb");
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        QTRY_VERIFY_WITH_TIMEOUT(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Failed, 20'000);
+        QVERIFY(s->tracker.operations().back().text.contains(QStringLiteral("edweb")));
+    }
+
+    void theRecordIsCommittedBeforeTheRequestLeaves() {
+        LabFixture lab;
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        const auto raw = Connection::open(m_profile->filePath(QStringLiteral("prophecy.sqlite")));
+        QVERIFY(raw->run(QStringLiteral(
+            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END")));
+        Awaited<Operation> begun;
+        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        QTRY_VERIFY(begun.isReady());
+        QCOMPARE_EQ(begun.result().error().kind, ErrorKind::Storage);
+        QCOMPARE_EQ(posts(lab), 0U);
+    }
+
+    void aCutAnswerIsLookedUpAndNeverResent() {
+        LabFixture lab({.seedBackups = 2, .speed = 100});
+        lab.fault("drop-after-accept@/api/backup*1");
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        QSignalSpy changes(&s->tracker, &OperationTracker::changed);
+        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        QTRY_VERIFY_WITH_TIMEOUT(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded,
+                                 20'000);
+        const bool wasUnknown = std::any_of(changes.begin(), changes.end(), [](const QList<QVariant>& c) {
+            return c.first().value<Operation>().state == OperationState::Unknown;
+        });
+        QVERIFY(wasUnknown);
+        QCOMPARE_EQ(posts(lab), 1U);
+    }
+
+    void aRequestThatNeverArrivedStaysUnknownAndBlocks() {
+        LabFixture lab({.seedBackups = 2});
+        lab.fault("drop-before-accept@/api/backup");
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Awaited<Operation> begun;
+        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        QTRY_VERIFY(begun.isReady());
+        QTRY_VERIFY(s->tracker.operations().back().seenAt.isValid());
+        QCOMPARE_EQ(stateOfLast(*s), OperationState::Unknown);
+        Awaited<Operation> again;
+        Call second = s->tracker.startBackup(env, {}, this, again.handler());
+        QTRY_VERIFY(again.isReady());
+        QCOMPARE_EQ(again.result().error().kind, ErrorKind::Refused);
+        QVERIFY(!s->tracker.closeUnknown(s->tracker.operations().back().id, false, QStringLiteral("too early")));
+        QCOMPARE_EQ(posts(lab), 1U);
+    }
+
+    void droppingTheHandleDoesNotStopTheOperation() {
+        LabFixture lab({.speed = 200});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        {
+            Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) { QFAIL("dropped"); });
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded,
+                                 20'000);
+    }
+
+    void afterARestartItIsTakenUpAgain() {
+        LabFixture lab({.speed = 5});
+        OperationId id;
+        {
+            auto s = services();
+            const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+            Awaited<Operation> begun;
+            Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+            QTRY_VERIFY(begun.isReady());
+            id = begun.result()->id;
+        }
+        auto s = services();
+        s->tracker.watchStore();
+        QCOMPARE_EQ(s->tracker.operations().size(), 1U);
+        QCOMPARE_EQ(s->tracker.operations().front().id, id);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOfLast(*s), OperationState::Succeeded, 20'000);
+        QCOMPARE_EQ(posts(lab), 1U);
+    }
+
+    void aSecondProcessOnlyWatches() {
+        LabFixture lab({.speed = 3});
+        auto s = services();
+        auto other = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        QVERIFY(other->registry.load());
+        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        QTRY_VERIFY(!s->tracker.operations().empty());
+        other->tracker.watchStore();
+        QCOMPARE_EQ(other->tracker.operations().size(), 1U);
+        Awaited<Operation> refused;
+        Call second = other->tracker.startBackup(env, {}, this, refused.handler());
+        QTRY_VERIFY(refused.isReady());
+        QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Conflict);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOfLast(*other), OperationState::Succeeded, 30'000);
+        QCOMPARE_EQ(posts(lab), 1U);
+    }
+
+    void aReadOnlyEnvironmentIsNotTouched() {
+        LabFixture lab({.seedBackups = 2});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::ReadOnly);
+        Awaited<Operation> backup, removal;
+        Call first = s->tracker.startBackup(env, {true, env.name, true}, this, backup.handler());
+        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
+                                              this, removal.handler());
+        QTRY_VERIFY(backup.isReady() && removal.isReady());
+        QCOMPARE_EQ(backup.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(removal.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(posts(lab), 0U);
+        QCOMPARE_EQ(lab->state().backups().size(), 2U);
+    }
+
+    void oddTimestampsAreNotDeleted() {
+        LabFixture lab;
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Test, Protection::Confirm);
+        Awaited<Operation> removal;
+        Call call = s->tracker.deleteBackup(env, BackupTimestamp(QStringLiteral("../../etc")), {true, {}, true}, this,
+                                            removal.handler());
+        QTRY_VERIFY(removal.isReady());
+        QCOMPARE_EQ(removal.result().error().kind, ErrorKind::Refused);
+        QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
+    }
+
+    void severalDeletesGiveOneResultEach() {
+        LabFixture lab({.seedBackups = 4});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        const auto& all = lab->state().backups();
+        const BackupTimestamp missing(QStringLiteral("2001-01-01t00-00-00"));
+        BatchDelete batch(s->tracker, env, {all[0].timestamp, missing, all[1].timestamp}, {true, env.name, false});
+        QSignalSpy items(&batch, &BatchDelete::itemFinished);
+        QSignalSpy done(&batch, &BatchDelete::finished);
+        batch.start();
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE_EQ(items.size(), 3);
+        const auto outcome = [&](int i) { return items[i][1].value<Result<Operation>>(); };
+        QVERIFY(outcome(0));
+        QCOMPARE_EQ(outcome(1).error().kind, ErrorKind::NotFound);
+        QVERIFY(outcome(2));
+        QCOMPARE_EQ(lab->state().backups().size(), 2U);
+    }
+
+    void anUnknownDeleteStopsTheRest() {
+        LabFixture lab({.seedBackups = 4});
+        lab.fault("drop-before-accept@/api/backup/delete*1");
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        const auto& all = lab->state().backups();
+        BatchDelete batch(s->tracker, env, {all[0].timestamp, all[1].timestamp}, {true, env.name, false});
+        QSignalSpy items(&batch, &BatchDelete::itemFinished);
+        batch.start();
+        QTRY_COMPARE(items.size(), 2);
+        QCOMPARE_EQ(items[1][1].value<Result<Operation>>().error().kind, ErrorKind::Canceled);
+        QCOMPARE_EQ(lab.requests("GET", QStringLiteral("/api/backup/delete")).size(), 1U);
+        QCOMPARE_EQ(lab->state().backups().size(), 4U);
+    }
+};
+
+QTEST_GUILESS_MAIN(TrackerTest)
+#include "tracker_test.moc"

@@ -1,0 +1,280 @@
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+
+#include "tests/support/lab_fixture.h"
+#include "ui/dialogs/trust_dialog.h"
+#include "ui/models/backup_table_model.h"
+#include "ui/shell/main_window.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+using namespace prophecy::ui;
+
+/// The real window against practice labs; widgets are found by object name.
+class WindowTest final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_profile;
+    MemorySecrets m_secrets;
+    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<MainWindow> m_window;
+
+    void open() {
+        m_services = std::make_unique<ServicesFixture>(m_profile->path(), m_secrets);
+        openWindow();
+    }
+    void openWindow() {
+        ServicesFixture& s = *m_services;
+        m_window = std::make_unique<MainWindow>(
+            UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions});
+        m_window->show();
+        s.sessions.startAll();
+        s.tracker.watchStore();
+    }
+    void closeAll() {
+        m_window.reset();
+        m_services.reset();
+    }
+    template <class T>
+    T* find(const char* name) {
+        for (QWidget* top : QApplication::topLevelWidgets()) {
+            if (top->objectName() == QLatin1String(name) && qobject_cast<T*>(top) && top->isVisible())
+                return qobject_cast<T*>(top);
+            if (T* found = top->findChild<T*>(QString::fromLatin1(name)); found && top->isVisible()) return found;
+        }
+        return nullptr;
+    }
+    QTableView* table() { return find<QTableView>("backupTable"); }
+    void click(const char* name) {
+        auto* button = find<QAbstractButton>(name);
+        QVERIFY2(button, name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    void type(const char* name, const QString& text) {
+        auto* line = find<QLineEdit>(name);
+        QVERIFY2(line, name);
+        line->clear();
+        QTest::keyClicks(line, text);
+    }
+    Environment addLab(LabFixture& lab, Role role = Role::Primary, Protection protection = Protection::Typed) {
+        const Environment added = m_services->add(lab, "acme-prod", role, protection);
+        return added;
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_profile = std::make_unique<QTemporaryDir>();
+        m_secrets.kept.clear();
+        m_secrets.works = true;
+    }
+    void cleanup() {
+        closeAll();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    void anEnvironmentIsAddedThroughTheDialog() {
+        LabFixture lab({.seedBackups = 8});
+        open();
+        QVERIFY(find<QWidget>("welcomePage")->isVisible());
+        click("welcomeAdd");
+        QTRY_VERIFY(find<QLineEdit>("environmentName"));
+        click("saveEnvironment");
+        QTRY_VERIFY(find<QLabel>("environmentProblem")->isVisible());
+        type("environmentName", QStringLiteral("acme-prod"));
+        type("environmentUrl", lab->url().toString() + QStringLiteral("/api/backup/list"));
+        type("environmentKey", QString::fromUtf8(lab->key()));
+        find<QComboBox>("environmentRole")->setCurrentIndex(0);
+        QCOMPARE_EQ(find<QComboBox>("environmentProtection")->currentData().toInt(),
+                    static_cast<int>(Protection::Typed));
+        click("testConnection");
+        auto* test = find<QPushButton>("testConnection");
+        QTRY_COMPARE(test->text(), QStringLiteral("&Test again"));
+        click("saveEnvironment");
+        QTRY_VERIFY(!find<QLineEdit>("environmentName"));
+        QTRY_VERIFY(table() && table()->model()->rowCount() == 8);
+        QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
+        QCOMPARE_EQ(m_secrets.kept.size(), 1);
+        QCOMPARE_EQ(m_services->registry.all().front().root, lab->url());
+    }
+
+    void aBackupRunsAndIsStillTrackedAfterARestart() {
+        LabFixture lab({.seedBackups = 3, .speed = 4});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 3);
+        click("backUpNow");
+        QTRY_VERIFY(find<QWidget>("operationsBar")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_services->tracker.operations().back().progress.completed() > 0, 20'000);
+        QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
+        closeAll();
+        open();
+        QTRY_VERIFY(find<QWidget>("operationsBar") && find<QWidget>("operationsBar")->isVisible());
+        click("openOperation");
+        QTRY_VERIFY(find<QDialog>("operationDialog"));
+        find<QDialog>("operationDialog")->close();
+        QTRY_COMPARE_WITH_TIMEOUT(m_services->tracker.operations().back().state, OperationState::Succeeded, 30'000);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 4, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(table()->model()->index(0, 0).data(BackupTableModel::StateRole).toInt() ==
+                                     static_cast<int>(BackupState::Success),
+                                 20'000);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+    }
+
+    void deletingNeedsTheTypedName() {
+        LabFixture lab({.seedBackups = 4});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 4);
+        table()->selectRow(3);
+        click("deleteBackup");
+        QTRY_VERIFY(find<QPushButton>("deleteRun"));
+        auto* run = find<QPushButton>("deleteRun");
+        QVERIFY(!run->isEnabled());
+        QVERIFY(!find<QCheckBox>("lastGoodCheck"));
+        type("typedName", QStringLiteral("acme-pro"));
+        QVERIFY(!run->isEnabled());
+        QTest::keyClick(find<QLineEdit>("typedName"), Qt::Key_Return);
+        type("typedName", QStringLiteral("acme-prod"));
+        QVERIFY(run->isEnabled());
+        QTest::keyClick(find<QLineEdit>("typedName"), Qt::Key_Return);  // Enter does not run it
+        QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
+        QVERIFY(find<QPushButton>("deleteRun"));
+        click("deleteRun");
+        QTRY_COMPARE(find<QTableWidget>("deleteItems")->item(0, 1)->text(), QStringLiteral("deleted"));
+        QCOMPARE_EQ(lab->state().backups().size(), 3U);
+        click("deleteCancel");
+        QTRY_COMPARE(table()->model()->rowCount(), 4);  // it stays in the history, not listed any more
+        QTRY_VERIFY(!static_cast<BackupTableModel*>(table()->model())->at(3)->known.listed);
+    }
+
+    void theNewestGoodOneNeedsAnAcknowledgement() {
+        LabFixture lab({.seedBackups = 3});
+        open();
+        addLab(lab, Role::Test, Protection::Confirm);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 3);
+        table()->selectRow(0);
+        QTest::keyClick(table(), Qt::Key_Delete);
+        QTRY_VERIFY(find<QCheckBox>("lastGoodCheck"));
+        QVERIFY(!find<QPushButton>("deleteRun")->isEnabled());
+        find<QCheckBox>("lastGoodCheck")->click();
+        QVERIFY(find<QPushButton>("deleteRun")->isEnabled());
+        click("deleteCancel");
+        QCOMPARE_EQ(lab->state().backups().size(), 3U);
+    }
+
+    void filterAndSelectionSurviveAPoll() {
+        LabFixture lab({.seedBackups = 30});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 30);
+        click("filterFailed");
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        click("filterAll");
+        QTRY_COMPARE(table()->model()->rowCount(), 30);
+        table()->selectRow(7);
+        const QString key = table()->model()->index(7, 0).data(BackupTableModel::KeyRole).toString();
+        QSignalSpy reset(table()->model(), &QAbstractItemModel::modelReset);
+        lab->state().startBackup(QDateTime::currentDateTimeUtc(), {});
+        while (lab->state().advance()) {
+        }
+        click("refreshButton");
+        QTRY_COMPARE(table()->model()->rowCount(), 31);
+        QCOMPARE_EQ(reset.size(), 0);
+        const auto selected = table()->selectionModel()->selectedRows();
+        QCOMPARE_EQ(selected.size(), 1);
+        QCOMPARE_EQ(selected.first().data(BackupTableModel::KeyRole).toString(), key);
+    }
+
+    void anErrorIsNeverAnEmptyTable() {
+        LabFixture lab({.seedBackups = 5});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 5);
+        lab.fault("expired-key");
+        click("refreshButton");
+        QTRY_VERIFY(find<QWidget>("staleNotice")->isVisible());
+        QCOMPARE_EQ(table()->model()->rowCount(), 5);
+        closeAll();
+        open();  // the history is shown before and without the server
+        m_window->showTab(MainWindow::Backups);
+        QTRY_COMPARE(table()->model()->rowCount(), 5);
+        QTRY_VERIFY(find<QWidget>("staleNotice")->isVisible());
+    }
+
+    void aServerThatNeverAnsweredSaysWhy() {
+        LabFixture lab;
+        lab.fault("html-502");
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("emptyTitle")->text(), QStringLiteral("Not a Prophecy API"), 20'000);
+    }
+
+    void aReadOnlyEnvironmentOffersNoBackup() {
+        LabFixture lab({.seedBackups = 2});
+        open();
+        addLab(lab, Role::Primary, Protection::ReadOnly);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 2);
+        QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
+        table()->selectRow(0);
+        QVERIFY(!find<QPushButton>("deleteBackup")->isEnabled());
+    }
+
+    void noLabelRendersServerText() {
+        LabFixture lab({.seedBackups = 1});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        QTRY_VERIFY(table()->model()->rowCount() == 1);
+        for (const QLabel* label : m_window->findChildren<QLabel*>())
+            if (label->pixmap(Qt::ReturnByValue).isNull())
+                QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName() + u' ' + label->text()));
+    }
+
+    void interactiveWidgetsHaveNames() {
+        LabFixture lab({.seedBackups = 1});
+        open();
+        addLab(lab);
+        for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
+            if (qobject_cast<const QAbstractButton*>(widget) && !qobject_cast<const QTabBar*>(widget->parentWidget()) &&
+                !widget->inherits("QTableCornerButton") && !widget->inherits("QLineEditIconButton"))
+                QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+            if (qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QTableView*>(widget))
+                QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
+        }
+    }
+
+    void trustingDefaultsToNo() {
+        TlsTrouble trouble{QStringLiteral("h"),
+                           {{QStringLiteral("s"), QStringLiteral("i"), QString(95, u'a'), {}, {}}},
+                           {QStringLiteral("18")},
+                           {QStringLiteral("self-signed")}};
+        auto* dialog = new TrustDialog(Environment(), trouble, nullptr);
+        QSignalSpy accepted(dialog, &QDialog::accepted), rejected(dialog, &QDialog::rejected);
+        dialog->open();
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE_EQ(accepted.size(), 0);
+        QCOMPARE_EQ(rejected.size(), 1);
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "window_test.moc"

@@ -1,0 +1,77 @@
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QTest>
+
+/// The rooms and who may enter which: arrows go down only.
+class ArchitectureTest final : public QObject {
+    Q_OBJECT
+
+    static QMap<QString, QStringList> mayInclude() {
+        const auto list = [](const char* names) { return QString::fromLatin1(names).split(u' '); };
+        return {{QStringLiteral("src/core"), list("core")},
+                {QStringLiteral("src/domain"), list("core domain")},
+                {QStringLiteral("src/api"), list("core domain api")},
+                {QStringLiteral("src/secrets"), list("core secrets")},
+                {QStringLiteral("src/storage"), list("core domain storage")},
+                {QStringLiteral("src/services"), list("core domain api secrets storage services")},
+                {QStringLiteral("src/lab"), list("core domain lab")},
+                {QStringLiteral("ui"), list("core domain storage services ui")}};
+    }
+
+private Q_SLOTS:
+    void includesGoDownOnly_data() {
+        QTest::addColumn<QString>("room");
+        for (const QString& room : mayInclude().keys()) QTest::newRow(qPrintable(room)) << room;
+    }
+    void includesGoDownOnly() {
+        QFETCH(QString, room);
+        static const QRegularExpression include(QStringLiteral("^\\s*#include \"([a-z_]+)/"),
+                                                QRegularExpression::MultilineOption);
+        int files = 0;
+        QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + room, {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+                        QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            QFile file(it.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            ++files;
+            auto found = include.globalMatch(QString::fromUtf8(file.readAll()));
+            while (found.hasNext()) {
+                const QString entered = found.next().captured(1);
+                QVERIFY2(mayInclude().value(room).contains(entered),
+                         qPrintable(QStringLiteral("%1 includes %2/").arg(file.fileName(), entered)));
+            }
+        }
+        QVERIFY(files > 0);
+    }
+
+    void coreAndDomainKnowNoNetworkAndNoWindow() {
+        static const QRegularExpression foreign(
+            QStringLiteral("#include <(QNetwork|QSsl|QHost|QSql|QWidget|QApplication|QColor|QIcon)"));
+        for (const char* room : {"src/core", "src/domain"}) {
+            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room), QDir::Files);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                QVERIFY2(!foreign.match(QString::fromUtf8(file.readAll())).hasMatch(), qPrintable(file.fileName()));
+            }
+        }
+    }
+
+    void onlyTheTrackerSendsWhatCannotBeUndone() {
+        static const QRegularExpression dangerous(QStringLiteral("\\bclient\\.(startBackup|deleteBackup)\\("));
+        QStringList users;
+        for (const char* room : {"src", "ui", "app"}) {
+            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room), {QStringLiteral("*.cpp")},
+                            QDir::Files, QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                if (dangerous.match(QString::fromUtf8(file.readAll())).hasMatch()) users << QFileInfo(file).fileName();
+            }
+        }
+        QCOMPARE_EQ(users, QStringList{QStringLiteral("operation_tracker.cpp")});
+    }
+};
+
+QTEST_GUILESS_MAIN(ArchitectureTest)
+#include "architecture_test.moc"

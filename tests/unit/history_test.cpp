@@ -1,0 +1,203 @@
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QTest>
+#include <QTimeZone>
+
+#include "domain/findings.h"
+#include "domain/history.h"
+#include "domain/row_patch.h"
+
+using namespace prophecy;
+
+namespace {
+
+const QDateTime kNow(QDate(2026, 11, 22), QTime(9, 0), Qt::UTC);
+
+KnownBackup known(const char* timestamp, const char* status, const char* url = "") {
+    return {{BackupTimestamp(QString::fromLatin1(timestamp)), QString::fromUtf8(status), QStringLiteral("app"),
+             QString::fromLatin1(url)},
+            true,
+            -1,
+            kNow};
+}
+
+BackupRows rows(std::vector<KnownBackup> entries) {
+    return makeRows(std::move(entries), QTimeZone::utc());
+}
+
+QStringList keys(const BackupRows& all, const std::vector<int>& order) {
+    QStringList list;
+    for (const int i : order) list << all[static_cast<std::size_t>(i)].key;
+    return list;
+}
+
+std::vector<QString> apply(const RowPatch& patch, std::vector<QString> before, const std::vector<QString>& after) {
+    for (const RowRun& run : patch.removed)
+        before.erase(before.begin() + run.first, before.begin() + run.first + run.count);
+    for (const RowRun& run : patch.inserted)
+        before.insert(before.begin() + run.first, after.begin() + run.first, after.begin() + run.first + run.count);
+    return before;
+}
+
+}  // namespace
+
+class HistoryTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void newestFirstAndMalformedLast() {
+        const BackupRows all = rows({known("2026-01-01t00-00-00", "Success"), known("../../etc", "Success"),
+                                     known("2026-01-03t00-00-00", "x"), known("", "Success")});
+        const QStringList newest = keys(all, arrange(all, {}));
+        QCOMPARE_EQ(newest, (QStringList{QStringLiteral("2026-01-03t00-00-00"), QStringLiteral("2026-01-01t00-00-00"),
+                                         QStringLiteral("../../etc"), QString()}));
+        BackupQuery oldest;
+        oldest.descending = false;
+        QCOMPARE_EQ(keys(all, arrange(all, oldest)).first(), QStringLiteral("2026-01-01t00-00-00"));
+        QCOMPARE_EQ(keys(all, arrange(all, oldest)).last(), QString());
+    }
+
+    void filters() {
+        const BackupRows all =
+            rows({known("2026-01-01t00-00-00", "Success"), known("2026-01-02t00-00-00", "error: Disk full"),
+                  known("2026-01-03t00-00-00", "backup/restore operation ongoing with pending DBs: [a]")});
+        BackupQuery query;
+        query.state = StateFilter::Failed;
+        QCOMPARE_EQ(arrange(all, query), std::vector<int>{1});
+        query.state = StateFilter::All;
+        query.text = QStringLiteral("disk");
+        QCOMPARE_EQ(arrange(all, query), std::vector<int>{1});
+        query.text = QStringLiteral("2026-01-03 00");
+        QCOMPARE_EQ(arrange(all, query), std::vector<int>{2});
+        query.text = QStringLiteral("nowhere");
+        QVERIFY(arrange(all, query).empty());
+    }
+
+    void duplicatesKeepKeysOfTheirOwn() {
+        const BackupRows all = rows({known("2026-01-01t00-00-00", "Success"), known("2026-01-01t00-00-00", "error")});
+        QCOMPARE_EQ(all[0].key, QStringLiteral("2026-01-01t00-00-00"));
+        QCOMPARE_EQ(all[1].key, QStringLiteral("2026-01-01t00-00-00#2"));
+    }
+
+    void whatTheServerForgotStaysAsNotListed() {
+        auto seen = std::vector{known("2026-01-01t00-00-00", "Success"), known("2026-01-02t00-00-00", "Success")};
+        seen[1].tookMs = 5000;
+        const auto merged =
+            mergeHistory(seen,
+                         {seen[1].backup,
+                          {BackupTimestamp(QStringLiteral("2026-01-03t00-00-00")), QStringLiteral("Success"), {}, {}}},
+                         kNow.addDays(1));
+        QCOMPARE_EQ(merged.size(), 3U);
+        QCOMPARE_EQ(merged[0].tookMs, 5000);
+        QCOMPARE_EQ(merged[0].firstSeen, kNow);
+        QCOMPARE_EQ(merged[1].firstSeen, kNow.addDays(1));
+        QVERIFY(!merged[2].listed);
+    }
+
+    void theSameListAgainChangesNothing() {
+        const auto seen = std::vector{known("2026-01-02t00-00-00", "Success"), known("2026-01-01t00-00-00", "error")};
+        QCOMPARE_EQ(mergeHistory(seen, {seen[0].backup, seen[1].backup}, kNow.addDays(1)), seen);
+    }
+
+    void daysAreCounted() {
+        const BackupRows all = rows({known("2026-11-22t00-00-00", "Success"), known("2026-11-22t06-00-00", "error"),
+                                     known("2026-11-20t06-00-00", "Success"), known("2026-01-01t00-00-00", "Success")});
+        const auto days = countByDay(all, kNow.date(), 3);
+        QCOMPARE_EQ(days.size(), 3U);
+        QCOMPARE_EQ(days[0].success, 1);
+        QCOMPARE_EQ(days[1].success + days[1].failed, 0);
+        QCOMPARE_EQ(days[2].success, 1);
+        QCOMPARE_EQ(days[2].failed, 1);
+    }
+
+    void usualIsTheMedianOfWhatWasSeen() {
+        auto entries = std::vector{known("2026-01-01t00-00-00", "Success"), known("2026-01-02t00-00-00", "Success"),
+                                   known("2026-01-03t00-00-00", "Success"), known("2026-01-04t00-00-00", "error")};
+        QCOMPARE_EQ(usualDurationMs(rows(entries)), -1);
+        entries[0].tookMs = 1000;
+        entries[1].tookMs = 90000;
+        entries[2].tookMs = 3000;
+        entries[3].tookMs = 1;
+        QCOMPARE_EQ(usualDurationMs(rows(entries)), 3000);
+    }
+
+    void spreadsheetsRunNothing() {
+        const BackupRows all = rows({known("2026-01-01t00-00-00", "=HYPERLINK(\"x\")"), known("@x", "-1+1", "+y")});
+        const QByteArray csv = toCsv(all, {0, 1});
+        QVERIFY(csv.contains("\"'=HYPERLINK(\"\"x\"\")\""));
+        QVERIFY(csv.contains("\"'@x\""));
+        QVERIFY(csv.contains("\"'-1+1\""));
+        QVERIFY(csv.contains("\"'+y\""));
+        QCOMPARE_EQ(csv.count("\r\n"), 3);
+        const QJsonArray json = QJsonDocument::fromJson(toJson(all, {0})).array();
+        QCOMPARE_EQ(json.at(0).toObject().value(u"status").toString(), QStringLiteral("=HYPERLINK(\"x\")"));
+    }
+
+    void patchesLeadFromOneListToTheOther() {
+        QRandomGenerator random(7);
+        for (int round = 0; round < 500; ++round) {
+            std::vector<QString> all, before, after;
+            for (int i = 0; i < 40; ++i) all.push_back(QString::number(i));
+            for (const QString& key : all) {
+                if (random.bounded(10) < 7) before.push_back(key);
+                if (random.bounded(10) < 7) after.push_back(key);
+            }
+            const RowPatch patch = patchBetween(before, after);
+            QVERIFY(!patch.reset);
+            QCOMPARE_EQ(apply(patch, before, after), after);
+        }
+        QVERIFY(
+            patchBetween({QStringLiteral("a"), QStringLiteral("b")}, {QStringLiteral("b"), QStringLiteral("a")}).reset);
+        QCOMPARE_EQ(patchBetween({QStringLiteral("a")}, {QStringLiteral("a")}), RowPatch());
+    }
+
+    void findings() {
+        EnvironmentFacts facts;
+        facts.environment.role = Role::Primary;
+        facts.reach = Reach::Online;
+        facts.rows = std::make_shared<const BackupRows>();
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Unknown);
+        facts.historyKnown = true;
+        QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoBackups);
+        facts.rows = std::make_shared<const BackupRows>(
+            rows({known("2026-11-22t00-00-00", "error: a"), known("2026-11-22t06-00-00", "error: b")}));
+        QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoneEverGood);
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Bad);
+        facts.rows = std::make_shared<const BackupRows>(
+            rows({known("2026-11-21t00-00-00", "Success", "/backup"), known("2026-11-22t06-00-00", "error: b"),
+                  known("2026-11-20t06-00-00", "error: old")}));
+        const auto found = findingsOf(facts, kNow);
+        QCOMPARE_EQ(found[0].code, FindingCode::FailedSince);
+        QCOMPARE_EQ(found[0].count, 1);
+        QCOMPARE_EQ(found[0].text, QStringLiteral("error: b"));
+        QCOMPARE_EQ(found[1].code, FindingCode::LocationLocal);
+        facts.environment.keyExpires = kNow.date().addDays(-1);
+        QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::KeyExpires);
+    }
+
+    void aStandbyIsNotUnreachable() {
+        Environment dr;
+        dr.role = Role::Dr;
+        dr.standbyExpected = true;
+        Error page = makeError(ErrorKind::NotTheApi, {});
+        page.httpStatus = 503;
+        QCOMPARE_EQ(reachAfter(makeError(ErrorKind::Offline, {}), dr), Reach::Standby);
+        QCOMPARE_EQ(reachAfter(page, dr), Reach::Standby);
+        QCOMPARE_EQ(reachAfter(makeError(ErrorKind::Auth, {}), dr), Reach::KeyRefused);
+        dr.standbyExpected = false;
+        QCOMPARE_EQ(reachAfter(makeError(ErrorKind::Offline, {}), dr), Reach::Unreachable);
+        QCOMPARE_EQ(reachAfter(page, dr), Reach::NotTheApi);
+    }
+
+    void theRateCountsFinishedRunsOnly() {
+        const BackupRows all = rows({known("2026-11-22t00-00-00", "Success"), known("2026-11-21t06-00-00", "error"),
+                                     known("2026-11-20t06-00-00", "Success"),
+                                     known("2026-11-22t06-00-00", "backup/restore operation ongoing"),
+                                     known("2025-11-20t06-00-00", "error")});
+        QCOMPARE_EQ(successRate(all, kNow, 30), std::optional(66));
+        QCOMPARE_EQ(successRate({}, kNow, 30), std::nullopt);
+    }
+};
+
+QTEST_GUILESS_MAIN(HistoryTest)
+#include "history_test.moc"

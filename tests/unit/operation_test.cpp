@@ -1,0 +1,205 @@
+#include <QTest>
+
+#include "domain/operation.h"
+#include "storage/records.h"
+
+using namespace prophecy;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QDateTime kStart(QDate(2026, 11, 22), QTime(9, 0), Qt::UTC);
+const BackupTimestamp kOurs(QStringLiteral("2026-11-22t09-00-01"));
+const BackupTimestamp kBefore(QStringLiteral("2026-11-22t06-00-00"));
+const QString kOngoing = QStringLiteral(
+    "backup/restore operation ongoing with pending DBs: [exec] and pending Volumes: [edweb] and completed DBs: [asp] "
+    "and completed Volumes: []");
+
+Operation fresh(OperationKind kind = OperationKind::Backup) {
+    Operation operation;
+    operation.id = OperationId(QStringLiteral("1"));
+    operation.kind = kind;
+    operation.startedAt = kStart;
+    operation.baselineKnown = true;
+    operation.baselineNewest = kBefore;
+    if (kind == OperationKind::Delete) operation.timestamp = kBefore;
+    return operation;
+}
+
+Error unknown() {
+    return makeError(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+}
+Backup entry(const BackupTimestamp& timestamp, const QString& status) {
+    return {timestamp, status, {}, {}};
+}
+
+}  // namespace
+
+class OperationTest final : public QObject {
+    Q_OBJECT
+
+    /// Feeds observations ten seconds apart.
+    static Reduction feed(Operation operation, std::initializer_list<Observation> observations) {
+        Reduction step{std::move(operation), NextAction::Nothing, 0ms};
+        QDateTime now = kStart;
+        for (const Observation& observation : observations) {
+            now = now.addSecs(10);
+            step = reduce(step.operation, observation, now);
+        }
+        return step;
+    }
+
+private Q_SLOTS:
+    void acceptedThenSeenThenGood() {
+        const Reduction running = feed(fresh(), {Accepted{kOurs}, StatusRead{entry({}, kOngoing)}});
+        QCOMPARE_EQ(running.operation.state, OperationState::Running);
+        QCOMPARE_EQ(running.operation.progress.completed(), 1);
+        QCOMPARE_EQ(running.next, NextAction::ReadStatus);
+        const Reduction done =
+            reduce(running.operation, StatusRead{entry(kOurs, QStringLiteral("Success"))}, kStart.addSecs(60));
+        QCOMPARE_EQ(done.operation.state, OperationState::Succeeded);
+        QCOMPARE_EQ(done.next, NextAction::Nothing);
+        QCOMPARE_EQ(done.operation.finishedAt, kStart.addSecs(60));
+    }
+
+    void aFailureKeepsTheServersText() {
+        const Reduction done =
+            feed(fresh(), {Accepted{kOurs}, StatusRead{entry(kOurs, QStringLiteral("error: disk full"))}});
+        QCOMPARE_EQ(done.operation.state, OperationState::Failed);
+        QCOMPARE_EQ(done.operation.text, QStringLiteral("error: disk full"));
+    }
+
+    void anotherBackupsSuccessProvesNothing() {
+        const Reduction step = feed(fresh(), {Accepted{kOurs}, StatusRead{entry(kBefore, QStringLiteral("Success"))}});
+        QCOMPARE_EQ(step.operation.state, OperationState::Running);
+        QCOMPARE_EQ(step.next, NextAction::ReadList);
+    }
+
+    void nothingToSeeIsFirstPatienceThenLost() {
+        const Reduction patient = feed(fresh(), {Accepted{kOurs}, StatusRead{std::nullopt}, ListRead{{}}});
+        QCOMPARE_EQ(patient.operation.state, OperationState::Running);
+        const Reduction lost = reduce(patient.operation, StatusRead{std::nullopt}, kStart.addSecs(600));
+        QCOMPARE_EQ(lost.operation.state, OperationState::Lost);
+    }
+
+    void aBackupThatWasSeenRunningIsNotLostAtTheFirstGap() {
+        const Reduction seen = reduce(fresh(), Accepted{kOurs}, kStart);
+        const Reduction running = reduce(seen.operation, StatusRead{entry({}, kOngoing)}, kStart.addSecs(3600));
+        const Reduction gap = reduce(running.operation, StatusRead{std::nullopt}, kStart.addSecs(3602));
+        QCOMPARE_EQ(gap.operation.state, OperationState::Running);
+    }
+
+    void aRefusalIsFinal() {
+        Error busy = makeError(ErrorKind::Conflict, QStringLiteral("busy"));
+        busy.serverText = QStringLiteral("already in progress");
+        const Reduction step = feed(fresh(), {Rejected{busy}});
+        QCOMPARE_EQ(step.operation.state, OperationState::Failed);
+        QCOMPARE_EQ(step.operation.text, QStringLiteral("already in progress"));
+    }
+
+    void withoutAnAnswerItIsLookedUpNotSent() {
+        const Reduction step = feed(fresh(), {SentWithoutAnswer{unknown()}});
+        QCOMPARE_EQ(step.operation.state, OperationState::Unknown);
+        QCOMPARE_EQ(step.next, NextAction::ReadList);
+        QCOMPARE_EQ(step.delay, 0ms);
+    }
+
+    void anEntryNewerThanTheBaselineIsTheEvidence() {
+        const Reduction found =
+            feed(fresh(), {SentWithoutAnswer{unknown()},
+                           ListRead{{entry(kBefore, QStringLiteral("Success")), entry(kOurs, kOngoing)}}});
+        QCOMPARE_EQ(found.operation.state, OperationState::Running);
+        QCOMPARE_EQ(found.operation.timestamp, kOurs);
+        const Reduction nothing =
+            feed(fresh(), {SentWithoutAnswer{unknown()}, ListRead{{entry(kBefore, QStringLiteral("Success"))}}});
+        QCOMPARE_EQ(nothing.operation.state, OperationState::Unknown);
+    }
+
+    void withoutABaselineNothingIsEvidence() {
+        Operation operation = fresh();
+        operation.baselineKnown = false;
+        const Reduction step =
+            feed(operation, {SentWithoutAnswer{unknown()}, ListRead{{entry(kOurs, QStringLiteral("Success"))}}});
+        QCOMPARE_EQ(step.operation.state, OperationState::Unknown);
+    }
+
+    void anUnreachableServerMakesItStaleNotFailed() {
+        Reduction step = feed(fresh(), {Accepted{kOurs}});
+        std::chrono::milliseconds longest{0};
+        for (int i = 0; i < 20; ++i) {
+            step = reduce(step.operation, LookFailed{makeError(ErrorKind::Offline, {})}, kStart.addSecs(i * 100));
+            QCOMPARE_EQ(step.operation.state, OperationState::Running);
+            QVERIFY(step.delay >= longest);
+            longest = step.delay;
+        }
+        QCOMPARE_EQ(longest, std::chrono::milliseconds(60s));
+        QCOMPARE_EQ(*step.operation.trouble, ErrorKind::Offline);
+        const Reduction back = reduce(step.operation, StatusRead{entry({}, kOngoing)}, kStart.addSecs(5000));
+        QVERIFY(!back.operation.trouble);
+        QCOMPARE_EQ(back.operation.failedLooks, 0);
+    }
+
+    void aDeleteIsDoneWhenItIsGone() {
+        const Reduction unknownYet =
+            feed(fresh(OperationKind::Delete),
+                 {SentWithoutAnswer{unknown()}, ListRead{{entry(kBefore, QStringLiteral("Success"))}}});
+        QCOMPARE_EQ(unknownYet.operation.state, OperationState::Unknown);
+        const Reduction gone = reduce(unknownYet.operation, ListRead{{}}, kStart.addSecs(60));
+        QCOMPARE_EQ(gone.operation.state, OperationState::Succeeded);
+        QCOMPARE_EQ(feed(fresh(OperationKind::Delete), {Confirmed{}}).operation.state, OperationState::Succeeded);
+    }
+
+    void onlyAnOldUnknownMayBeClosed() {
+        const Reduction step = feed(fresh(), {SentWithoutAnswer{unknown()}});
+        QVERIFY(!mayBeClosedByAdmin(step.operation, kStart.addSecs(899)));
+        QVERIFY(mayBeClosedByAdmin(step.operation, kStart.addSecs(900)));
+        const Reduction early =
+            reduce(step.operation, ClosedByAdmin{false, QStringLiteral("seen")}, kStart.addSecs(60));
+        QCOMPARE_EQ(early.operation.state, OperationState::Unknown);
+        const Reduction late =
+            reduce(step.operation, ClosedByAdmin{false, QStringLiteral("seen")}, kStart.addSecs(1000));
+        QCOMPARE_EQ(late.operation.state, OperationState::Failed);
+        QCOMPARE_EQ(late.operation.text, QStringLiteral("seen"));
+        QVERIFY(!mayBeClosedByAdmin(feed(fresh(), {Accepted{kOurs}}).operation, kStart.addDays(1)));
+    }
+
+    void aFinishedOperationStaysAsItIs() {
+        const Operation done =
+            feed(fresh(), {Accepted{kOurs}, StatusRead{entry(kOurs, QStringLiteral("Success"))}}).operation;
+        const std::initializer_list<Observation> all{Accepted{kOurs},
+                                                     Rejected{unknown()},
+                                                     SentWithoutAnswer{unknown()},
+                                                     Confirmed{},
+                                                     StatusRead{entry(kOurs, QStringLiteral("error"))},
+                                                     ListRead{{}},
+                                                     LookFailed{unknown()},
+                                                     ClosedByAdmin{true, QStringLiteral("x")}};
+        for (const Observation& observation : all)
+            QCOMPARE_EQ(reduce(done, observation, kStart.addDays(1)).operation, done);
+    }
+
+    void aRestartWhileSendingIsUnknown() {
+        QCOMPARE_EQ(resume(fresh(), kStart).operation.state, OperationState::Unknown);
+        const Reduction running = resume(feed(fresh(), {Accepted{kOurs}}).operation, kStart);
+        QCOMPARE_EQ(running.operation.state, OperationState::Running);
+        QCOMPARE_EQ(running.next, NextAction::ReadStatus);
+    }
+
+    void aClockSetBackDoesNotLoseIt() {
+        const Reduction step =
+            reduce(feed(fresh(), {Accepted{kOurs}}).operation, StatusRead{std::nullopt}, kStart.addDays(-2));
+        QCOMPARE_EQ(step.operation.state, OperationState::Running);
+    }
+
+    void recordsSurviveARoundTrip() {
+        Operation operation =
+            feed(fresh(), {Accepted{kOurs}, StatusRead{entry({}, kOngoing)}, LookFailed{makeError(ErrorKind::Tls, {})}})
+                .operation;
+        operation.environment = EnvironmentId(QStringLiteral("e"));
+        operation.target = QUrl(QStringLiteral("https://a.example.com/x"));
+        QCOMPARE_EQ(operationFrom(toRecord(operation)), operation);
+    }
+};
+
+QTEST_GUILESS_MAIN(OperationTest)
+#include "operation_test.moc"

@@ -1,0 +1,269 @@
+#include <QDir>
+#include <QLockFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "services/environment_registry.h"
+#include "storage/records.h"
+#include "storage/schema.h"
+#include "storage/storage.h"
+#include "tests/support/lab_fixture.h"
+#include "tests/support/manual_time.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+
+class StorageTest final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    ManualTime m_time;
+
+    std::unique_ptr<Storage> open() {
+        auto storage = Storage::open(m_folder->path(), m_time);
+        if (!storage) qWarning("%s", qPrintable(storage.error().message));
+        return storage ? std::move(*storage) : nullptr;
+    }
+    QString file() const { return m_folder->filePath(QStringLiteral("prophecy.sqlite")); }
+    Operation operation(const char* id, const char* target) {
+        Operation o;
+        o.id = OperationId(QString::fromLatin1(id));
+        o.target = QUrl(QString::fromLatin1(target));
+        o.startedAt = m_time.nowUtc();
+        return o;
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void environmentsSurviveARoundTrip() {
+        Environment e;
+        e.id = EnvironmentId(QStringLiteral("id"));
+        e.name = QStringLiteral("acme-prod");
+        e.root = QUrl(QStringLiteral("https://p.example.com:8443/base"));
+        e.role = Role::Dr;
+        e.protection = Protection::ReadOnly;
+        e.dialect = Dialect::Athena;
+        e.zone = "Europe/Berlin";
+        e.nameSpace = QStringLiteral("app");
+        e.caFile = QStringLiteral("/ca.pem");
+        e.proxy = {ProxyChoice::Mode::Manual, QStringLiteral("proxy"), 3128, QStringLiteral("me")};
+        e.pathOverrides.insert(QStringLiteral("users"), QStringLiteral("/u"));
+        e.keyExpires = QDate(2027, 1, 1);
+        e.pins = {{QStringLiteral("aa:bb"), {QStringLiteral("18")}}};
+        e.plainHttpAccepted = e.standbyExpected = true;
+        {
+            const auto storage = open();
+            QVERIFY(storage->environments().save(e, {e.name, e.root, QStringLiteral("environment-add"), {}}));
+        }
+        const auto all = open()->environments().all();
+        QCOMPARE_EQ(all->size(), 1U);
+        QCOMPARE_EQ(all->front(), e);
+    }
+
+    void oneUnfinishedOperationAnInstallation() {
+        const auto storage = open();
+        OperationStore& store = storage->operations();
+        QVERIFY(store.begin(operation("1", "https://a.example.com"), QStringLiteral("me"), {}));
+        const auto second = store.begin(operation("2", "https://a.example.com:443"), QStringLiteral("other"), {});
+        QCOMPARE_EQ(second.error().kind, ErrorKind::Conflict);
+        QCOMPARE_EQ(storage->journal().read(-1)->size(), 1U);  // the refused one left no note
+        QVERIFY(store.begin(operation("3", "https://b.example.com"), QStringLiteral("me"), {}));
+        Operation done = operation("1", "https://a.example.com");
+        done.state = OperationState::Succeeded;
+        QVERIFY(store.finish(done, {}));
+        QVERIFY(store.begin(operation("4", "https://a.example.com"), QStringLiteral("me"), {}));
+        QCOMPARE_EQ(store.unfinished()->size(), 2U);
+    }
+
+    void onlyOneAdoptsWhatADeadOwnerLeft() {
+        const auto storage = open();
+        QVERIFY(storage->operations().begin(operation("1", "https://a.example.com"), QStringLiteral("dead"), {}));
+        const OperationId id(QStringLiteral("1"));
+        QVERIFY(*storage->operations().adopt(id, QStringLiteral("dead"), QStringLiteral("me")));
+        QVERIFY(!*storage->operations().adopt(id, QStringLiteral("dead"), QStringLiteral("you")));
+        QCOMPARE_EQ(storage->operations().unfinished()->front().owner, QStringLiteral("me"));
+    }
+
+    void aLivingOwnerIsToldFromADeadOne() {
+        const auto mine = open();
+        const auto theirs = open();
+        const QString token = *mine->ownerToken();
+        QVERIFY(mine->isAlive(token));
+        QVERIFY(theirs->isAlive(token));
+        QVERIFY(!theirs->isAlive(QStringLiteral("nobody")));
+    }
+
+    void theJournalIsChainedAndMasked() {
+        const auto storage = open();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(storage->journal().append(
+                {QStringLiteral("prod"),
+                 QUrl(QStringLiteral("https://a")),
+                 QStringLiteral("backup-start"),
+                 {{QStringLiteral("accessKey"), QStringLiteral("hush")}, {QStringLiteral("n"), i}}}));
+        const auto rows = storage->journal().read(3);
+        QCOMPARE_EQ(rows->size(), 3U);
+        QCOMPARE_EQ(rows->front().seq, 5);
+        QCOMPARE_EQ(rows->front().detail.value(u"accessKey").toString(), QStringLiteral("********"));
+        QVERIFY(!storage->journal().verify()->firstBroken);
+    }
+
+    void theJournalRefusesChangesAndShowsForcedOnes() {
+        const auto storage = open();
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(storage->journal().append({QStringLiteral("prod"), {}, QStringLiteral("backup-start"), {}}));
+        const auto raw = Connection::open(file());
+        QVERIFY(!raw->run(QStringLiteral("UPDATE journal SET who = 'x'")));
+        QVERIFY(!raw->run(QStringLiteral("DELETE FROM journal")));
+        QVERIFY(raw->run(QStringLiteral("DROP TRIGGER journal_no_update")));
+        QVERIFY(raw->run(QStringLiteral("UPDATE journal SET who = 'x' WHERE seq = 2")));
+        QCOMPARE_EQ(storage->journal().verify()->firstBroken, std::optional<qint64>(2));
+    }
+
+    void aRowTakenOutOfTheJournalIsSeen() {
+        const auto storage = open();
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(storage->journal().append({QStringLiteral("prod"), {}, QStringLiteral("backup-start"), {}}));
+        const auto raw = Connection::open(file());
+        QVERIFY(raw->run(QStringLiteral("DROP TRIGGER journal_no_delete")));
+        QVERIFY(raw->run(QStringLiteral("DELETE FROM journal WHERE seq = 2")));
+        QCOMPARE_EQ(storage->journal().verify()->firstBroken, std::optional<qint64>(3));
+    }
+
+    void twoProcessesWriteOneChain() {
+        const auto a = open();
+        const auto b = open();
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(
+                (i % 2 ? a : b)->journal().append({QStringLiteral("prod"), {}, QStringLiteral("backup-start"), {}}));
+        QCOMPARE_EQ(a->journal().verify()->rows, 10);
+        QVERIFY(!b->journal().verify()->firstBroken);
+    }
+
+    void aCorruptFileIsSetAsideAndTold() {
+        open()->setSetting(QStringLiteral("x"), "y");
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        damaged.seek(0);
+        damaged.write(QByteArray(8192, '\x5a'));
+        damaged.close();
+        QFile::remove(file() + QStringLiteral("-wal"));
+        const auto storage = open();
+        QVERIFY(storage);
+        QVERIFY(storage->setAside().contains(QStringLiteral(".corrupt-")));
+        QVERIFY(QFile::exists(storage->setAside()));
+        QVERIFY(storage->setting(QStringLiteral("x")).isEmpty());
+    }
+
+    void aFileOfANewerConsoleIsLeftAlone() {
+        open();
+        {
+            const auto raw = Connection::open(file());
+            QVERIFY(raw->run(QStringLiteral("PRAGMA user_version = 999")));
+        }
+        const auto storage = Storage::open(m_folder->path(), m_time);
+        QVERIFY(!storage);
+        QCOMPARE_EQ(storage.error().kind, ErrorKind::Storage);
+    }
+
+    void aProfileThatCannotBeMadeIsAnError() {
+        QFile blocker(m_folder->filePath(QStringLiteral("file")));
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+        const auto storage = Storage::open(m_folder->filePath(QStringLiteral("file/profile")), m_time);
+        QVERIFY(!storage);
+        QCOMPARE_EQ(storage.error().kind, ErrorKind::Storage);
+    }
+
+    void historyIsKept() {
+        const auto storage = open();
+        const EnvironmentId id(QStringLiteral("e"));
+        KnownBackup entry{{BackupTimestamp(QStringLiteral("2026-01-01t00-00-00")), QStringLiteral("Success"), {}, {}},
+                          true,
+                          -1,
+                          m_time.nowUtc()};
+        storage->history().save(id, {entry}, m_time.nowUtc());
+        storage->history().saveDuration(id, entry.backup.timestamp, 5000);
+        entry.listed = false;
+        storage->history().save(id, {entry}, m_time.nowUtc());
+        Awaited<SeenHistory> seen;
+        Call call = storage->history().load(id, this, seen.handler());
+        QTRY_VERIFY(seen.isReady());
+        QCOMPARE_EQ(seen.result()->entries.size(), 1U);
+        QCOMPARE_EQ(seen.result()->entries[0].tookMs, 5000);
+        QVERIFY(!seen.result()->entries[0].listed);
+        QCOMPARE_EQ(seen.result()->readAt, m_time.nowUtc());
+    }
+
+    void theRegistryChecksAndJournals() {
+        const auto storage = open();
+        MemorySecrets secrets;
+        KeyRing keys(secrets);
+        EnvironmentRegistry registry(*storage, keys);
+        Environment e;
+        e.name = QStringLiteral("acme-prod");
+        e.root = QUrl(QStringLiteral("https://p.example.com"));
+        e.role = Role::Primary;
+        e.protection = Protection::Typed;
+        const auto added = registry.add(e);
+        QVERIFY(added);
+        Environment twin = e;
+        twin.name = QStringLiteral("ACME-pr0d");
+        twin.root = QUrl(QStringLiteral("https://q.example.com"));
+        QCOMPARE_EQ(registry.add(twin).error().kind, ErrorKind::Conflict);
+        twin.name = QStringLiteral("other");
+        twin.root = e.root;
+        QCOMPARE_EQ(registry.add(twin).error().kind, ErrorKind::Conflict);
+
+        Environment weaker = *added;
+        weaker.protection = Protection::Confirm;
+        QCOMPARE_EQ(registry.update(weaker, {}).error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(registry.update(weaker, {true, {}, false}).error().kind, ErrorKind::Refused);
+        QVERIFY(registry.update(weaker, {false, QStringLiteral("acme-prod"), false}));
+        QCOMPARE_EQ(storage->journal().read(-1)->front().action, QStringLiteral("environment-change"));
+    }
+
+    void anotherOriginDropsKeyAndPins() {
+        const auto storage = open();
+        MemorySecrets secrets;
+        KeyRing keys(secrets);
+        EnvironmentRegistry registry(*storage, keys);
+        Environment e;
+        e.name = QStringLiteral("acme");
+        e.root = QUrl(QStringLiteral("https://p.example.com"));
+        e.pins = {{QStringLiteral("aa"), {QStringLiteral("18")}}};
+        Environment stored = *registry.add(e);
+        Awaited<KeyRing::Kept> kept;
+        Call writing = keys.setKey(stored, Secret(QByteArray("key-key-key")), this, kept.handler());
+        QTRY_VERIFY(kept.isReady());
+        QCOMPARE_EQ(secrets.kept.size(), 1);
+        stored.root = QUrl(QStringLiteral("https://evil.example.com"));
+        const auto moved = registry.update(stored, {true, {}, false});
+        QVERIFY(moved->pins.empty());
+        QVERIFY(secrets.kept.isEmpty());
+        Awaited<Secret> key;
+        Call reading = keys.keyOf(*moved, this, key.handler());
+        QTRY_VERIFY(key.isReady());
+        QVERIFY(!key.result());
+    }
+
+    void withoutAKeychainAKeyLivesForThisRun() {
+        MemorySecrets secrets;
+        secrets.works = false;
+        KeyRing keys(secrets);
+        Environment e;
+        e.id = EnvironmentId(QStringLiteral("1"));
+        e.root = QUrl(QStringLiteral("https://p.example.com"));
+        Awaited<KeyRing::Kept> kept;
+        Call writing = keys.setKey(e, Secret(QByteArray("key-key-key")), this, kept.handler());
+        QTRY_VERIFY(kept.isReady());
+        QCOMPARE_EQ(*kept.result(), KeyRing::Kept::ForThisRun);
+        Awaited<Secret> key;
+        Call reading = keys.keyOf(e, this, key.handler());
+        QTRY_VERIFY(key.isReady());
+        QCOMPARE_EQ(key.result()->reveal(), QByteArray("key-key-key"));
+    }
+};
+
+QTEST_GUILESS_MAIN(StorageTest)
+#include "storage_test.moc"
