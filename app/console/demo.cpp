@@ -1,6 +1,7 @@
 #include "app/console/demo.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonDocument>
 #include <QStandardPaths>
 
@@ -23,6 +24,13 @@ QString Demo::standardProfile() {
     return AppContext::standardProfile() + QStringLiteral("-demo");
 }
 
+void Demo::forget(const QString& profileDir) {
+    QDir profile(profileDir);
+    for (const QString& name : profile.entryList({QStringLiteral("prophecy.sqlite*")}, QDir::Files))
+        profile.remove(name);
+    for (const char* folder : {"/owners", "/lab"}) QDir(profileDir + QLatin1String(folder)).removeRecursively();
+}
+
 Demo::Demo(AppContext& context, QString profileDir) : m_context(context), m_profileDir(std::move(profileDir)) {
     connect(&m_lab, &QProcess::readyReadStandardOutput, this, &Demo::readLine);
     connect(&m_lab, &QProcess::errorOccurred, this, [this] { Q_EMIT failed(m_lab.errorString()); });
@@ -30,6 +38,12 @@ Demo::Demo(AppContext& context, QString profileDir) : m_context(context), m_prof
         const QString said = QString::fromUtf8(m_lab.readAllStandardError()).trimmed();
         Q_EMIT failed(said.isEmpty() ? tr("The practice lab ended.") : said);
     });
+}
+
+Demo::~Demo() {
+    m_lab.disconnect(this);
+    m_lab.closeWriteChannel();  // the lab ends with its input
+    m_lab.kill();
 }
 
 void Demo::start() {

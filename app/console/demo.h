@@ -14,8 +14,11 @@ class Demo final : public QObject {
 public:
     /// Where the demo's profile and the lab's state lie.
     static QString standardProfile();
+    /// Removes what a demo keeps in a profile, and nothing else that may lie there.
+    static void forget(const QString& profileDir);
 
     Demo(AppContext& context, QString profileDir);
+    ~Demo() override;
     void start();
 
 Q_SIGNALS:

@@ -15,6 +15,17 @@ namespace {
 
 constexpr int kUsage = 2;
 constexpr int kNoStorage = 8;
+constexpr int kNoDisplay = 1;
+
+/// Qt ends the process with a core dump where it finds no display.
+bool hasDisplay() {
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
 
 int refuseToStart(const QString& reason) {
     std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(reason));
@@ -49,20 +60,29 @@ void startWork(AppContext& context, MainWindow& window, Demo* demo) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("prophecy-console"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Prophecy Console"));
-    QApplication::setApplicationVersion(QStringLiteral(PROPHECY_VERSION));
     QCommandLineParser parser;
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
     parser.addOption({QStringLiteral("demo"), QStringLiteral("Brings its own practice environments.")});
     parser.addOption({QStringLiteral("fresh"), QStringLiteral("With --demo: starts over.")});
     parser.addOption({QStringLiteral("profile"), QStringLiteral("Folder of environments, journal and history."),
                       QStringLiteral("DIR")});
+    // Before any window system is needed.
+    QStringList words;
+    for (int i = 0; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
+    const bool parsed = parser.parse(words);
+    if (parsed && parser.isSet(help)) return std::puts(qPrintable(parser.helpText())), 0;
+    if (parsed && parser.isSet(version)) return std::puts("prophecy-console " PROPHECY_VERSION), 0;
+    if (!hasDisplay())
+        return std::fprintf(stderr, "prophecy-console: there is no display; prophecyctl works without one\n"),
+               kNoDisplay;
+
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("prophecy-console"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Prophecy Console"));
+    QApplication::setApplicationVersion(QStringLiteral(PROPHECY_VERSION));
     if (!parser.parse(app.arguments()))
         return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(parser.errorText())), kUsage;
-    parser.process(app);
     const bool wantsDemo = parser.isSet(QStringLiteral("demo"));
     if (parser.isSet(QStringLiteral("fresh")) && !wantsDemo)
         return std::fprintf(stderr, "prophecy-console: --fresh goes with --demo\n"), kUsage;
@@ -70,9 +90,7 @@ int main(int argc, char** argv) {
     theme::installTranslations(app);
     QString profile = parser.value(QStringLiteral("profile"));
     if (profile.isEmpty()) profile = wantsDemo ? Demo::standardProfile() : AppContext::standardProfile();
-    if (parser.isSet(QStringLiteral("fresh")))
-        if (QDir(profile + QStringLiteral("/lab")).exists() || parser.value(QStringLiteral("profile")).isEmpty())
-            QDir(profile).removeRecursively();
+    if (parser.isSet(QStringLiteral("fresh"))) Demo::forget(profile);
 
     theme::apply(app, Scheme::System);
     AppContext context(profile);

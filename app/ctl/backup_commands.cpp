@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto kWatchInterval = 1s;
 constexpr qint64 kUnknownPatienceSeconds = 30;
+constexpr int kRefusalsToGiveUp = 3;
 
 void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
     std::stable_sort(backups.begin(), backups.end(), [&](const Backup& a, const Backup& b) {
@@ -93,16 +94,29 @@ void Runner::pollRunning(const Endpoint& endpoint) {
         m_context.connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
             const auto progress = *answer ? parseOngoing((*answer)->status) : std::nullopt;
-            if (!progress) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
+            if (!progress) return settleRecords(endpoint.environment);
             m_progress.show(*progress);
             m_pause = m_context.scheduler.after(kWatchInterval, [this, endpoint] { pollRunning(endpoint); });
         });
 }
 
+/// What an interrupted prophecyctl left in the records is brought to its end, now that nothing runs any more.
+void Runner::settleRecords(const Environment& environment) {
+    const auto nothing = [this] { finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")}); };
+    if (!m_context.storageState()) return nothing();
+    OperationTracker& tracker = m_context.tracker();
+    connect(&tracker, &OperationTracker::changed, this, [this, nothing](const Operation& operation) {
+        if (isFinished(operation.state) || operation.state == OperationState::Unknown) nothing();
+    });
+    tracker.watchStore();
+    const auto open = tracker.unfinishedOn(environment.root);
+    if (!open || open->state == OperationState::Unknown) nothing();
+}
+
 void Runner::backupStart() {
-    if (!needStorage()) return;
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
+    if (!needStorage()) return;
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
     m_call = m_context.tracker().startBackup(*environment, {}, this, [this](Result<Operation> operation) {
         operation ? begun(*operation) : finish(fail(operation.error()));
@@ -125,6 +139,14 @@ void Runner::begun(const Operation& operation) {
 void Runner::follow(const Operation& operation) {
     if (m_finished || !m_followed || operation.id != *m_followed) return;
     if (isFinished(operation.state)) return conclude(operation);
+    if (m_options.wait && operation.trouble) {
+        m_progress.say(QStringLiteral("The last look failed (%1); the backup itself may go on.")
+                           .arg(kebabName(*operation.trouble)));
+        const bool keyRefused = *operation.trouble == ErrorKind::Auth || *operation.trouble == ErrorKind::Forbidden;
+        if (keyRefused && operation.failedLooks >= kRefusalsToGiveUp)
+            return finish(fail(*operation.trouble, QStringLiteral("The key is refused while waiting. The backup goes "
+                                                                  "on on the server; its outcome is unknown here.")));
+    }
     if (operation.state == OperationState::Running) {
         if (!m_options.wait)
             return finish(Answer{describe(operation, BackupState::Running),
@@ -156,15 +178,16 @@ void Runner::giveUpWaiting(const QString& why) {
 }
 
 void Runner::backupDelete() {
-    if (!needStorage()) return;
+    const auto environment = target();
+    if (!environment && environment.error().kind == ErrorKind::Usage) return finish(fail(environment.error()));
     const QString timestamp = m_options.arguments.first();
     if (m_options.confirm != timestamp)
         return finish(
             fail(ErrorKind::Refused,
                  QStringLiteral("Deleting a backup needs its timestamp twice: --confirm %1. Nothing was sent.")
                      .arg(timestamp)));
-    const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
+    if (!needStorage()) return;
     Consent consent;
     consent.keyedByTimestamp = true;
     m_call = m_context.tracker().deleteBackup(

@@ -62,16 +62,19 @@ Answer describe(const ProbeReport& report) {
         {QStringLiteral("version"), report.version.isEmpty() ? QJsonValue() : QJsonValue(report.version)},
         {QStringLiteral("steps"), steps},
         {QStringLiteral("capabilities"), capabilities}};
+    lines << QStringLiteral("API: %1, version: %2")
+                 .arg(kebabName(report.dialect),
+                      report.version.isEmpty() ? QStringLiteral("not told") : report.version);
     return {data, lines.join(u'\n')};
 }
 
 }  // namespace
 
 void Runner::envAdd() {
-    if (!needStorage()) return;
     const auto root = parseRootUrl(m_options.url);
     if (m_options.url.isEmpty()) return finish(fail(ErrorKind::Usage, QStringLiteral("\"env add\" needs --url URL.")));
     if (!root) return finish(fail(root.error()));
+    if (!needStorage()) return;
     Environment environment;
     environment.name = m_options.arguments.first();
     environment.root = *root;
@@ -135,11 +138,8 @@ void Runner::envTest() {
     m_call = m_context.connector.probe(*environment, this, [this, id = environment->id](Result<ProbeReport> report) {
         if (!report) return finish(fail(report.error()));
         if (report->error) return finish(fail(*report->error));
-        QMap<Capability, KnownCapability> found;
-        for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
-            found[it.key()] = {it.value(), m_context.clock.nowUtc()};
         if (m_context.storageState() && m_context.registry().find(id))
-            (void)m_context.storage()->environments().saveCapabilities(id, found);
+            (void)m_context.storage()->environments().remember(id, *report, m_context.clock.nowUtc());
         finish(describe(*report));
     });
 }
@@ -186,7 +186,7 @@ void Runner::journal() {
                                QStringLiteral("The journal was changed: entry %1 does not fit the ones before it.")
                                    .arg(*check->firstBroken)));
         return finish(Answer{QJsonObject{{QStringLiteral("rows"), check->rows}, {QStringLiteral("intact"), true}},
-                             QStringLiteral("%1 entries, unbroken.").arg(check->rows)});
+                             QStringLiteral("Entries: %1, unbroken.").arg(check->rows)});
     }
     const auto rows = journal.read(-1);
     if (!rows) return finish(fail(rows.error()));
@@ -194,10 +194,10 @@ void Runner::journal() {
     QStringList lines;
     for (const JournalRow& row : *rows) {
         list.append(describe(row));
-        lines << QStringLiteral("%1  %2  %3  %4")
+        lines << QStringLiteral("%1  %2  %3  %4  %5")
                      .arg(row.at.toString(Qt::ISODate), row.who)
                      .arg(row.action, -20)
-                     .arg(row.environment);
+                     .arg(row.environment, row.detail.value(u"timestamp").toString());
     }
     finish(Answer{list, lines.join(u'\n')});
 }

@@ -24,12 +24,16 @@ int main(int argc, char** argv) {
     if (context.storage() && !context.storage()->setAside().isEmpty())
         std::fprintf(stderr, "prophecyctl: the console's database was corrupt and was set aside as %s\n",
                      qPrintable(context.storage()->setAside()));
+    bool printed = false;
     Runner runner(context, options, *key);
     QObject::connect(
         &runner, &Runner::finished, &app,
-        [&](const Result<Answer>& answer) { QCoreApplication::exit(print(answer, options.json)); },
+        [&](const Result<Answer>& answer) {
+            if (!std::exchange(printed, true)) QCoreApplication::exit(print(answer, options.json));
+        },
         Qt::QueuedConnection);
     onInterrupt([&] {
+        if (std::exchange(printed, true)) return;
         QCoreApplication::exit(
             print(fail(ErrorKind::Canceled,
                        QStringLiteral("Interrupted. What was started goes on on the server and stays recorded here.")),

@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
 #include <array>
 
 namespace prophecy::ctl {
@@ -114,7 +115,7 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     options.env = text("env");
     options.url = text("url");
     options.keyFile = text("key-file");
-    options.ca = text("ca");
+    if (!text("ca").isEmpty()) options.ca = QFileInfo(text("ca")).absoluteFilePath();
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
     options.state = text("state");
@@ -123,6 +124,8 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     for (const char* name : {"env", "url", "key-file", "profile", "ca"})
         if (parser.isSet(QString::fromLatin1(name)) && text(name).isEmpty())
             return usage(QStringLiteral("--%1 needs a value.").arg(QString::fromLatin1(name)));
+    if (!options.ca.isEmpty() && !QFileInfo(options.ca).isReadable())
+        return usage(QStringLiteral("The CA file %1 cannot be read.").arg(options.ca));
     if (!options.env.isEmpty() && !options.url.isEmpty())
         return usage(QStringLiteral("Give either --env or --url, not both."));
     const QStringList states{QStringLiteral("success"), QStringLiteral("failed"), QStringLiteral("running")};

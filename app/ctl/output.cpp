@@ -80,10 +80,12 @@ QString toLine(const Backup& backup) {
     const QString state = kebabName(stateOf(backup));
     const QString detail =
         stateOf(backup) == BackupState::Success ? locationText(locationOf(backup.url)) : displayLine(backup.status);
-    return QStringLiteral("%1  %2  %3")
-        .arg(backup.timestamp.isEmpty() ? QStringLiteral("-") : displayLine(backup.timestamp.text()), -19)
-        .arg(state, -7)
-        .arg(detail);
+    // What is no timestamp is quoted, so that it cannot pass for a line of its own.
+    const QString raw = displayLine(backup.timestamp.text());
+    const QString timestamp = isWellFormed(backup.timestamp) ? raw
+                              : raw.isEmpty()                ? QStringLiteral("-")
+                                                             : u'"' + raw + u'"';
+    return QStringLiteral("%1  %2  %3").arg(timestamp, -19).arg(state, -7).arg(detail);
 }
 
 ProgressLine::ProgressLine() : m_terminal(standardErrorIsTerminal()) {}

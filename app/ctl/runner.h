@@ -43,6 +43,7 @@ private:
     void backupDelete();
     void withClient(std::function<void(const Endpoint&)> go);
     void pollRunning(const Endpoint& endpoint);
+    void settleRecords(const Environment& environment);
     void begun(const Operation& operation);
     void follow(const Operation& operation);
     void conclude(const Operation& operation);

@@ -72,10 +72,13 @@ std::optional<Error> refusalOf(const HttpAnswer& answer, const Secret& key) {
         error.retryAfter = parseRetryAfter(answer.retryAfter);
         return error;
     }
-    if (isHtml(answer))
-        return httpError(ErrorKind::NotTheApi,
-                         QStringLiteral("The server answered %1 with a web page, not with the API.").arg(status),
-                         answer);
+    if (isHtml(answer)) {
+        Error page =
+            httpError(ErrorKind::NotTheApi,
+                      QStringLiteral("The server answered %1 with a web page, not with the API.").arg(status), answer);
+        page.webPage = true;
+        return page;
+    }
     if (status == 404)
         return refusal(ErrorKind::NotFound, QStringLiteral("The server does not know this."), answer, key);
     if (status == 409) return refusal(ErrorKind::Conflict, QStringLiteral("The server is busy."), answer, key);
@@ -104,9 +107,14 @@ Backup toBackup(const QJsonObject& object, const Secret& key) {
             object.value(u"namespace").toString(), scrub(object.value(u"backupurl").toString(), key)};
 }
 
+int codeIn(const QJsonObject& payload) {
+    const QJsonValue code = find(payload, u"code");
+    return code.isString() ? code.toString().toInt() : code.toInt();
+}
+
 /// Some servers put the failure into the body of a 200: {"code":409,...} or {"success":false,...}.
 std::optional<Error> refusalInBody(const QJsonObject& payload, const HttpAnswer& answer, const Secret& key) {
-    const int code = find(payload, u"code").toInt();
+    const int code = codeIn(payload);
     const bool unsuccessful = find(payload, u"success").isBool() && !find(payload, u"success").toBool();
     if (code >= 300 && code < 600) {
         HttpAnswer inner = answer;
@@ -172,6 +180,8 @@ Result<Acknowledgement> decodeAcknowledgement(const HttpAnswer& answer, const Se
     static const QRegularExpression named(QStringLiteral("\\b\\d{4}-\\d{2}-\\d{2}t\\d{2}-\\d{2}-\\d{2}\\b"));
     const auto match = named.match(acknowledgement.message);
     if (match.hasMatch()) acknowledgement.timestamp = BackupTimestamp(match.captured());
+    acknowledgement.accepted = answer.status == 202 || codeIn(*payload) == 202 || match.hasMatch();
+    acknowledgement.done = find(*payload, u"success").toBool();
     return acknowledgement;
 }
 
@@ -215,10 +225,12 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key) {
 }
 
 Error outcomeOfOnce(Error error) {
-    const bool gateway = error.httpStatus >= 502 && error.httpStatus <= 504;
-    const bool notThere = !error.location.isEmpty() || error.httpStatus == 404 || error.httpStatus == 405;
-    const bool notDecoded = (error.kind == ErrorKind::NotTheApi && !notThere) || error.kind == ErrorKind::TooLarge;
-    if (!gateway && !notDecoded) return error;
+    const int status = error.httpStatus;
+    const bool gateway = status == 408 || (status >= 502 && status <= 504) || status >= 520;
+    const bool notThere =
+        status == 301 || status == 302 || status == 307 || status == 308 || status == 404 || status == 405;
+    const bool unreadable = (error.kind == ErrorKind::NotTheApi && !notThere) || error.kind == ErrorKind::TooLarge;
+    if (!gateway && !unreadable) return error;
     error.kind = ErrorKind::UnknownOutcome;
     return error;
 }

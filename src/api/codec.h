@@ -12,6 +12,8 @@ namespace prophecy {
 struct Acknowledgement {
     QString message;
     BackupTimestamp timestamp;  ///< where the message names one
+    bool accepted = false;      ///< it says so: code 202, or a timestamp
+    bool done = false;          ///< it says so: success is true
 };
 
 // Decoders from an answer to a typed value. They are pure and thread-safe; every one accepts the payload with or

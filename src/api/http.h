@@ -27,7 +27,7 @@ struct HttpRequest {
     Use use = Use::Read;
     QByteArray method;
     QUrl url;
-    QByteArray body;  ///< JSON or empty; never empty for Once, its bytes are what proves that nothing was sent
+    QByteArray body;  ///< JSON or empty; never empty for Once, whose unreadable body is what stops a resend
     QByteArray keyHeader;
     Secret keyValue;
     std::chrono::milliseconds deadline{30'000};
@@ -39,8 +39,7 @@ struct HttpAnswer {
     QByteArray contentType;
     QByteArray location;
     QByteArray retryAfter;
-    QDateTime serverDate;  ///< from the Date header, invalid when absent
-    QByteArray body;       ///< decompressed
+    QByteArray body;  ///< decompressed
 };
 
 /// Sends requests. Outcomes: an answer of any status, or an Error of kind Offline, Tls, TimedOut, TooLarge.

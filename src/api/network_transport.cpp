@@ -71,8 +71,8 @@ bool neverConnected(QNetworkReply::NetworkError error) {
 /// Collects one reply; lives as a child of its reply and settles the promise exactly once.
 class Exchange final : public QObject {
 public:
-    Exchange(QNetworkReply* reply, HttpRequest request, OnceBody* body, Promise<HttpAnswer> promise)
-        : QObject(reply), m_reply(reply), m_request(std::move(request)), m_body(body), m_promise(std::move(promise)) {
+    Exchange(QNetworkReply* reply, HttpRequest request, Promise<HttpAnswer> promise)
+        : QObject(reply), m_reply(reply), m_request(std::move(request)), m_promise(std::move(promise)) {
         connect(reply, &QNetworkReply::readyRead, this, &Exchange::readMore);
         connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
         connect(reply, &QNetworkReply::sslErrors, this, &Exchange::judge);
@@ -118,25 +118,25 @@ private:
 
     void finish() {
         m_deadline.stop();
-        readMore();
+        if (m_reply->isOpen()) readMore();
         m_reply->deleteLater();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        const bool complete = status >= 100 && !isTransportError(m_reply->error());
+        const bool complete = status >= 100 && !isTransportError(m_reply->error(), status);
         if (!complete) return m_promise.settle(tl::unexpected(failure(status)));
         m_answer.status = status;
         m_answer.contentType = m_reply->rawHeader("Content-Type").toLower();
         m_answer.location = m_reply->rawHeader("Location");
         m_answer.retryAfter = m_reply->rawHeader("Retry-After");
-        m_answer.serverDate = QDateTime::fromString(QString::fromLatin1(m_reply->rawHeader("Date")), Qt::RFC2822Date);
         m_promise.settle(std::move(m_answer));
     }
 
     /// Errors below 200 and the layer's own ones mean that the answer is not whole; the rest only mirror a status.
-    static bool isTransportError(QNetworkReply::NetworkError error) {
+    static bool isTransportError(QNetworkReply::NetworkError error, int status) {
         return error != QNetworkReply::NoError &&
                (error < QNetworkReply::ContentAccessDenied || error == QNetworkReply::ContentReSendError ||
                 error == QNetworkReply::ProtocolFailure || error == QNetworkReply::ProtocolUnknownError ||
-                error == QNetworkReply::UnknownContentError);
+                // also what an unusual status such as 429 becomes
+                (error == QNetworkReply::UnknownContentError && status < 400));
     }
 
     Error failure(int status) const {
@@ -147,7 +147,7 @@ private:
             tls.tls = m_trouble;
             return tls;
         }
-        const bool mayHaveLeft = isOnce() && !neverConnected(error) && (!m_body || m_body->wasRead());
+        const bool mayHaveLeft = isOnce() && !neverConnected(error);
         if (mayHaveLeft)
             return makeError(
                 ErrorKind::UnknownOutcome,
@@ -161,7 +161,6 @@ private:
 
     QNetworkReply* m_reply;
     HttpRequest m_request;
-    QPointer<OnceBody> m_body;
     Promise<HttpAnswer> m_promise;
     HttpAnswer m_answer;
     std::optional<TlsTrouble> m_trouble;
@@ -200,7 +199,7 @@ Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpA
     QNetworkReply* reply = once ? manager->sendCustomRequest(out, request.method, body)
                                 : manager->sendCustomRequest(out, request.method, request.body);
     if (body) body->setParent(reply);
-    new Exchange(reply, std::move(request), body, promise);
+    new Exchange(reply, std::move(request), promise);
     if (!once) {
         promise.onDrop([reply = QPointer<QNetworkReply>(reply)] {
             if (!reply) return;

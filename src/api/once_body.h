@@ -17,9 +17,6 @@ public:
     bool atEnd() const override { return m_at >= m_bytes.size(); }
     qint64 bytesAvailable() const override { return m_bytes.size() - m_at + QIODevice::bytesAvailable(); }
 
-    /// Whether any byte was handed to the network; if not, no complete request can have left.
-    bool wasRead() const { return m_at > 0; }
-
 protected:
     qint64 readData(char* data, qint64 maxSize) override {
         const qint64 count = std::min<qint64>(maxSize, m_bytes.size() - m_at);

@@ -133,22 +133,9 @@ private:
 
 }  // namespace
 
-QString kebabName(ProbeStep::What what) {
-    switch (what) {
-        case ProbeStep::What::Connection: return QStringLiteral("connection");
-        case ProbeStep::What::Dialect: return QStringLiteral("dialect");
-        case ProbeStep::What::Key: return QStringLiteral("key");
-        case ProbeStep::What::BackupConfigRead: return QStringLiteral("backup-config-read");
-        case ProbeStep::What::ObjectStoreRead: return QStringLiteral("object-store-read");
-        case ProbeStep::What::Users: return QStringLiteral("users");
-        case ProbeStep::What::Upgrade: break;
-    }
-    return QStringLiteral("upgrade");
-}
-
 bool meansNotOffered(const Error& error) {
     if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
-    if (error.kind == ErrorKind::NotTheApi) return error.httpStatus < 502 && error.location.isEmpty();
+    if (error.kind == ErrorKind::NotTheApi) return error.webPage && error.httpStatus < 502;
     return error.httpStatus == 405 || error.httpStatus == 501;
 }
 

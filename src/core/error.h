@@ -57,10 +57,11 @@ struct TlsTrouble {
 
 struct Error {
     ErrorKind kind = ErrorKind::Http;
-    QString message;     ///< one English sentence for logs, the journal and prophecyctl
-    QString serverText;  ///< what the server said, unabridged, already scrubbed of the key; plain text
-    int httpStatus = 0;  ///< 0 when no answer was read
-    QString location;    ///< target of a refused redirect
+    QString message;       ///< one English sentence for logs, the journal and prophecyctl
+    QString serverText;    ///< what the server said, unabridged, already scrubbed of the key; plain text
+    int httpStatus = 0;    ///< 0 when no answer was read
+    QString location;      ///< target of a refused redirect
+    bool webPage = false;  ///< a page stood where the API's answer should
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<TlsTrouble> tls;
     bool operator==(const Error&) const = default;

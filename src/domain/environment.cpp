@@ -18,14 +18,6 @@ int effectivePort(const QUrl& url) {
     return url.port(url.scheme() == u"https" ? 443 : 80);
 }
 
-/// Cuts what people paste along with the root: an API path, and then trailing slashes.
-QString rootPath(QString path) {
-    static const QRegularExpression apiTail(QStringLiteral("/(api|athena/api)(/.*)?$"));
-    path.remove(apiTail);
-    while (path.endsWith(u'/')) path.chop(1);
-    return path;
-}
-
 }  // namespace
 
 QString kebabName(Role role) {
@@ -82,7 +74,7 @@ Result<QUrl> parseRootUrl(const QString& text) {
     static const QRegularExpression hasScheme(QStringLiteral("^[A-Za-z][A-Za-z0-9+.-]*://"));
     const QUrl given(hasScheme.match(trimmed).hasMatch() ? trimmed : QStringLiteral("https://") + trimmed,
                      QUrl::StrictMode);
-    if (!given.isValid()) return refuse(QStringLiteral("This is not a valid address: %1").arg(given.errorString()));
+    if (!given.isValid()) return refuse(QStringLiteral("This is not a valid address: %1").arg(trimmed.left(80)));
     const QString scheme = given.scheme().toLower();
     if (scheme != u"https" && scheme != u"http")
         return refuse(QStringLiteral("An address starts with https:// or http://, not with %1://.").arg(scheme));
@@ -95,10 +87,6 @@ Result<QUrl> parseRootUrl(const QString& text) {
     root.setScheme(scheme);
     root.setHost(given.host().toLower());
     if (given.port() != -1 && given.port() != (scheme == u"https" ? 443 : 80)) root.setPort(given.port());
-    const QString path = rootPath(given.path(QUrl::FullyDecoded));
-    if (path.split(u'/').contains(QStringLiteral("..")))
-        return refuse(QStringLiteral("The path of the address must not contain \"..\"."));
-    root.setPath(path);
     return root;
 }
 

@@ -44,7 +44,7 @@ struct ProxyChoice {
 struct Environment {
     EnvironmentId id;
     QString name;
-    QUrl root;  ///< scheme, host, port and an optional base path; no trailing slash, query or user info
+    QUrl root;  ///< scheme, host and port; a call elsewhere has its path overridden
     Role role = Role::Test;
     Protection protection = Protection::Confirm;
     Dialect dialect = Dialect::Auto;
@@ -62,8 +62,8 @@ struct Environment {
     bool operator==(const Environment&) const = default;
 };
 
-/// Understands a pasted address: missing scheme means https, an API path, trailing slash, query and fragment are cut.
-/// Kind Usage for user info, other schemes, no host and nonsense.
+/// Understands a pasted address: a missing scheme means https; the path of a page or a call, query and fragment are
+/// cut. Kind Usage for user info, other schemes, no host and nonsense.
 Result<QUrl> parseRootUrl(const QString& text);
 
 /// Scheme, host and effective port: what a key is bound to.

@@ -7,31 +7,28 @@ namespace prophecy {
 namespace {
 
 constexpr int kKeyWarningDays = 14;
+// Until the schedule is read for a deadline, an age that no usual schedule gives.
+constexpr qint64 kAgeingSeconds = 2 * 86400;
+constexpr qint64 kOldSeconds = 7 * 86400;
 
-void addBackupFindings(const BackupRows& rows, std::vector<Finding>& findings) {
-    BackupQuery newestFirst;
-    const std::vector<int> order = arrange(rows, newestFirst);
-    if (order.empty()) {
+void addBackupFindings(const HistorySummary& summary, const QDateTime& now, std::vector<Finding>& findings) {
+    if (summary.counts.total() == 0) {
         findings.push_back({FindingCode::NoBackups, Level::Bad, {}, 0, {}});
         return;
     }
-    const BackupRow* good = lastGood(rows);
-    qint64 failures = 0;
-    QString newestError;
-    for (const int i : order) {
-        const BackupRow& row = rows[static_cast<std::size_t>(i)];
-        if (good && row.time.isValid() && row.time <= good->time) break;
-        if (row.state != BackupState::Failed) continue;
-        if (failures++ == 0) newestError = row.known.backup.status;
+    if (!summary.lastGood.isValid()) {
+        findings.push_back({FindingCode::NoneEverGood, Level::Bad, {}, 0, summary.newestError});
+        return;
     }
-    if (good)
-        findings.push_back({FindingCode::LastGood, Level::Good, good->time, 0, {}});
-    else
-        findings.push_back({FindingCode::NoneEverGood, Level::Bad, {}, 0, newestError});
-    if (good && failures > 0)
-        findings.push_back({FindingCode::FailedSince, Level::Attention, good->time, failures, newestError});
-    if (good && good->location.kind == LocationKind::Local)
-        findings.push_back({FindingCode::LocationLocal, Level::Attention, good->time, 0, good->location.container});
+    const qint64 age = summary.lastGood.secsTo(now);
+    const Level level = age > kOldSeconds ? Level::Bad : age > kAgeingSeconds ? Level::Attention : Level::Good;
+    findings.push_back({FindingCode::LastGood, level, summary.lastGood, 0, {}});
+    if (summary.failuresSince > 0)
+        findings.push_back(
+            {FindingCode::FailedSince, Level::Attention, summary.lastGood, summary.failuresSince, summary.newestError});
+    if (summary.lastGoodPlace.kind == LocationKind::Local)
+        findings.push_back(
+            {FindingCode::LocationLocal, Level::Attention, summary.lastGood, 0, summary.lastGoodPlace.container});
 }
 
 int rank(Level level) {
@@ -91,7 +88,7 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     std::vector<Finding> findings;
     if (facts.reach != Reach::Online)
         findings.push_back({FindingCode::Connection, levelOf(facts.reach), {}, static_cast<qint64>(facts.reach), {}});
-    if (facts.historyKnown && facts.rows) addBackupFindings(*facts.rows, findings);
+    if (facts.historyKnown) addBackupFindings(facts.summary, now, findings);
     if (facts.environment.keyExpires.isValid()) {
         const qint64 days = now.date().daysTo(facts.environment.keyExpires);
         if (days <= kKeyWarningDays)
@@ -110,17 +107,6 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
 
 Level verdictOf(const std::vector<Finding>& findings) {
     return findings.empty() ? Level::Unknown : findings.front().level;
-}
-
-std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days) {
-    int good = 0, finished = 0;
-    for (const BackupRow& row : rows) {
-        if (!row.time.isValid() || row.time < now.addDays(-days)) continue;
-        if (row.state == BackupState::Success) ++good;
-        if (row.state == BackupState::Success || row.state == BackupState::Failed) ++finished;
-    }
-    if (finished == 0) return std::nullopt;
-    return static_cast<int>(100.0 * good / finished);
 }
 
 }  // namespace prophecy

@@ -54,7 +54,7 @@ struct Finding {
 struct EnvironmentFacts {
     Environment environment;
     Reach reach = Reach::NeverSeen;
-    SharedRows rows;
+    HistorySummary summary;
     bool historyKnown = false;  ///< a list was read at least once, now or in an earlier run
     std::optional<BackupConfig> config;
 };
@@ -64,8 +64,5 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
 
 /// The one verdict of an environment: the level of its worst finding; Unknown while nothing is known.
 Level verdictOf(const std::vector<Finding>& findings);
-
-/// Percentage of finished backups of the last days that succeeded; nothing when there were none.
-std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days);
 
 }  // namespace prophecy

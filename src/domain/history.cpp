@@ -12,10 +12,12 @@ namespace prophecy {
 
 namespace {
 
-bool matchesState(BackupState state, StateFilter filter) {
+/// What the server lost cannot be used, whatever it was.
+bool matchesState(const BackupRow& row, StateFilter filter) {
+    const BackupState state = row.state;
     switch (filter) {
         case StateFilter::All: return true;
-        case StateFilter::Usable: return state == BackupState::Success;
+        case StateFilter::Usable: return state == BackupState::Success && row.known.listed;
         case StateFilter::Failed: return state == BackupState::Failed;
         case StateFilter::Running: break;
     }
@@ -114,7 +116,7 @@ std::vector<int> arrange(const BackupRows& rows, const BackupQuery& query) {
     std::vector<int> order;
     order.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (matchesState(rows[i].state, query.state) && matchesText(rows[i], query.text))
+        if (matchesState(rows[i], query.state) && matchesText(rows[i], query.text))
             order.push_back(static_cast<int>(i));
     sortByTime(rows, order, query.order == BackupOrder::Time ? query.descending : true);
     if (query.order == BackupOrder::Time) return order;
@@ -127,12 +129,15 @@ std::vector<int> arrange(const BackupRows& rows, const BackupQuery& query) {
 
 StateCounts countStates(const BackupRows& rows) {
     StateCounts counts;
-    for (const BackupRow& row : rows) switch (row.state) {
+    for (const BackupRow& row : rows) {
+        switch (row.state) {
             case BackupState::Success: ++counts.success; break;
             case BackupState::Failed: ++counts.failed; break;
             case BackupState::Running: ++counts.running; break;
             case BackupState::Unknown: ++counts.unknown; break;
         }
+        if (row.state == BackupState::Success && row.known.listed) ++counts.usable;
+    }
     return counts;
 }
 
@@ -173,6 +178,44 @@ qint64 usualDurationMs(const BackupRows& rows) {
     const auto middle = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 2);
     std::nth_element(seen.begin(), middle, seen.end());
     return *middle;
+}
+
+HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
+    constexpr int kRateDays = 30, kTimelineDays = 90;
+    HistorySummary summary;
+    summary.counts = countStates(rows);
+    summary.usualMs = usualDurationMs(rows);
+    summary.rate = successRate(rows, now, kRateDays);
+    summary.days = countByDay(rows, now.date(), kTimelineDays);
+    if (const BackupRow* good = lastGood(rows)) {
+        summary.lastGood = good->time;
+        summary.lastGoodPlace = good->location;
+    }
+    QDateTime newestFailure;
+    for (const BackupRow& row : rows) {
+        if (row.known.listed) ++summary.listed;
+        if (!row.time.isValid()) continue;
+        const bool restorable = row.state == BackupState::Success && row.known.listed;
+        if (restorable && (!summary.oldestGood.isValid() || row.time < summary.oldestGood))
+            summary.oldestGood = row.time;
+        if (row.state != BackupState::Failed || (summary.lastGood.isValid() && row.time <= summary.lastGood)) continue;
+        ++summary.failuresSince;
+        if (newestFailure.isValid() && row.time <= newestFailure) continue;
+        newestFailure = row.time;
+        summary.newestError = row.known.backup.status;
+    }
+    return summary;
+}
+
+std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days) {
+    int good = 0, finished = 0;
+    for (const BackupRow& row : rows) {
+        if (!row.time.isValid() || row.time < now.addDays(-days)) continue;
+        if (row.state == BackupState::Success) ++good;
+        if (row.state == BackupState::Success || row.state == BackupState::Failed) ++finished;
+    }
+    if (finished == 0) return std::nullopt;
+    return static_cast<int>(100.0 * good / finished);
 }
 
 QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order) {

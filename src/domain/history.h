@@ -54,7 +54,9 @@ struct StateCounts {
     int failed = 0;
     int running = 0;
     int unknown = 0;
+    int usable = 0;  ///< successes that the server still lists
     int total() const { return success + failed + running + unknown; }
+    bool operator==(const StateCounts&) const = default;
 };
 StateCounts countStates(const BackupRows& rows);
 
@@ -62,6 +64,7 @@ struct DayCount {
     QDate day;  ///< in UTC
     int success = 0;
     int failed = 0;
+    bool operator==(const DayCount&) const = default;
 };
 /// One entry a day for the last days up to and including today's, oldest first.
 std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int days);
@@ -71,6 +74,25 @@ const BackupRow* lastGood(const BackupRows& rows, bool listedOnly = true);
 
 /// Median of the last ten durations that this console saw; -1 when it saw none.
 qint64 usualDurationMs(const BackupRows& rows);
+
+/// What pages and verdicts ask of a history again and again, computed once with its rows, off the GUI thread.
+struct HistorySummary {
+    QDateTime lastGood;  ///< invalid when nothing that is listed succeeded
+    Location lastGoodPlace;
+    qint64 failuresSince = 0;  ///< failed backups newer than the last good one; all of them when there is none
+    QString newestError;
+    QDateTime oldestGood;
+    StateCounts counts;
+    int listed = 0;
+    qint64 usualMs = -1;
+    std::optional<int> rate;     ///< percentage of finished backups of the last 30 days that succeeded
+    std::vector<DayCount> days;  ///< the last 90
+    bool operator==(const HistorySummary&) const = default;
+};
+HistorySummary summarize(const BackupRows& rows, const QDateTime& now);
+
+/// Percentage of finished backups of the last days that succeeded; nothing when there were none.
+std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days);
 
 /// RFC 4180 with a header line; a cell that a spreadsheet would run (= + - @ tab) starts with an apostrophe.
 QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order);

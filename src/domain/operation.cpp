@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace prophecy {
 
@@ -52,7 +53,10 @@ Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& n
         return lookAgain(std::move(operation), kLookInterval);
     }
     switch (stateOf(entry)) {
-        case BackupState::Success: return finish(std::move(operation), OperationState::Succeeded, entry.status, now);
+        case BackupState::Success:
+            operation.progress.completedDbs += std::exchange(operation.progress.pendingDbs, {});
+            operation.progress.completedVolumes += std::exchange(operation.progress.pendingVolumes, {});
+            return finish(std::move(operation), OperationState::Succeeded, entry.status, now);
         case BackupState::Failed: return finish(std::move(operation), OperationState::Failed, entry.status, now);
         default: return lookAgain(std::move(operation), kLookInterval);
     }
@@ -74,6 +78,11 @@ const Backup* entryOf(const Operation& operation, const std::vector<Backup>& bac
     const auto it = std::find_if(backups.begin(), backups.end(),
                                  [&](const Backup& b) { return b.timestamp == operation.timestamp; });
     return it == backups.end() ? nullptr : &*it;
+}
+
+/// A status that does not show it proves nothing; only the list decides.
+Reduction askTheList(Operation operation) {
+    return {std::move(operation), NextAction::ReadList, kLookInterval};
 }
 
 Reduction notVisible(Operation operation, const QDateTime& now) {
@@ -113,10 +122,10 @@ struct Reducer {
         noteEvidence(operation, now);
         if (operation.kind == OperationKind::Delete)
             return {std::move(operation), NextAction::ReadList, kUnknownInterval};
-        if (!seen.answer) return notVisible(std::move(operation), now);
+        if (!seen.answer) return askTheList(std::move(operation));
         const bool ongoing = parseOngoing(seen.answer->status).has_value();
         const bool ours = seen.answer->timestamp.isEmpty() ? ongoing : seen.answer->timestamp == operation.timestamp;
-        return ours ? takeEntry(std::move(operation), *seen.answer, now) : notVisible(std::move(operation), now);
+        return ours ? takeEntry(std::move(operation), *seen.answer, now) : askTheList(std::move(operation));
     }
     Reduction operator()(const ListRead& seen) {
         noteEvidence(operation, now);
@@ -201,8 +210,9 @@ Reduction resume(Operation operation, const QDateTime& now) {
 }
 
 bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now) {
-    return operation.state == OperationState::Unknown &&
-           secondsSince(operation.startedAt, now) >= std::chrono::seconds(kCloseAfter).count();
+    const bool open = operation.state == OperationState::Unknown || operation.state == OperationState::Running;
+    const QDateTime& evidence = operation.visibleAt.isValid() ? operation.visibleAt : operation.startedAt;
+    return open && secondsSince(evidence, now) >= std::chrono::seconds(kCloseAfter).count();
 }
 
 }  // namespace prophecy

@@ -87,7 +87,7 @@ Reduction reduce(Operation operation, const Observation& observation, const QDat
 /// What an operation taken up again (after a restart, or from a dead owner) does first.
 Reduction resume(Operation operation, const QDateTime& now);
 
-/// Unknown for 15 minutes without evidence: the admin may close it, with a reason.
+/// Unfinished and without evidence of itself for 15 minutes: the admin may close it, with a reason.
 bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now);
 
 }  // namespace prophecy

@@ -105,7 +105,7 @@ LabAnswer Lab::route(const LabRequest& request) {
 }
 
 LabAnswer Lab::platform(const QString& path, const LabRequest& request) {
-    if (request.method == "POST" && path == u"backup") return startBackup();
+    if (request.method == "POST" && path == u"backup") return startBackup(request);
     if (request.method == "POST" && path == u"restore") return startRestore(request);
     if (request.method == "GET" && path == u"feature/getConfig") return readConfig(request);
     if (request.method == "GET" && path == u"auth/userDetails")
@@ -117,7 +117,7 @@ LabAnswer Lab::platform(const QString& path, const LabRequest& request) {
 }
 
 LabAnswer Lab::athena(const QString& path, const LabRequest& request) {
-    if (request.method == "POST" && path == u"ondemandbackup") return startBackup();
+    if (request.method == "POST" && path == u"ondemandbackup") return startBackup(request);
     if (request.method == "POST" && path == u"ondemandrestore") return startRestore(request);
     if (request.method == "GET" && path.startsWith(u"backup/")) return backupCalls(path.mid(7), request);
     if (request.method == "GET" && path == u"restore/status") return restoreStatus(request);
@@ -155,9 +155,9 @@ LabAnswer Lab::backupCalls(const QString& tail, const LabRequest& request) {
     return webApp();
 }
 
-LabAnswer Lab::startBackup() {
+LabAnswer Lab::startBackup(const LabRequest& request) {
     if (m_state.job()) return refuse(409, message("backup/restore operation is already in progress"));
-    const auto failing = m_faults.take(Fault::Kind::FailBackup, {});
+    const auto failing = m_faults.take(Fault::Kind::FailBackup, request.url.path());
     const QString failAt = !failing                      ? QString()
                            : failing->argument.isEmpty() ? QStringLiteral("gitserver")
                                                          : failing->argument;

@@ -34,7 +34,7 @@ private:
     LabAnswer athena(const QString& path, const LabRequest& request);
     LabAnswer backupCalls(const QString& tail, const LabRequest& request);
     LabAnswer assumedCalls(const QString& path, const LabRequest& request);
-    LabAnswer startBackup();
+    LabAnswer startBackup(const LabRequest& request);
     LabAnswer startRestore(const LabRequest& request);
     LabAnswer restoreStatus(const LabRequest& request) const;
     LabAnswer readConfig(const LabRequest& request) const;

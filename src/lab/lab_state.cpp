@@ -71,7 +71,12 @@ Result<void> LabState::open(const QDateTime& now) {
                        toStrings(job.value(u"done")),
                        job.value(u"failAt").toString()};
     m_backups = readCatalogue(m_options.stateDir + QStringLiteral("/catalogue.json"));
-    if (!m_key.isEmpty()) return {};
+    if (!m_key.isEmpty()) {
+        // A kill between the two files leaves a job without its entry.
+        if (m_job && m_job->kind == LabJob::Kind::Backup && !find(m_job->timestamp))
+            m_backups.push_back({m_job->timestamp, {}, m_options.nameSpace, urlOf(m_job->timestamp)});
+        return {};
+    }
 
     m_key = QUuid::createUuid().toByteArray(QUuid::Id128);
     m_config = {{QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")},

@@ -48,12 +48,24 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
     for (const QString& path : environment.pathOverrides)
         if (const auto ok = checkPathOverride(path); !ok) return ok;
     if (const Environment* other = findByName(environment.name); other && other->id != environment.id)
-        return fail(
-            ErrorKind::Conflict,
-            QStringLiteral("\"%1\" could be confused with the environment \"%2\".").arg(environment.name, other->name));
-    if (const Environment* other = findByTarget(environment.root); other && other->id != environment.id)
         return fail(ErrorKind::Conflict,
+                    QStringLiteral("The name \"%1\" is taken, or could be confused with the environment \"%2\".")
+                        .arg(environment.name, other->name));
+    if (const Environment* other = findByTarget(environment.root); other && other->id != environment.id)
+        return fail(ErrorKind::Refused,
                     QStringLiteral("%1 is already stored as \"%2\".").arg(environment.root.toString(), other->name));
+    return {};
+}
+
+Result<void> EnvironmentRegistry::checkIdle(const Environment& environment) const {
+    const auto rows = m_storage.operations().unfinished();
+    if (!rows) return fail(rows.error());
+    for (const StoredOperation& row : *rows)
+        if (targetKey(row.operation.target) == targetKey(environment.root))
+            return fail(
+                ErrorKind::Refused,
+                QStringLiteral("The %1 that was started on %2 is not finished. Its address stays as it is until then.")
+                    .arg(kebabName(row.operation.kind), environment.name));
     return {};
 }
 
@@ -87,8 +99,13 @@ Result<Environment> EnvironmentRegistry::update(Environment environment, const C
             return fail(ErrorKind::Refused,
                         QStringLiteral("Lowering the protection of %1 needs its name to be typed.").arg(before.name));
     }
+    if (targetKey(before.root) != targetKey(environment.root))
+        if (const auto idle = checkIdle(before); !idle) return fail(idle.error());
     const bool moved = originOf(before.root) != originOf(environment.root);
-    if (moved) environment.pins.clear();
+    if (moved)
+        std::erase_if(environment.pins, [&](const CertificatePin& pin) {
+            return std::find(before.pins.begin(), before.pins.end(), pin) != before.pins.end();
+        });
     const QJsonObject detail{{QStringLiteral("before"), toRecord(before)},
                              {QStringLiteral("after"), toRecord(environment)}};
     if (const auto stored = store(environment, QStringLiteral("environment-change"), detail); !stored)
@@ -104,6 +121,7 @@ Result<void> EnvironmentRegistry::remove(const EnvironmentId& id) {
         std::find_if(m_environments.begin(), m_environments.end(), [&](const Environment& e) { return e.id == id; });
     if (it == m_environments.end()) return {};
     const Environment gone = *it;
+    if (const auto idle = checkIdle(gone); !idle) return idle;
     const JournalNote note{gone.name, gone.root, QStringLiteral("environment-remove"), toRecord(gone)};
     if (const auto removed = m_storage.environments().remove(id, note); !removed) return removed;
     m_environments.erase(it);

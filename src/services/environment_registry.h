@@ -38,6 +38,8 @@ Q_SIGNALS:
 
 private:
     Result<void> check(const Environment& environment) const;
+    /// Kind Refused while something is unfinished there: who watches it needs the address and the key.
+    Result<void> checkIdle(const Environment& environment) const;
     Result<void> store(const Environment& environment, const QString& action, const QJsonObject& detail);
 
     Storage& m_storage;

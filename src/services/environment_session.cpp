@@ -27,28 +27,53 @@ EnvironmentSession::EnvironmentSession(Environment environment, Connector& conne
       m_clock(clock) {}
 
 void EnvironmentSession::setEnvironment(const Environment& environment) {
+    const bool elsewhere = targetKey(environment.root) != targetKey(m_environment.root);
     const bool otherZone = environment.zone != m_environment.zone;
     m_environment = environment;
-    if (otherZone) rebuildRows();
-    refresh();
+    if (elsewhere) forgetFacts();
+    if (!m_started) return;
+    if (elsewhere || otherZone)
+        start();
+    else
+        refresh();
+}
+
+/// Nothing of another installation may be shown or finish its way here.
+void EnvironmentSession::forgetFacts() {
+    for (Call* call : {&m_history, &m_connecting, &m_status, &m_list, &m_merging, &m_config, &m_versions, &m_probe})
+        call->drop();
+    m_facts = {};
+    m_durations.clear();
+    m_slowDue = m_listDue = true;
+    Q_EMIT rowsChanged();
+    Q_EMIT factsChanged();
+}
+
+Environment EnvironmentSession::spokenEnvironment() const {
+    Environment spoken = m_environment;
+    if (spoken.dialect == Dialect::Auto) spoken.dialect = m_facts.dialect;
+    return spoken;
 }
 
 EnvironmentFacts EnvironmentSession::findingFacts() const {
-    return {m_environment, m_facts.reach, m_facts.rows, m_facts.listedAt.isValid(), m_facts.config};
+    return {m_environment, m_facts.reach, m_facts.summary, m_facts.listedAt.isValid(), m_facts.config};
 }
 
 void EnvironmentSession::start() {
-    m_history = m_storage.history().load(m_environment.id, this, [this](Result<SeenHistory> seen) {
-        if (seen && m_facts.rows->empty()) {
-            m_facts.rows =
-                std::make_shared<const BackupRows>(makeRows(std::move(seen->entries), m_environment.timeZone()));
-            m_facts.listedAt = seen->readAt;
-            m_facts.listedCount = static_cast<int>(std::count_if(
-                m_facts.rows->begin(), m_facts.rows->end(), [](const BackupRow& row) { return row.known.listed; }));
-            Q_EMIT rowsChanged();
-            Q_EMIT factsChanged();
-        }
-        poll();
+    m_started = true;
+    m_history = m_storage.history().load(targetKey(m_environment.root), this, [this](Result<SeenHistory> seen) {
+        if (!seen || seen->entries.empty()) return poll();
+        m_merging = runInBackground<Merged>(
+            QThreadPool::globalInstance(), this,
+            [seen = std::move(*seen), zone = m_environment.timeZone(), now = m_clock.nowUtc()]() -> Result<Merged> {
+                return fromHistory(seen.entries, seen.readAt, zone, now);
+            },
+            [this](Result<Merged> merged) {
+                const SessionFacts before = m_facts;
+                replaceRows(std::move(*merged));
+                announce(before);
+                poll();
+            });
     });
 }
 
@@ -73,10 +98,14 @@ void EnvironmentSession::setBusy(bool busy) {
     poll();
 }
 
+void EnvironmentSession::noteDuration(const BackupTimestamp& timestamp, qint64 tookMs) {
+    m_durations.insert(timestamp, tookMs);
+    refresh();
+}
+
 void EnvironmentSession::poll() {
-    if (m_connecting.isActive()) return;
+    if (!m_started || m_history.isActive() || m_connecting.isActive()) return;
     m_next.reset();
-    m_facts.triedAt = m_clock.nowUtc();
     m_connecting = m_connector.connectTo(m_environment, this, [this](Result<Endpoint> endpoint) {
         if (!endpoint) return fail(endpoint.error());
         readRunning(*endpoint);
@@ -107,6 +136,15 @@ void EnvironmentSession::readList(const Endpoint& endpoint) {
     });
 }
 
+EnvironmentSession::Merged EnvironmentSession::fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt,
+                                                           const QTimeZone& zone, const QDateTime& now) {
+    Merged merged;
+    merged.rows = std::make_shared<const BackupRows>(makeRows(std::move(entries), zone));
+    merged.summary = summarize(*merged.rows, now);
+    merged.readAt = readAt;
+    return merged;
+}
+
 EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, const std::vector<Backup>& listed,
                                                      const QTimeZone& zone, const QDateTime& now) {
     std::vector<KnownBackup> seen;
@@ -117,38 +155,49 @@ EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, c
         seen.push_back(row.known);
         known.insert(row.known.backup.timestamp, &row.known);
     }
-    Merged merged;
     std::vector<KnownBackup> entries = mergeHistory(seen, listed, now);
+    std::vector<KnownBackup> changed;
     for (const KnownBackup& entry : entries) {
         const KnownBackup* old = known.value(entry.backup.timestamp);
-        if (!old || *old != entry) merged.changed.push_back(entry);
+        if (!old || *old != entry) changed.push_back(entry);
     }
-    auto rows = std::make_shared<const BackupRows>(makeRows(std::move(entries), zone));
-    merged.differs = *rows != *before;
-    merged.rows = merged.differs ? rows : before;
+    Merged merged = fromHistory(std::move(entries), now, zone, now);
+    merged.changed = std::move(changed);
+    if (*merged.rows == *before) merged.rows = before;
     return merged;
 }
 
 void EnvironmentSession::takeList(BackupList list) {
     const QDateTime now = m_clock.nowUtc();
     m_facts.malformedEntries = list.malformedEntries;
-    m_facts.listedCount = static_cast<int>(list.backups.size());
+    auto before = m_facts.rows;
+    if (!m_durations.isEmpty()) {
+        BackupRows timed = *before;
+        for (BackupRow& row : timed) row.known.tookMs = m_durations.value(row.known.backup.timestamp, row.known.tookMs);
+        before = std::make_shared<const BackupRows>(std::move(timed));
+    }
     m_merging = runInBackground<Merged>(
         QThreadPool::globalInstance(), this,
-        [before = m_facts.rows, listed = std::move(list.backups), zone = m_environment.timeZone(),
-         now]() -> Result<Merged> { return merge(before, listed, zone, now); },
-        [this, now](Result<Merged> merged) {
+        [before, listed = std::move(list.backups), zone = m_environment.timeZone(), now]() -> Result<Merged> {
+            return merge(before, listed, zone, now);
+        },
+        [this](Result<Merged> merged) {
             m_listDue = false;
-            m_facts.listedAt = now;
-            m_facts.rows = merged->rows;
-            m_storage.history().save(m_environment.id, std::move(merged->changed), now);
-            if (merged->differs) Q_EMIT rowsChanged();
+            m_storage.history().save(targetKey(m_environment.root), std::move(merged->changed), merged->readAt);
+            replaceRows(std::move(*merged));
             succeed();
         });
 }
 
+void EnvironmentSession::replaceRows(Merged merged) {
+    m_facts.listedAt = merged.readAt;
+    m_facts.summary = std::move(merged.summary);
+    if (std::exchange(m_facts.rows, merged.rows) != merged.rows) Q_EMIT rowsChanged();
+}
+
 void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
-    const bool due = m_slowDue || m_facts.configAt.secsTo(m_clock.nowUtc()) >= kSlowFactsSeconds;
+    const bool due =
+        m_slowDue || !m_facts.configAt.isValid() || m_facts.configAt.secsTo(m_clock.nowUtc()) >= kSlowFactsSeconds;
     if (!due || m_config.isActive()) return;
     m_slowDue = false;
     m_facts.dialect = endpoint.environment.dialect;
@@ -163,7 +212,6 @@ void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
     m_versions = client.versions(this, [this](Result<Versions> versions) {
         if (!versions) return;
         m_facts.version = versions->current;
-        m_facts.versionAt = m_clock.nowUtc();
         Q_EMIT factsChanged();
     });
 }
@@ -176,29 +224,43 @@ void EnvironmentSession::probeCapabilities() {
     if (fresh || m_probe.isActive()) return;
     m_probe = m_connector.probe(m_environment, this, [this, now](Result<ProbeReport> report) {
         if (!report || report->error) return;
-        QMap<Capability, KnownCapability> found;
-        for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
-            found[it.key()] = {it.value(), now};
-        if (m_storage.environments().saveCapabilities(m_environment.id, found)) Q_EMIT capabilitiesChanged();
+        if (m_storage.environments().remember(m_environment.id, *report, now)) Q_EMIT capabilitiesChanged();
     });
 }
 
 void EnvironmentSession::fail(const Error& error) {
+    const SessionFacts before = m_facts;
     m_facts.error = error;
     m_facts.reach = reachAfter(error, m_environment);
     if (error.kind == ErrorKind::NotTheApi || error.kind == ErrorKind::NotFound)
         m_connector.forgetDialect(m_environment);
     ++m_failures;
     schedule();
-    Q_EMIT factsChanged();
+    announce(before);
 }
 
 void EnvironmentSession::succeed() {
+    const SessionFacts before = m_facts;
     m_failures = 0;
     m_facts.error.reset();
     m_facts.reach = Reach::Online;
     m_facts.answeredAt = m_clock.nowUtc();
     schedule();
+    announce(before);
+}
+
+/// The ages of facts tick by themselves; only what they say is announced.
+bool EnvironmentSession::saysTheSame(const SessionFacts& before) const {
+    return before.reach == m_facts.reach && before.error == m_facts.error && m_announcedRows == m_facts.rows &&
+           m_announcedSummary == m_facts.summary && m_announcedRunning == m_facts.running &&
+           before.answeredAt.isValid() == m_facts.answeredAt.isValid();
+}
+
+void EnvironmentSession::announce(const SessionFacts& before) {
+    if (saysTheSame(before)) return;
+    m_announcedRows = m_facts.rows;
+    m_announcedSummary = m_facts.summary;
+    m_announcedRunning = m_facts.running;
     Q_EMIT factsChanged();
 }
 
@@ -213,13 +275,6 @@ std::chrono::milliseconds EnvironmentSession::interval() const {
 
 void EnvironmentSession::schedule() {
     m_next = m_scheduler.after(interval(), [this] { poll(); });
-}
-
-void EnvironmentSession::rebuildRows() {
-    std::vector<KnownBackup> known;
-    for (const BackupRow& row : *m_facts.rows) known.push_back(row.known);
-    m_facts.rows = std::make_shared<const BackupRows>(makeRows(std::move(known), m_environment.timeZone()));
-    Q_EMIT rowsChanged();
 }
 
 }  // namespace prophecy

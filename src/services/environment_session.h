@@ -13,17 +13,15 @@ namespace prophecy {
 struct SessionFacts {
     Reach reach = Reach::NeverSeen;
     std::optional<Error> error;  ///< of the last poll, if it failed
-    QDateTime triedAt;
-    QDateTime answeredAt;  ///< last time the API answered
+    QDateTime answeredAt;        ///< last time the API answered
     SharedRows rows = std::make_shared<const BackupRows>();
-    QDateTime listedAt;   ///< when the rows were read from the server, perhaps in an earlier run
-    int listedCount = 0;  ///< how many of the rows the server lists
+    QDateTime listedAt;      ///< when the rows were read from the server, perhaps in an earlier run
+    HistorySummary summary;  ///< of the rows
     int malformedEntries = 0;
     std::optional<Progress> running;  ///< something runs there, whoever started it
     std::optional<BackupConfig> config;
     QDateTime configAt;
     QString version;
-    QDateTime versionAt;
     Dialect dialect = Dialect::Auto;  ///< the one that answers
 };
 
@@ -37,6 +35,8 @@ public:
 
     const Environment& environment() const { return m_environment; }
     void setEnvironment(const Environment& environment);
+    /// With the dialect that was found, as requests are made.
+    Environment spokenEnvironment() const;
     const SessionFacts& facts() const { return m_facts; }
     EnvironmentFacts findingFacts() const;
 
@@ -48,6 +48,8 @@ public:
     void setAttended(bool attended);
     /// An operation of ours runs there: poll fast.
     void setBusy(bool busy);
+    /// How long a backup took that was watched from its start to its end.
+    void noteDuration(const BackupTimestamp& timestamp, qint64 tookMs);
 
 Q_SIGNALS:
     void factsChanged();
@@ -57,8 +59,9 @@ Q_SIGNALS:
 private:
     struct Merged {
         SharedRows rows;
+        HistorySummary summary;
         std::vector<KnownBackup> changed;
-        bool differs = false;
+        QDateTime readAt;
     };
 
     void poll();
@@ -71,9 +74,14 @@ private:
     void succeed();
     void schedule();
     std::chrono::milliseconds interval() const;
-    void rebuildRows();
+    void forgetFacts();
+    void replaceRows(Merged merged);
+    bool saysTheSame(const SessionFacts& before) const;
+    void announce(const SessionFacts& before);
     static Merged merge(const SharedRows& before, const std::vector<Backup>& listed, const QTimeZone& zone,
                         const QDateTime& now);
+    static Merged fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt, const QTimeZone& zone,
+                              const QDateTime& now);
 
     Environment m_environment;
     Connector& m_connector;
@@ -81,11 +89,16 @@ private:
     Scheduler& m_scheduler;
     const Clock& m_clock;
     SessionFacts m_facts;
+    SharedRows m_announcedRows;
+    HistorySummary m_announcedSummary;
+    std::optional<Progress> m_announcedRunning;
+    bool m_started = false;
     bool m_attended = true;
     bool m_busy = false;
     bool m_listDue = true;
     bool m_slowDue = true;
     int m_failures = 0;
+    QHash<BackupTimestamp, qint64> m_durations;  ///< seen in this run, to go into the rows with the next list
     Call m_history;
     Call m_connecting;
     Call m_status;

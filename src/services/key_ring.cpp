@@ -25,10 +25,13 @@ Call KeyRing::read(const QString& name, const QString& whatIsMissing, QObject* c
     }
     return m_store.read(name, context,
                         [this, name, whatIsMissing, handler = std::move(handler)](Result<Secret> secret) {
-                            if (!secret && secret.error().kind == ErrorKind::NotFound)
+                            const bool missing = !secret && secret.error().kind == ErrorKind::NotFound;
+                            if (missing || (secret && secret->isEmpty()))
                                 secret = fail(ErrorKind::Keychain, whatIsMissing);
-                            if (secret && secret->isEmpty()) secret = fail(ErrorKind::Keychain, whatIsMissing);
-                            m_known.insert(name, secret);
+                            // A key that was entered while the keychain made up its mind wins; trouble is asked again.
+                            if (const auto entered = m_known.constFind(name); entered != m_known.constEnd())
+                                return handler(*entered);
+                            if (secret || missing) m_known.insert(name, secret);
                             handler(std::move(secret));
                         });
 }
@@ -46,7 +49,8 @@ Call KeyRing::write(const QString& name, const Secret& secret, const Environment
     });
 }
 
-void KeyRing::useForThisRun(const Environment& environment, const Secret& key) {
+void KeyRing::useForThisRun(const Environment& environment, const Secret& key, const Secret& proxyPassword) {
+    if (!proxyPassword.isEmpty()) m_known.insert(proxyName(environment), proxyPassword);
     m_known.insert(keyName(environment), key);
     Q_EMIT keyChanged(environment.id);
 }

@@ -21,7 +21,7 @@ public:
     Call keyOf(const Environment& environment, QObject* context, Handler<Secret> handler);
     Call setKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler);
     /// Uses a key in this run without storing it.
-    void useForThisRun(const Environment& environment, const Secret& key);
+    void useForThisRun(const Environment& environment, const Secret& key, const Secret& proxyPassword = {});
     void forget(const Environment& environment);
 
     /// An empty password when none is stored.

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kScanInterval = 3s;
+constexpr auto kRewriteInterval = 10s;
 
 BackupTimestamp newestOf(const BackupList& list) {
     BackupTimestamp newest;
@@ -30,6 +31,7 @@ bool somethingRuns(const BackupList& list) {
 bool sameRecord(Operation a, const Operation& b) {
     a.seenAt = b.seenAt;
     a.visibleAt = b.visibleAt;
+    a.progress = b.progress;
     a.failedLooks = b.failedLooks;
     a.trouble = b.trouble;
     return a == b;
@@ -47,19 +49,19 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
 
 Call OperationTracker::startBackup(const Environment& environment, const Consent& consent, QObject* context,
                                    Handler<Operation> begun) {
-    return submit({environment, OperationKind::Backup, {}, Promise<Operation>(context, std::move(begun))}, consent);
+    return submit({environment, OperationKind::Backup, {}, consent, Promise<Operation>(context, std::move(begun))});
 }
 
 Call OperationTracker::deleteBackup(const Environment& environment, const BackupTimestamp& timestamp,
                                     const Consent& consent, QObject* context, Handler<Operation> begun) {
-    return submit({environment, OperationKind::Delete, timestamp, Promise<Operation>(context, std::move(begun))},
-                  consent);
+    return submit(
+        {environment, OperationKind::Delete, timestamp, consent, Promise<Operation>(context, std::move(begun))});
 }
 
-Call OperationTracker::submit(Request request, const Consent& consent) {
+Call OperationTracker::submit(Request request) {
     const Action action = request.kind == OperationKind::Backup ? Action::StartBackup : Action::DeleteBackup;
     Call call = request.begun.call();
-    if (const auto allowed = checkProtection(request.environment, action, consent); !allowed)
+    if (const auto allowed = checkProtection(request.environment, action, request.consent); !allowed)
         request.begun.settle(fail(allowed.error()));
     else if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))
         request.begun.settle(
@@ -73,27 +75,59 @@ Call OperationTracker::submit(Request request, const Consent& consent) {
 /// The last look before something irreversible: the server answers, the key is good, nothing runs there.
 void OperationTracker::readBaseline(const Request& request) {
     const int slot = m_nextPreparation++;
+    const auto refuse = [this, request, slot](const Error& error) {
+        request.begun.settle(fail(error));
+        m_preparing.erase(slot);
+    };
     m_preparing[slot] =
-        m_connector.connectTo(request.environment, this, [this, request, slot](Result<Endpoint> endpoint) {
-            if (!endpoint) {
-                request.begun.settle(fail(endpoint.error()));
-                m_preparing.erase(slot);
-                return;
-            }
+        m_connector.connectTo(request.environment, this, [this, request, slot, refuse](Result<Endpoint> endpoint) {
+            if (!endpoint) return refuse(endpoint.error());
             const Client client = m_connector.clientFor(*endpoint);
             m_preparing[slot] =
-                client.listBackups(this, [this, request, slot, endpoint = *endpoint](Result<BackupList> list) {
-                    if (!list)
-                        request.begun.settle(fail(list.error()));
-                    else if (somethingRuns(*list))
-                        request.begun.settle(fail(
-                            ErrorKind::Conflict, QStringLiteral("Something is already running on %1. Nothing was sent.")
-                                                     .arg(request.environment.name)));
-                    else
-                        record(request, endpoint, *list);
-                    m_preparing.erase(slot);
+                client.listBackups(this, [this, request, slot, refuse, endpoint = *endpoint](Result<BackupList> list) {
+                    if (!list) return refuse(list.error());
+                    if (const auto ok = checkDelete(request, *list); !ok) return refuse(ok.error());
+                    lookForRunning(request, endpoint, slot, *list);
                 });
         });
+}
+
+/// A list shows no restore; the status does. An installation without that call is asked for nothing more.
+void OperationTracker::lookForRunning(const Request& request, const Endpoint& endpoint, int slot,
+                                      const BackupList& baseline) {
+    m_preparing[slot] = m_connector.clientFor(endpoint).backupStatus(
+        {}, this, [this, request, endpoint, slot, baseline](Result<BackupAnswer> status) {
+            const bool ongoing = status && *status && parseOngoing((*status)->status);
+            if (ongoing || somethingRuns(baseline))
+                request.begun.settle(
+                    fail(ErrorKind::Conflict, QStringLiteral("Something is already running on %1. Nothing was sent.")
+                                                  .arg(request.environment.name)));
+            else
+                record(request, endpoint, baseline);
+            m_preparing.erase(slot);
+        });
+}
+
+/// Over the list as it is now, not as a window showed it some time ago.
+Result<void> OperationTracker::checkDelete(const Request& request, const BackupList& baseline) const {
+    if (request.kind != OperationKind::Delete) return {};
+    BackupTimestamp newestGood;
+    bool listed = false;
+    for (const Backup& backup : baseline.backups) {
+        listed = listed || backup.timestamp == request.timestamp;
+        if (stateOf(backup) == BackupState::Success && isWellFormed(backup.timestamp))
+            newestGood = std::max(newestGood, backup.timestamp);
+    }
+    if (!listed)
+        return fail(ErrorKind::NotFound,
+                    QStringLiteral("The server lists no backup %1. Nothing was sent.").arg(request.timestamp.text()));
+    const bool acknowledged = request.consent.lastGoodAcknowledged || request.consent.keyedByTimestamp;
+    if (request.timestamp == newestGood && !acknowledged)
+        return fail(
+            ErrorKind::Refused,
+            QStringLiteral("%1 is the newest good backup now; deleting it needs an acknowledgement. Nothing was sent.")
+                .arg(request.timestamp.text()));
+    return {};
 }
 
 void OperationTracker::record(const Request& request, const Endpoint& endpoint, const BackupList& baseline) {
@@ -119,10 +153,16 @@ void OperationTracker::record(const Request& request, const Endpoint& endpoint, 
 
 void OperationTracker::send(const Request& request, const Endpoint& endpoint, const OperationId& id) {
     const auto received = [this, request, id](Result<Acknowledgement> answer) {
-        if (answer && request.kind == OperationKind::Delete)
+        const bool isDelete = request.kind == OperationKind::Delete;
+        if (answer && isDelete && answer->done)
             observe(id, Confirmed{});
-        else if (answer)
+        else if (answer && !isDelete && answer->accepted)
             observe(id, Accepted{answer->timestamp});
+        else if (answer)
+            observe(id,
+                    SentWithoutAnswer{makeError(
+                        ErrorKind::UnknownOutcome,
+                        QStringLiteral("The server answered, but says neither yes nor no: %1").arg(answer->message))});
         else if (answer.error().kind == ErrorKind::UnknownOutcome)
             observe(id, SentWithoutAnswer{answer.error()});
         else
@@ -155,6 +195,12 @@ void OperationTracker::settleConflict(const Request& request) {
         const OperationId id = row.operation.id;
         if (!m_tracked.contains(id) && request.mayAdopt && !m_storage.isAlive(row.owner)) takeUp(row);
         const auto tracked = m_tracked.find(id);
+        if (tracked != m_tracked.end() && isFinished(tracked->second.operation.state)) {
+            if (!write(tracked->second.operation)) return refuse(row.operation);
+            Request again = request;
+            again.mayAdopt = false;
+            return readBaseline(again);
+        }
         if (tracked == m_tracked.end() || !tracked->second.environment || !request.mayAdopt)
             return refuse(row.operation);
         tracked->second.afterLook.push_back([this, request, refuse](const Operation& seen) {
@@ -189,24 +235,35 @@ void OperationTracker::observe(const OperationId& id, const Observation& observa
 }
 
 void OperationTracker::apply(Tracked& tracked, Reduction reduction) {
+    constexpr qint64 kWatchedClosely = 15;
     const Operation before = std::exchange(tracked.operation, reduction.operation);
     const Operation& now = tracked.operation;
-    if (!sameRecord(before, now)) {
-        const auto written =
-            isFinished(now.state)
-                ? m_storage.operations().finish(now, noteOf(now, kebabName(now.kind) + u'-' + kebabName(now.state)))
-                : m_storage.operations().update(now);
-        // The row stays unfinished then, and the next start looks again.
-        if (!written)
-            qCWarning(logServices) << "The operation's record could not be written:" << written.error().message;
-        if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup)
-            m_storage.history().saveDuration(now.environment, now.timestamp, now.startedAt.msecsTo(now.finishedAt));
-    }
+    if (!sameRecord(before, now)) (void)write(now);
+    const bool watched = before.seenAt.isValid() && before.seenAt.secsTo(now.finishedAt) <= kWatchedClosely;
+    if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup && watched)
+        Q_EMIT timed(Operation(now), now.startedAt.msecsTo(now.finishedAt));
     tracked.next.reset();
     if (reduction.next != NextAction::Nothing)
         tracked.next =
             m_scheduler.after(reduction.delay, [this, id = now.id, next = reduction.next] { look(id, next); });
     if (before != now) Q_EMIT changed(Operation(now));
+}
+
+/// A record that cannot be written now is written later; until then the row stays unfinished and blocks another start.
+bool OperationTracker::write(const Operation& operation) {
+    const bool finished = isFinished(operation.state);
+    const auto written =
+        finished ? m_storage.operations().finish(
+                       operation, noteOf(operation, kebabName(operation.kind) + u'-' + kebabName(operation.state)))
+                 : m_storage.operations().update(operation);
+    Tracked& tracked = m_tracked.at(operation.id);
+    tracked.rewrite.reset();
+    if (written) return true;
+    qCWarning(logServices) << "The operation's record could not be written:" << written.error().message;
+    if (finished)
+        tracked.rewrite = m_scheduler.after(
+            kRewriteInterval, [this, id = operation.id] { (void)write(Operation(m_tracked.at(id).operation)); });
+    return false;
 }
 
 void OperationTracker::look(const OperationId& id, NextAction action) {
@@ -231,7 +288,14 @@ void OperationTracker::look(const OperationId& id, NextAction action) {
 void OperationTracker::takeUp(const StoredOperation& stored) {
     const auto environment = m_resolve(stored.operation);
     const auto owner = m_storage.ownerToken();
-    if (!environment || !owner) return;
+    if (!environment || !owner) {
+        // Of an address that is not stored here: shown, and closable, but nobody can look.
+        if (!m_tracked.contains(stored.operation.id)) {
+            track(stored.operation, std::nullopt);
+            Q_EMIT changed(stored.operation);
+        }
+        return;
+    }
     const auto adopted = m_storage.operations().adopt(stored.operation.id, stored.owner, *owner);
     if (!adopted || !*adopted) return;
     track(stored.operation, environment);
@@ -282,12 +346,16 @@ std::optional<Operation> OperationTracker::unfinishedOn(const QUrl& target) cons
 
 Result<void> OperationTracker::closeUnknown(const OperationId& id, bool arrived, const QString& reason) {
     const auto it = m_tracked.find(id);
-    if (it == m_tracked.end() || !it->second.environment || !mayBeClosedByAdmin(it->second.operation, m_clock.nowUtc()))
-        return fail(
-            ErrorKind::Refused,
-            QStringLiteral(
-                "Only an operation that is unknown for 15 minutes can be closed, by the console that watches it."));
+    if (it == m_tracked.end() || !mayBeClosedByAdmin(it->second.operation, m_clock.nowUtc()))
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("Only an operation that showed no evidence for 15 minutes can be closed."));
     if (reason.trimmed().isEmpty()) return fail(ErrorKind::Refused, QStringLiteral("Closing it needs a reason."));
+    if (!it->second.environment) {
+        const auto stored = m_storage.operations().find(id);
+        if (!stored) return fail(stored.error());
+        if (*stored && m_storage.isAlive((*stored)->owner))
+            return fail(ErrorKind::Refused, QStringLiteral("Another console watches it; close it there."));
+    }
     it->second.look.drop();
     it->second.connecting.drop();
     observe(id, ClosedByAdmin{arrived, reason.trimmed()});

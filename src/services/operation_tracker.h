@@ -41,12 +41,15 @@ public:
 
 Q_SIGNALS:
     void changed(const prophecy::Operation& operation);
+    /// A backup was watched to its good end without a gap.
+    void timed(const prophecy::Operation& operation, qint64 tookMs);
 
 private:
     struct Request {
         Environment environment;
         OperationKind kind;
         BackupTimestamp timestamp;
+        Consent consent;
         Promise<Operation> begun;
         bool mayAdopt = true;
     };
@@ -56,16 +59,20 @@ private:
         Call connecting;
         Call look;
         Timer next;
+        Timer rewrite;  ///< the end could not be written yet
         std::vector<std::function<void(const Operation&)>> afterLook;
     };
 
-    Call submit(Request request, const Consent& consent);
+    Call submit(Request request);
     void readBaseline(const Request& request);
+    void lookForRunning(const Request& request, const Endpoint& endpoint, int slot, const BackupList& baseline);
+    Result<void> checkDelete(const Request& request, const BackupList& baseline) const;
     void record(const Request& request, const Endpoint& endpoint, const BackupList& baseline);
     void send(const Request& request, const Endpoint& endpoint, const OperationId& id);
     void settleConflict(const Request& request);
     void observe(const OperationId& id, const Observation& observation);
     void apply(Tracked& tracked, Reduction reduction);
+    bool write(const Operation& operation);
     void look(const OperationId& id, NextAction action);
     void track(const Operation& operation, const std::optional<Environment>& environment);
     void takeUp(const StoredOperation& stored);

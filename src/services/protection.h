@@ -8,9 +8,10 @@ enum class Action { StartBackup, DeleteBackup };
 
 /// How the admin agreed to an action.
 struct Consent {
-    bool confirmed = false;         ///< answered the question with yes
-    QString typedName;              ///< what was typed to allow it
-    bool keyedByTimestamp = false;  ///< on the command line: the backup's timestamp was given twice
+    bool confirmed = false;             ///< answered the question with yes
+    QString typedName;                  ///< what was typed to allow it
+    bool keyedByTimestamp = false;      ///< on the command line: the backup's timestamp was given twice
+    bool lastGoodAcknowledged = false;  ///< knows that it is the newest good backup
 };
 
 /// The one place that decides whether an action may go out; kind Refused with the reason otherwise.

@@ -24,6 +24,11 @@ Sessions::Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, Key
         if (EnvironmentSession* session = find(id)) session->refresh();
     });
     connect(&tracker, &OperationTracker::changed, this, &Sessions::follow);
+    connect(&tracker, &OperationTracker::timed, this, [this](const Operation& operation, qint64 tookMs) {
+        const Environment* environment = m_registry.findByTarget(operation.target);
+        EnvironmentSession* session = environment ? find(environment->id) : nullptr;
+        if (session) session->noteDuration(operation.timestamp, tookMs);
+    });
     for (const Environment& environment : m_registry.all()) create(environment.id);
 }
 

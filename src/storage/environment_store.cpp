@@ -36,10 +36,12 @@ Result<void> EnvironmentStore::save(const Environment& environment, const Journa
 Result<void> EnvironmentStore::remove(const EnvironmentId& id, const JournalNote& note) const {
     return m_connection.transaction([&]() -> Result<void> {
         for (const char* sql :
-             {"DELETE FROM environments WHERE id = ?", "DELETE FROM capabilities WHERE environment = ?",
-              "DELETE FROM history WHERE environment = ?"})
+             {"DELETE FROM environments WHERE id = ?", "DELETE FROM capabilities WHERE environment = ?"})
             if (auto removed = m_connection.run(QLatin1String(sql), {id.text()}); !removed)
                 return fail(removed.error());
+        auto forgotten =
+            m_connection.run(QStringLiteral("DELETE FROM history WHERE installation = ?"), {targetKey(note.target)});
+        if (!forgotten) return fail(forgotten.error());
         return m_journal.appendWithin(note);
     });
 }
@@ -58,13 +60,12 @@ Result<QMap<Capability, KnownCapability>> EnvironmentStore::capabilities(const E
     return known;
 }
 
-Result<void> EnvironmentStore::saveCapabilities(const EnvironmentId& id,
-                                                const QMap<Capability, KnownCapability>& found) const {
+Result<void> EnvironmentStore::remember(const EnvironmentId& id, const ProbeReport& report, const QDateTime& at) const {
     return m_connection.transaction([&]() -> Result<void> {
-        for (auto it = found.begin(); it != found.end(); ++it) {
+        for (auto it = report.capabilities.begin(); it != report.capabilities.end(); ++it) {
             auto saved =
                 m_connection.run(QStringLiteral("INSERT OR REPLACE INTO capabilities VALUES(?,?,?,?)"),
-                                 {id.text(), kebabName(it.key()), kebabName(it->offer), it->at.toString(Qt::ISODate)});
+                                 {id.text(), kebabName(it.key()), kebabName(it.value()), at.toString(Qt::ISODate)});
             if (!saved) return fail(saved.error());
         }
         return {};

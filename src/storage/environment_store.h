@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/config.h"
-#include "domain/environment.h"
+#include "domain/probe_report.h"
 #include "storage/journal.h"
 
 namespace prophecy {
@@ -28,7 +28,8 @@ public:
     Result<void> remove(const EnvironmentId& id, const JournalNote& note) const;
 
     Result<QMap<Capability, KnownCapability>> capabilities(const EnvironmentId& id) const;
-    Result<void> saveCapabilities(const EnvironmentId& id, const QMap<Capability, KnownCapability>& found) const;
+    /// What a probe found, with its time.
+    Result<void> remember(const EnvironmentId& id, const ProbeReport& report, const QDateTime& at) const;
 
 private:
     const Connection& m_connection;

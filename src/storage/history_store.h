@@ -13,17 +13,16 @@ struct SeenHistory {
     QDateTime readAt;  ///< when the server's list was read last, invalid when never
 };
 
-/// The backups that were ever seen, kept longer than the server keeps them. Reads and writes happen on one thread of
-/// its own, in the order in which they were asked for.
+/// The backups that were ever seen at an installation (see targetKey), kept longer than the server keeps them. Reads
+/// and writes happen on one thread of its own, in the order in which they were asked for.
 class HistoryStore {
 public:
     explicit HistoryStore(QString databasePath);
     ~HistoryStore();
 
-    Call load(const EnvironmentId& id, QObject* context, Handler<SeenHistory> handler);
+    Call load(const QString& installation, QObject* context, Handler<SeenHistory> handler);
     /// Writes the entries that changed and when the list was read. Failures are logged: history is a convenience.
-    void save(const EnvironmentId& id, std::vector<KnownBackup> changed, const QDateTime& readAt);
-    void saveDuration(const EnvironmentId& id, const BackupTimestamp& timestamp, qint64 tookMs);
+    void save(const QString& installation, std::vector<KnownBackup> changed, const QDateTime& readAt);
 
 private:
     QString m_path;

@@ -74,7 +74,7 @@ QJsonObject toRecord(const Environment& e) {
             {QStringLiteral("caFile"), e.caFile},
             {QStringLiteral("proxy"), toRecord(e.proxy)},
             {QStringLiteral("pathOverrides"), overrides},
-            {QStringLiteral("keyExpires"), e.keyExpires.toString(Qt::ISODate)},
+            {QStringLiteral("expires"), e.keyExpires.toString(Qt::ISODate)},
             {QStringLiteral("pins"), toRecord(e.pins)},
             {QStringLiteral("plainHttpAccepted"), e.plainHttpAccepted},
             {QStringLiteral("standbyExpected"), e.standbyExpected}};
@@ -94,7 +94,7 @@ Environment environmentFrom(const QJsonObject& record) {
     const QJsonObject overrides = record.value(u"pathOverrides").toObject();
     for (auto it = overrides.begin(); it != overrides.end(); ++it)
         e.pathOverrides.insert(it.key(), it.value().toString());
-    e.keyExpires = QDate::fromString(record.value(u"keyExpires").toString(), Qt::ISODate);
+    e.keyExpires = QDate::fromString(record.value(u"expires").toString(), Qt::ISODate);
     e.pins = pinsFrom(record.value(u"pins"));
     e.plainHttpAccepted = record.value(u"plainHttpAccepted").toBool();
     e.standbyExpected = record.value(u"standbyExpected").toBool();

@@ -1,5 +1,6 @@
 #include "storage/schema.h"
 
+#include <QSqlError>
 #include <array>
 
 namespace prophecy {
@@ -23,9 +24,9 @@ const std::array<QStringList, 1> kMigrations{QStringList{
     QStringLiteral("CREATE TABLE operations(id TEXT PRIMARY KEY, target TEXT NOT NULL, owner TEXT NOT NULL, "
                    "finished INTEGER NOT NULL, started TEXT NOT NULL, data TEXT NOT NULL)"),
     QStringLiteral("CREATE UNIQUE INDEX one_unfinished ON operations(target) WHERE finished = 0"),
-    QStringLiteral("CREATE TABLE history(environment TEXT NOT NULL, timestamp TEXT NOT NULL, status TEXT NOT NULL, "
+    QStringLiteral("CREATE TABLE history(installation TEXT NOT NULL, timestamp TEXT NOT NULL, status TEXT NOT NULL, "
                    "namespace TEXT NOT NULL, url TEXT NOT NULL, listed INTEGER NOT NULL, took INTEGER NOT NULL, "
-                   "first_seen TEXT NOT NULL, PRIMARY KEY(environment, timestamp)) WITHOUT ROWID"),
+                   "first_seen TEXT NOT NULL, PRIMARY KEY(installation, timestamp)) WITHOUT ROWID"),
     QStringLiteral("CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")}};
 
 Result<int> versionOf(const Connection& connection) {
@@ -56,9 +57,20 @@ Result<void> migrate(const Connection& connection) {
     });
 }
 
-bool isSound(const Connection& connection) {
-    auto query = connection.run(QStringLiteral("PRAGMA quick_check(1)"));
-    return query && query->next() && query->value(0).toString() == u"ok";
+bool isDamaged(const Connection& connection) {
+    constexpr const char* kCorrupt = "11";
+    constexpr const char* kNotADatabase = "26";
+    for (const char* sql :
+         {"SELECT count(*) FROM sqlite_master", "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1",
+          "SELECT data FROM operations WHERE finished = 0", "SELECT data FROM environments"}) {
+        QSqlQuery query(connection.handle());
+        bool ok = query.exec(QLatin1String(sql));
+        while (ok && query.next()) {
+        }
+        const QString code = query.lastError().nativeErrorCode();
+        if (code == QLatin1String(kCorrupt) || code == QLatin1String(kNotADatabase)) return true;
+    }
+    return false;
 }
 
 }  // namespace prophecy

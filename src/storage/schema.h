@@ -8,7 +8,8 @@ namespace prophecy {
 /// program or cannot be written.
 Result<void> migrate(const Connection& connection);
 
-/// Whether SQLite finds the file sound.
-bool isSound(const Connection& connection);
+/// Whether SQLite says that the file is damaged or no database. A cheap look at the parts that every start needs; a
+/// full disk or a missing permission is no damage.
+bool isDamaged(const Connection& connection);
 
 }  // namespace prophecy

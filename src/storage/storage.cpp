@@ -30,10 +30,21 @@ QString setCorruptFileAside(const QString& path, const QDateTime& now) {
     return aside;
 }
 
-bool looksCorrupt(const QString& path) {
+bool looksDamaged(const QString& path) {
     if (!QFile::exists(path)) return false;
     const auto connection = Connection::open(path);
-    return connection && QFileInfo(path).isReadable() && !isSound(*connection);
+    return connection && isDamaged(*connection);
+}
+
+/// Whether another process of this profile runs; it may still write to the file.
+bool anybodyAlive(const QString& profileDir) {
+    const QStringList locks =
+        QDir(profileDir + QStringLiteral("/owners")).entryList({QStringLiteral("*.lock")}, QDir::Files);
+    return std::any_of(locks.begin(), locks.end(), [&](const QString& name) {
+        QLockFile lock(profileDir + QStringLiteral("/owners/") + name);
+        lock.setStaleLockTime(0);
+        return !lock.tryLock(0);
+    });
 }
 
 }  // namespace
@@ -43,7 +54,11 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
         return fail(ErrorKind::Storage, QStringLiteral("The profile folder %1 cannot be made.").arg(profileDir));
     const QString path = databasePath(profileDir);
     QString setAside;
-    if (looksCorrupt(path)) {
+    if (looksDamaged(path)) {
+        if (anybodyAlive(profileDir))
+            return fail(
+                ErrorKind::Storage,
+                QStringLiteral("%1 is corrupt, and another console still uses it. Close that one first.").arg(path));
         setAside = setCorruptFileAside(path, clock.nowUtc());
         if (setAside.isEmpty())
             return fail(ErrorKind::Storage, QStringLiteral("%1 is corrupt and cannot be set aside.").arg(path));
@@ -53,7 +68,11 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
     if (!connection) return fail(connection.error());
     if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
-    return std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
+    auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
+    if (!setAside.isEmpty())
+        (void)storage->journal().append(
+            {{}, {}, QStringLiteral("database-set-aside"), {{QStringLiteral("text"), setAside}}});
+    return storage;
 }
 
 Storage::Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside)

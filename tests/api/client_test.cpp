@@ -2,6 +2,7 @@
 
 #include "api/client.h"
 #include "api/probe.h"
+#include "tests/support/eventually.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/lab_fixture.h"
 #include "tests/support/manual_time.h"
@@ -39,11 +40,11 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) m_transport->queue(fail(ErrorKind::Offline, QStringLiteral("down")));
         Awaited<BackupList> list;
         Call call = client().listBackups(this, list.handler());
-        QTRY_COMPARE(m_time->waiting(), 1);
+        EVENTUALLY_EQ(m_time->waiting(), 1);
         m_time->advance(5s);
-        QTRY_COMPARE(m_time->waiting(), 1);
+        EVENTUALLY_EQ(m_time->waiting(), 1);
         m_time->advance(5s);
-        QTRY_VERIFY(list.isReady());
+        EVENTUALLY(list.isReady());
         QCOMPARE_EQ(list.result().error().kind, ErrorKind::Offline);
         QCOMPARE_EQ(m_transport->requests().size(), 3U);
     }
@@ -55,12 +56,12 @@ private Q_SLOTS:
         m_transport->queue(json(R"({"backup-list":[]})"));
         Awaited<BackupList> list;
         Call call = client().listBackups(this, list.handler());
-        QTRY_COMPARE(m_time->waiting(), 1);
+        EVENTUALLY_EQ(m_time->waiting(), 1);
         QVERIFY(m_time->untilNext() >= 7s);
         m_time->advance(6s);
         QCOMPARE_EQ(m_transport->requests().size(), 1U);
         m_time->advance(2s);
-        QTRY_VERIFY(list.isReady());
+        EVENTUALLY(list.isReady());
         QVERIFY(list.result());
     }
 
@@ -70,7 +71,7 @@ private Q_SLOTS:
         m_transport->queue(slowDown);
         Awaited<BackupList> list;
         Call call = client().listBackups(this, list.handler());
-        QTRY_VERIFY(list.isReady());
+        EVENTUALLY(list.isReady());
         QCOMPARE_EQ(list.result().error().kind, ErrorKind::RateLimited);
     }
 
@@ -80,7 +81,7 @@ private Q_SLOTS:
             transport.queue(answer);
             Awaited<BackupList> list;
             Call call = Client(transport, *m_time, endpoint()).listBackups(this, list.handler());
-            QTRY_VERIFY(list.isReady());
+            EVENTUALLY(list.isReady());
             QCOMPARE_EQ(transport.requests().size(), 1U);
         }
     }
@@ -105,10 +106,10 @@ private Q_SLOTS:
                                          : Result<HttpAnswer>(json("{}", status)));
         Awaited<Acknowledgement> started, deleted;
         client().startBackup(this, started.handler());
-        QTRY_VERIFY(started.isReady());
+        EVENTUALLY(started.isReady());
         QCOMPARE_EQ(static_cast<int>(started.result().error().kind), outcome);
         client().deleteBackup(BackupTimestamp(QStringLiteral("2023-02-02t16-00-00")), this, deleted.handler());
-        QTRY_VERIFY(deleted.isReady());
+        EVENTUALLY(deleted.isReady());
         m_time->advance(10min);
         QCoreApplication::processEvents();
         QCOMPARE_EQ(m_transport->requests().size(), 2U);
@@ -120,7 +121,7 @@ private Q_SLOTS:
         open.environment.root = QUrl(QStringLiteral("http://10.1.2.3"));
         Awaited<BackupList> list;
         Call call = Client(*m_transport, *m_time, open).listBackups(this, list.handler());
-        QTRY_VERIFY(list.isReady());
+        EVENTUALLY(list.isReady());
         QCOMPARE_EQ(list.result().error().kind, ErrorKind::Refused);
         QVERIFY(m_transport->requests().empty());
     }
@@ -150,7 +151,7 @@ private Q_SLOTS:
         m_transport->queue(answer(athena));
         Awaited<Dialect> found;
         Call call = detectDialect(*m_transport, *m_time, endpoint(Dialect::Auto), this, found.handler());
-        QTRY_VERIFY(found.isReady());
+        EVENTUALLY(found.isReady());
         if (error < 0)
             QCOMPARE_EQ(static_cast<int>(*found.result()), dialect);
         else
@@ -161,7 +162,7 @@ private Q_SLOTS:
         m_transport->queue(fail(ErrorKind::Offline, QStringLiteral("down")));
         Awaited<BackupList> list;
         Call call = client().listBackups(this, list.handler());
-        QTRY_COMPARE(m_time->waiting(), 1);
+        EVENTUALLY_EQ(m_time->waiting(), 1);
         call.drop();
         QCOMPARE_EQ(m_time->waiting(), 0);
         m_time->advance(1min);

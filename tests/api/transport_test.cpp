@@ -5,6 +5,7 @@
 
 #include "api/client.h"
 #include "api/probe.h"
+#include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
 using namespace prophecy;
@@ -112,7 +113,7 @@ private Q_SLOTS:
         lab.fault("drop-after-accept@/api/backup/delete");
         Awaited<Acknowledgement> answer;
         Client(transport, m_scheduler, lab.endpoint()).deleteBackup(oldest, this, answer.handler());
-        QTRY_VERIFY(answer.isReady());
+        EVENTUALLY(answer.isReady());
         QCOMPARE_EQ(answer.result().error().kind, ErrorKind::UnknownOutcome);
         const auto sent = lab.requests("GET", QStringLiteral("/api/backup/delete"));
         QCOMPARE_EQ(sent.size(), 1U);
@@ -130,7 +131,7 @@ private Q_SLOTS:
             Call call =
                 transport.send(*request, this, [](Result<HttpAnswer>) { QFAIL("a dropped call must be silent"); });
         }
-        QTRY_COMPARE(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+        EVENTUALLY_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
     void aRefusedConnectionWasNeverSent() {
@@ -247,7 +248,7 @@ private Q_SLOTS:
         endpoint.environment.dialect = Dialect::Auto;
         Awaited<ProbeReport> report;
         Call call = probe(transport, m_scheduler, endpoint, this, report.handler());
-        QTRY_VERIFY(report.isReady());
+        EVENTUALLY(report.isReady());
         QCOMPARE_EQ(report.result()->dialect, Dialect::Platform);
         QCOMPARE_EQ(report.result()->capabilities.value(Capability::BackupConfigRead), Offer::Offered);
         QCOMPARE_EQ(report.result()->capabilities.value(Capability::Upgrade), Offer::NotOffered);

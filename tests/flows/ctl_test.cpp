@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
 using namespace prophecy;
@@ -181,11 +182,11 @@ private Q_SLOTS:
         const auto process =
             start(QProcess::splitCommand(QStringLiteral("--url %1 backup start --wait").arg(lab->url().toString())),
                   lab->key());
-        QTRY_COMPARE_WITH_TIMEOUT(lab.requests("GET", QStringLiteral("/api/backup/status")).size(), 1U, 20'000);
+        EVENTUALLY_EQ(lab.requests("GET", QStringLiteral("/api/backup/status")).size(), 1U);
         process->terminate();
         const Outcome outcome = finish(*process);
         QCOMPARE_EQ(outcome.code, 6);
-        QTRY_VERIFY_WITH_TIMEOUT(!lab->state().job(), 20'000);
+        EVENTUALLY(!lab->state().job());
         QCOMPARE_EQ(at(lab, "backup start").code, 0);
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 2U);
     }
@@ -258,7 +259,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(shown.value(u"url").toString(), url);
         QCOMPARE_EQ(shown.value(u"protection").toString(), QStringLiteral("read-only"));
         QCOMPARE_EQ(run(QStringLiteral("env list")).data().toArray().size(), 1);
-        QCOMPARE_EQ(run(QStringLiteral("env add PR0D --url https://other.example.com")).code, 1);
+        QCOMPARE_EQ(run(QStringLiteral("env add PR0D --url https://other.example.com")).code, 5);
         const Outcome refused = at(lab, "backup start");  // --url is that environment, protection included
         QCOMPARE_EQ(refused.code, 5);
         QCOMPARE_EQ(refused.kind(), QStringLiteral("refused"));

@@ -2,6 +2,7 @@
 #include <QUuid>
 
 #include "secrets/keychain_store.h"
+#include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
 using namespace prophecy;
@@ -19,22 +20,22 @@ private Q_SLOTS:
         const QString name = QUuid::createUuid().toString();
         Awaited<Secret> missing;
         Call a = store.read(name, this, missing.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(missing.isReady(), 20'000);
+        EVENTUALLY(missing.isReady());
         QCOMPARE_EQ(missing.result().error().kind, ErrorKind::NotFound);
         Awaited<void> written;
         Call b = store.write(name, Secret(QByteArray("k\xc3\xa4y")), this, written.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(written.isReady(), 20'000);
+        EVENTUALLY(written.isReady());
         QVERIFY2(written.result(), written.result() ? "" : qPrintable(written.result().error().message));
         Awaited<Secret> read;
         Call c = store.read(name, this, read.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(read.isReady(), 20'000);
+        EVENTUALLY(read.isReady());
         QCOMPARE_EQ(read.result()->reveal(), QByteArray("k\xc3\xa4y"));
         Awaited<void> removed;
         Call d = store.remove(name, this, removed.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(removed.isReady(), 20'000);
+        EVENTUALLY(removed.isReady());
         Awaited<Secret> gone;
         Call e = store.read(name, this, gone.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(gone.isReady(), 20'000);
+        EVENTUALLY(gone.isReady());
         QVERIFY(!gone.result());
     }
 
@@ -47,18 +48,18 @@ private Q_SLOTS:
             KeyRing ring(store);
             Awaited<KeyRing::Kept> kept;
             Call call = ring.setKey(environment, Secret(QByteArray("key-key-key")), this, kept.handler());
-            QTRY_VERIFY_WITH_TIMEOUT(kept.isReady(), 20'000);
+            EVENTUALLY(kept.isReady());
             QCOMPARE_EQ(*kept.result(), KeyRing::Kept::InKeychain);
         }
         KeyRing ring(store);
         Awaited<Secret> key;
         Call call = ring.keyOf(environment, this, key.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(key.isReady(), 20'000);
+        EVENTUALLY(key.isReady());
         QCOMPARE_EQ(key.result()->reveal(), QByteArray("key-key-key"));
         ring.forget(environment);
         Awaited<Secret> gone;
         Call last = ring.keyOf(environment, this, gone.handler());
-        QTRY_VERIFY_WITH_TIMEOUT(gone.isReady(), 20'000);
+        EVENTUALLY(gone.isReady());
         QVERIFY(!gone.result());
     }
 };

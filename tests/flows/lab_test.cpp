@@ -3,6 +3,7 @@
 
 #include "api/client.h"
 #include "lab/files.h"
+#include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
 using namespace prophecy;
@@ -51,15 +52,15 @@ private Q_SLOTS:
         const QString edweb = lab.folder() + QStringLiteral("/state/volumes/edweb/data.txt");
         const QByteArray original = bytesOf(gitserver);
         QVERIFY(speak(lab, get(lab, "/api/backup", "POST", "{}")).contains("Request Accepted with timestamp"));
-        QTRY_VERIFY(!lab->state().job());
-        const Backup& made = lab->state().backups().back();
+        EVENTUALLY(!lab->state().job());
+        const Backup made = lab->state().backups().back();
         QCOMPARE_EQ(made.status, QStringLiteral("Success"));
         QVERIFY(lab::writeFile(gitserver, "changed"));
         QVERIFY(lab::writeFile(edweb, "changed"));
         const QByteArray request = "{\"timestamp\":\"" + made.timestamp.text().toLatin1() +
                                    "\",\"sourceNamespace\":\"app\",\"svcs\":{\"edweb\":{\"disabled\":true}}}";
         QVERIFY(speak(lab, get(lab, "/api/restore", "POST", request)).contains("202"));
-        QTRY_VERIFY(!lab->state().job());
+        EVENTUALLY(!lab->state().job());
         QCOMPARE_EQ(bytesOf(gitserver), original);
         QCOMPARE_EQ(bytesOf(edweb), QByteArray("changed"));
         QCOMPARE_EQ(*lab->state().restoreResult(made.timestamp), QStringLiteral("Success"));
@@ -68,13 +69,13 @@ private Q_SLOTS:
     void aKilledLabGoesOn() {
         LabFixture lab({.speed = 20});
         QVERIFY(speak(lab, get(lab, "/api/backup", "POST", "{}")).contains("202"));
-        QTRY_VERIFY(lab->state().job() && lab->state().job()->done.size() >= 2);
+        EVENTUALLY(lab->state().job() && lab->state().job()->done.size() >= 2);
         const BackupTimestamp timestamp = lab->state().job()->timestamp;
         const QByteArray key = lab->key();
         lab.restart();
         QCOMPARE_EQ(lab->key(), key);
         QVERIFY(lab->state().job());
-        QTRY_VERIFY(!lab->state().job());
+        EVENTUALLY(!lab->state().job());
         QCOMPARE_EQ(lab->state().find(timestamp)->status, QStringLiteral("Success"));
     }
 
@@ -84,7 +85,7 @@ private Q_SLOTS:
         lab->state().setConfig({{QStringLiteral("enableRegularBackups"), true},
                                 {QStringLiteral("backupRetentionCount"), QStringLiteral("4")}});
         QVERIFY(speak(lab, get(lab, "/api/backup", "POST", "{}")).contains("202"));
-        QTRY_VERIFY(!lab->state().job());
+        EVENTUALLY(!lab->state().job());
         QCOMPARE_EQ(lab->state().backups().size(), 4U);
         QVERIFY(!lab->state().find(oldest));
         QVERIFY(!QDir(lab.folder() + QStringLiteral("/state/store/app/") + oldest.text()).exists());
@@ -161,16 +162,16 @@ private Q_SLOTS:
         const Client client(m_transport, m_scheduler, endpoint);
         Awaited<BackupList> list;
         Call listing = client.listBackups(this, list.handler());
-        QTRY_VERIFY(list.isReady());
+        EVENTUALLY(list.isReady());
         QCOMPARE_EQ(list.result()->backups.size(), 3U);
         const BackupTimestamp first = list.result()->backups.front().timestamp;
         Awaited<BackupAnswer> status;
         Call reading = client.backupStatus(first, this, status.handler());
-        QTRY_VERIFY(status.isReady());
+        EVENTUALLY(status.isReady());
         QCOMPARE_EQ((*status.result())->timestamp, first);
         Awaited<Acknowledgement> deleted;
         client.deleteBackup(first, this, deleted.handler());
-        QTRY_VERIFY(deleted.isReady());
+        EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
         QCOMPARE_EQ(lab->state().backups().size(), 2U);
     }

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "services/batch_delete.h"
+#include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
 using namespace prophecy;
@@ -31,10 +32,10 @@ private Q_SLOTS:
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Awaited<Operation> begun;
         Call call = s->tracker.startBackup(env, {}, this, begun.handler());
-        QTRY_VERIFY(begun.isReady());
+        EVENTUALLY(begun.isReady());
         QCOMPARE_EQ(begun.result()->state, OperationState::Running);
         QVERIFY(isWellFormed(begun.result()->timestamp));
-        QTRY_COMPARE_WITH_TIMEOUT(stateOfLast(*s), OperationState::Succeeded, 20'000);
+        EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
         QCOMPARE_EQ(posts(lab), 1U);
         const auto journal = s->storage->journal().read(-1);
         QCOMPARE_EQ(journal->at(0).action, QStringLiteral("backup-succeeded"));
@@ -48,7 +49,7 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
-        QTRY_VERIFY_WITH_TIMEOUT(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Failed, 20'000);
+        EVENTUALLY(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Failed);
         QVERIFY(s->tracker.operations().back().text.contains(QStringLiteral("edweb")));
     }
 
@@ -61,7 +62,7 @@ private Q_SLOTS:
             "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END")));
         Awaited<Operation> begun;
         Call call = s->tracker.startBackup(env, {}, this, begun.handler());
-        QTRY_VERIFY(begun.isReady());
+        EVENTUALLY(begun.isReady());
         QCOMPARE_EQ(begun.result().error().kind, ErrorKind::Storage);
         QCOMPARE_EQ(posts(lab), 0U);
     }
@@ -73,8 +74,7 @@ private Q_SLOTS:
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         QSignalSpy changes(&s->tracker, &OperationTracker::changed);
         Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
-        QTRY_VERIFY_WITH_TIMEOUT(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded,
-                                 20'000);
+        EVENTUALLY(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded);
         const bool wasUnknown = std::any_of(changes.begin(), changes.end(), [](const QList<QVariant>& c) {
             return c.first().value<Operation>().state == OperationState::Unknown;
         });
@@ -89,12 +89,12 @@ private Q_SLOTS:
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Awaited<Operation> begun;
         Call call = s->tracker.startBackup(env, {}, this, begun.handler());
-        QTRY_VERIFY(begun.isReady());
-        QTRY_VERIFY(s->tracker.operations().back().seenAt.isValid());
+        EVENTUALLY(begun.isReady());
+        EVENTUALLY(s->tracker.operations().back().seenAt.isValid());
         QCOMPARE_EQ(stateOfLast(*s), OperationState::Unknown);
         Awaited<Operation> again;
         Call second = s->tracker.startBackup(env, {}, this, again.handler());
-        QTRY_VERIFY(again.isReady());
+        EVENTUALLY(again.isReady());
         QCOMPARE_EQ(again.result().error().kind, ErrorKind::Refused);
         QVERIFY(!s->tracker.closeUnknown(s->tracker.operations().back().id, false, QStringLiteral("too early")));
         QCOMPARE_EQ(posts(lab), 1U);
@@ -107,8 +107,7 @@ private Q_SLOTS:
         {
             Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) { QFAIL("dropped"); });
         }
-        QTRY_VERIFY_WITH_TIMEOUT(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded,
-                                 20'000);
+        EVENTUALLY(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded);
     }
 
     void afterARestartItIsTakenUpAgain() {
@@ -119,14 +118,14 @@ private Q_SLOTS:
             const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
             Awaited<Operation> begun;
             Call call = s->tracker.startBackup(env, {}, this, begun.handler());
-            QTRY_VERIFY(begun.isReady());
+            EVENTUALLY(begun.isReady());
             id = begun.result()->id;
         }
         auto s = services();
         s->tracker.watchStore();
         QCOMPARE_EQ(s->tracker.operations().size(), 1U);
         QCOMPARE_EQ(s->tracker.operations().front().id, id);
-        QTRY_COMPARE_WITH_TIMEOUT(stateOfLast(*s), OperationState::Succeeded, 20'000);
+        EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
         QCOMPARE_EQ(posts(lab), 1U);
     }
 
@@ -137,14 +136,14 @@ private Q_SLOTS:
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         QVERIFY(other->registry.load());
         Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
-        QTRY_VERIFY(!s->tracker.operations().empty());
+        EVENTUALLY(!s->tracker.operations().empty());
         other->tracker.watchStore();
         QCOMPARE_EQ(other->tracker.operations().size(), 1U);
         Awaited<Operation> refused;
         Call second = other->tracker.startBackup(env, {}, this, refused.handler());
-        QTRY_VERIFY(refused.isReady());
+        EVENTUALLY(refused.isReady());
         QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Conflict);
-        QTRY_COMPARE_WITH_TIMEOUT(stateOfLast(*other), OperationState::Succeeded, 30'000);
+        EVENTUALLY_EQ(stateOfLast(*other), OperationState::Succeeded);
         QCOMPARE_EQ(posts(lab), 1U);
     }
 
@@ -156,7 +155,7 @@ private Q_SLOTS:
         Call first = s->tracker.startBackup(env, {true, env.name, true}, this, backup.handler());
         Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
                                               this, removal.handler());
-        QTRY_VERIFY(backup.isReady() && removal.isReady());
+        EVENTUALLY(backup.isReady() && removal.isReady());
         QCOMPARE_EQ(backup.result().error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(removal.result().error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(posts(lab), 0U);
@@ -170,7 +169,7 @@ private Q_SLOTS:
         Awaited<Operation> removal;
         Call call = s->tracker.deleteBackup(env, BackupTimestamp(QStringLiteral("../../etc")), {true, {}, true}, this,
                                             removal.handler());
-        QTRY_VERIFY(removal.isReady());
+        EVENTUALLY(removal.isReady());
         QCOMPARE_EQ(removal.result().error().kind, ErrorKind::Refused);
         QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
     }
@@ -185,7 +184,7 @@ private Q_SLOTS:
         QSignalSpy items(&batch, &BatchDelete::itemFinished);
         QSignalSpy done(&batch, &BatchDelete::finished);
         batch.start();
-        QTRY_COMPARE(done.size(), 1);
+        EVENTUALLY_EQ(done.size(), 1);
         QCOMPARE_EQ(items.size(), 3);
         const auto outcome = [&](int i) { return items[i][1].value<Result<Operation>>(); };
         QVERIFY(outcome(0));
@@ -203,7 +202,7 @@ private Q_SLOTS:
         BatchDelete batch(s->tracker, env, {all[0].timestamp, all[1].timestamp}, {true, env.name, false});
         QSignalSpy items(&batch, &BatchDelete::itemFinished);
         batch.start();
-        QTRY_COMPARE(items.size(), 2);
+        EVENTUALLY_EQ(items.size(), 2);
         QCOMPARE_EQ(items[1][1].value<Result<Operation>>().error().kind, ErrorKind::Canceled);
         QCOMPARE_EQ(lab.requests("GET", QStringLiteral("/api/backup/delete")).size(), 1U);
         QCOMPARE_EQ(lab->state().backups().size(), 4U);

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include "tests/support/eventually.h"
 #include "tests/support/manual_time.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/models/journal_model.h"
@@ -35,7 +36,7 @@ class ModelsTest final : public QObject {
     void show(BackupTableModel& model, SharedRows all) {
         QSignalSpy arranged(&model, &BackupTableModel::arranged);
         model.setRows(std::move(all), QTimeZone::utc());
-        QTRY_COMPARE(arranged.size(), 1);
+        EVENTUALLY_EQ(arranged.size(), 1);
     }
     static QStringList keys(const BackupTableModel& model) {
         QStringList list;
@@ -96,16 +97,16 @@ private Q_SLOTS:
                           {stamp(3), QStringLiteral("a")}}));
         QSignalSpy arranged(&model, &BackupTableModel::arranged);
         model.sort(static_cast<int>(BackupTableModel::Column::Detail), Qt::AscendingOrder);
-        QTRY_COMPARE(arranged.size(), 1);
+        EVENTUALLY_EQ(arranged.size(), 1);
         QCOMPARE_EQ(keys(model), (QStringList{stamp(2), stamp(3), stamp(1)}));
         BackupQuery query = model.query();
         query.state = StateFilter::Failed;
         model.setQuery(query);
-        QTRY_COMPARE(arranged.size(), 2);
+        EVENTUALLY_EQ(arranged.size(), 2);
         QCOMPARE_EQ(keys(model), (QStringList{stamp(3), stamp(1)}));
         QCOMPARE_EQ(model.counts().total(), 3);
         model.sort(static_cast<int>(BackupTableModel::Column::Age), Qt::AscendingOrder);
-        QTRY_COMPARE(arranged.size(), 3);
+        EVENTUALLY_EQ(arranged.size(), 3);
         QCOMPARE_EQ(keys(model).first(), stamp(3));  // the youngest
     }
 

@@ -12,6 +12,7 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
@@ -88,9 +89,9 @@ private Q_SLOTS:
         open();
         QVERIFY(find<QWidget>("welcomePage")->isVisible());
         click("welcomeAdd");
-        QTRY_VERIFY(find<QLineEdit>("environmentName"));
+        EVENTUALLY(find<QLineEdit>("environmentName"));
         click("saveEnvironment");
-        QTRY_VERIFY(find<QLabel>("environmentProblem")->isVisible());
+        EVENTUALLY(find<QLabel>("environmentProblem")->isVisible());
         type("environmentName", QStringLiteral("acme-prod"));
         type("environmentUrl", lab->url().toString() + QStringLiteral("/api/backup/list"));
         type("environmentKey", QString::fromUtf8(lab->key()));
@@ -99,10 +100,10 @@ private Q_SLOTS:
                     static_cast<int>(Protection::Typed));
         click("testConnection");
         auto* test = find<QPushButton>("testConnection");
-        QTRY_COMPARE(test->text(), QStringLiteral("&Test again"));
+        EVENTUALLY_EQ(test->text(), QStringLiteral("&Test again"));
         click("saveEnvironment");
-        QTRY_VERIFY(!find<QLineEdit>("environmentName"));
-        QTRY_VERIFY(table() && table()->model()->rowCount() == 8);
+        EVENTUALLY(!find<QLineEdit>("environmentName"));
+        EVENTUALLY(table() && table()->model()->rowCount() == 8);
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
         QCOMPARE_EQ(m_secrets.kept.size(), 1);
         QCOMPARE_EQ(m_services->registry.all().front().root, lab->url());
@@ -113,23 +114,22 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 3);
+        EVENTUALLY(table()->model()->rowCount() == 3);
         click("backUpNow");
-        QTRY_VERIFY(find<QWidget>("operationsBar")->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(m_services->tracker.operations().back().progress.completed() > 0, 20'000);
+        EVENTUALLY(find<QWidget>("operationsBar")->isVisible());
+        EVENTUALLY(m_services->tracker.operations().back().progress.completed() > 0);
         QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
         closeAll();
         open();
-        QTRY_VERIFY(find<QWidget>("operationsBar") && find<QWidget>("operationsBar")->isVisible());
+        EVENTUALLY(find<QWidget>("operationsBar") && find<QWidget>("operationsBar")->isVisible());
         click("openOperation");
-        QTRY_VERIFY(find<QDialog>("operationDialog"));
+        EVENTUALLY(find<QDialog>("operationDialog"));
         find<QDialog>("operationDialog")->close();
-        QTRY_COMPARE_WITH_TIMEOUT(m_services->tracker.operations().back().state, OperationState::Succeeded, 30'000);
+        EVENTUALLY_EQ(m_services->tracker.operations().back().state, OperationState::Succeeded);
         m_window->showTab(MainWindow::Backups);
-        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 4, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(table()->model()->index(0, 0).data(BackupTableModel::StateRole).toInt() ==
-                                     static_cast<int>(BackupState::Success),
-                                 20'000);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 4);
+        EVENTUALLY(table()->model()->index(0, 0).data(BackupTableModel::StateRole).toInt() ==
+                       static_cast<int>(BackupState::Success));
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
@@ -138,10 +138,10 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 4);
+        EVENTUALLY(table()->model()->rowCount() == 4);
         table()->selectRow(3);
         click("deleteBackup");
-        QTRY_VERIFY(find<QPushButton>("deleteRun"));
+        EVENTUALLY(find<QPushButton>("deleteRun"));
         auto* run = find<QPushButton>("deleteRun");
         QVERIFY(!run->isEnabled());
         QVERIFY(!find<QCheckBox>("lastGoodCheck"));
@@ -154,11 +154,11 @@ private Q_SLOTS:
         QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
         QVERIFY(find<QPushButton>("deleteRun"));
         click("deleteRun");
-        QTRY_COMPARE(find<QTableWidget>("deleteItems")->item(0, 1)->text(), QStringLiteral("deleted"));
+        EVENTUALLY_EQ(find<QTableWidget>("deleteItems")->item(0, 1)->text(), QStringLiteral("deleted"));
         QCOMPARE_EQ(lab->state().backups().size(), 3U);
         click("deleteCancel");
-        QTRY_COMPARE(table()->model()->rowCount(), 4);  // it stays in the history, not listed any more
-        QTRY_VERIFY(!static_cast<BackupTableModel*>(table()->model())->at(3)->known.listed);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 4);  // it stays in the history, not listed any more
+        EVENTUALLY(!static_cast<BackupTableModel*>(table()->model())->at(3)->known.listed);
     }
 
     void theNewestGoodOneNeedsAnAcknowledgement() {
@@ -166,10 +166,13 @@ private Q_SLOTS:
         open();
         addLab(lab, Role::Test, Protection::Confirm);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 3);
+        EVENTUALLY(table()->model()->rowCount() == 3);
         table()->selectRow(0);
+        m_window->activateWindow();
+        table()->setFocus();
+        EVENTUALLY(table()->hasFocus());
         QTest::keyClick(table(), Qt::Key_Delete);
-        QTRY_VERIFY(find<QCheckBox>("lastGoodCheck"));
+        EVENTUALLY(find<QCheckBox>("lastGoodCheck"));
         QVERIFY(!find<QPushButton>("deleteRun")->isEnabled());
         find<QCheckBox>("lastGoodCheck")->click();
         QVERIFY(find<QPushButton>("deleteRun")->isEnabled());
@@ -182,11 +185,11 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 30);
+        EVENTUALLY(table()->model()->rowCount() == 30);
         click("filterFailed");
-        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 3);
         click("filterAll");
-        QTRY_COMPARE(table()->model()->rowCount(), 30);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 30);
         table()->selectRow(7);
         const QString key = table()->model()->index(7, 0).data(BackupTableModel::KeyRole).toString();
         QSignalSpy reset(table()->model(), &QAbstractItemModel::modelReset);
@@ -194,7 +197,7 @@ private Q_SLOTS:
         while (lab->state().advance()) {
         }
         click("refreshButton");
-        QTRY_COMPARE(table()->model()->rowCount(), 31);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 31);
         QCOMPARE_EQ(reset.size(), 0);
         const auto selected = table()->selectionModel()->selectedRows();
         QCOMPARE_EQ(selected.size(), 1);
@@ -206,16 +209,16 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 5);
+        EVENTUALLY(table()->model()->rowCount() == 5);
         lab.fault("expired-key");
         click("refreshButton");
-        QTRY_VERIFY(find<QWidget>("staleNotice")->isVisible());
+        EVENTUALLY(find<QWidget>("staleNotice")->isVisible());
         QCOMPARE_EQ(table()->model()->rowCount(), 5);
         closeAll();
         open();  // the history is shown before and without the server
         m_window->showTab(MainWindow::Backups);
-        QTRY_COMPARE(table()->model()->rowCount(), 5);
-        QTRY_VERIFY(find<QWidget>("staleNotice")->isVisible());
+        EVENTUALLY_EQ(table()->model()->rowCount(), 5);
+        EVENTUALLY(find<QWidget>("staleNotice")->isVisible());
     }
 
     void aServerThatNeverAnsweredSaysWhy() {
@@ -224,7 +227,7 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("emptyTitle")->text(), QStringLiteral("Not a Prophecy API"), 20'000);
+        EVENTUALLY_EQ(find<QLabel>("emptyTitle")->text(), QStringLiteral("Not a Prophecy API"));
     }
 
     void aReadOnlyEnvironmentOffersNoBackup() {
@@ -232,7 +235,7 @@ private Q_SLOTS:
         open();
         addLab(lab, Role::Primary, Protection::ReadOnly);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 2);
+        EVENTUALLY(table()->model()->rowCount() == 2);
         QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
         table()->selectRow(0);
         QVERIFY(!find<QPushButton>("deleteBackup")->isEnabled());
@@ -243,7 +246,7 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        QTRY_VERIFY(table()->model()->rowCount() == 1);
+        EVENTUALLY(table()->model()->rowCount() == 1);
         for (const QLabel* label : m_window->findChildren<QLabel*>())
             if (label->pixmap(Qt::ReturnByValue).isNull())
                 QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName() + u' ' + label->text()));

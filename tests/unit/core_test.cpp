@@ -4,6 +4,7 @@
 #include "core/call.h"
 #include "core/secret.h"
 #include "core/text.h"
+#include "tests/support/eventually.h"
 #include "tests/support/manual_time.h"
 
 using namespace prophecy;
@@ -89,7 +90,7 @@ private Q_SLOTS:
                 thread = QThread::currentThread();
                 value = *r;
             });
-        QTRY_COMPARE(value, 42);
+        EVENTUALLY_EQ(value, 42);
         QCOMPARE_EQ(thread, QThread::currentThread());
     }
 
@@ -148,7 +149,7 @@ private Q_SLOTS:
             if (++runs < 3) timer = scheduler.after(0ms, tick);
         };
         timer = scheduler.after(0ms, tick);
-        QTRY_COMPARE(runs, 3);
+        EVENTUALLY_EQ(runs, 3);
     }
 };
 

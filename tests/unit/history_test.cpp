@@ -155,17 +155,17 @@ private Q_SLOTS:
         EnvironmentFacts facts;
         facts.environment.role = Role::Primary;
         facts.reach = Reach::Online;
-        facts.rows = std::make_shared<const BackupRows>();
         QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Unknown);
         facts.historyKnown = true;
         QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoBackups);
-        facts.rows = std::make_shared<const BackupRows>(
-            rows({known("2026-11-22t00-00-00", "error: a"), known("2026-11-22t06-00-00", "error: b")}));
+        facts.summary =
+            summarize(rows({known("2026-11-22t00-00-00", "error: a"), known("2026-11-22t06-00-00", "error: b")}), kNow);
         QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoneEverGood);
         QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Bad);
-        facts.rows = std::make_shared<const BackupRows>(
-            rows({known("2026-11-21t00-00-00", "Success", "/backup"), known("2026-11-22t06-00-00", "error: b"),
-                  known("2026-11-20t06-00-00", "error: old")}));
+        facts.summary =
+            summarize(rows({known("2026-11-21t00-00-00", "Success", "/backup"),
+                            known("2026-11-22t06-00-00", "error: b"), known("2026-11-20t06-00-00", "error: old")}),
+                      kNow);
         const auto found = findingsOf(facts, kNow);
         QCOMPARE_EQ(found[0].code, FindingCode::FailedSince);
         QCOMPARE_EQ(found[0].count, 1);

@@ -39,7 +39,7 @@ void ComponentChips::show(const Progress& progress) {
     setAccessibleName(tr("%1 of %2 components done").arg(progress.completed()).arg(progress.total()));
     QStringList lines;
     for (const Chip& chip : m_chips) lines << (chip.done ? tr("%1: done") : tr("%1: pending")).arg(chip.name);
-    setToolTip(lines.join(u'\n'));
+    setToolTip(plainTip(lines.join(u'\n')));
     update();
 }
 

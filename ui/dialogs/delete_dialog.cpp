@@ -3,10 +3,12 @@
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QSet>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/request_dialog.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -17,15 +19,10 @@ namespace {
 
 /// Whether no good backup that the server lists would remain.
 bool takesLastGood(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
-    bool takesOne = false;
-    for (const BackupRow& row : rows) {
-        if (row.state != BackupState::Success || !row.known.listed) continue;
-        const bool taken =
-            std::find(timestamps.begin(), timestamps.end(), row.known.backup.timestamp) != timestamps.end();
-        if (!taken) return false;
-        takesOne = true;
-    }
-    return takesOne;
+    const QSet<BackupTimestamp> taken(timestamps.begin(), timestamps.end());
+    return std::none_of(rows.begin(), rows.end(), [&](const BackupRow& row) {
+        return row.state == BackupState::Success && row.known.listed && !taken.contains(row.known.backup.timestamp);
+    });
 }
 
 bool takesNewestGood(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
@@ -41,6 +38,7 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
       m_context(context),
       m_environment(environment),
       m_timestamps(std::move(timestamps)),
+      m_title(wrappedLabel({}, "title")),
       m_items(new QTableWidget) {
     setObjectName(QStringLiteral("deleteDialog"));
     setWindowTitle(tr("Delete backups"));
@@ -57,8 +55,8 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     outer->addLayout(layout);
 
     const int count = static_cast<int>(m_timestamps.size());
-    layout->addWidget(
-        wrappedLabel(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name), "title"));
+    m_title->setText(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name));
+    layout->addWidget(m_title);
     layout->addWidget(
         wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone.")));
     m_items->setObjectName(QStringLiteral("deleteItems"));
@@ -102,6 +100,12 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
         connect(m_name, &QLineEdit::textChanged, this, &DeleteDialog::review);
     }
     auto* buttons = new QHBoxLayout;
+    auto* request = makeButton(tr("Show request and curl…"), "deleteRequest");
+    buttons->addWidget(request);
+    connect(request, &QPushButton::clicked, this, [this] {
+        (new RequestDialog(m_context, m_environment, PreviewedRequest::DeleteBackup, m_timestamps.front(), this))
+            ->open();
+    });
     buttons->addStretch();
     m_cancel = makeButton(tr("Cancel"), "deleteCancel");
     m_run = makeButton(tr("Delete %n backup(s)", nullptr, count), "deleteRun", "danger");
@@ -125,6 +129,7 @@ void DeleteDialog::review() {
 void DeleteDialog::run() {
     Consent consent;
     consent.confirmed = true;
+    consent.lastGoodAcknowledged = m_lastGood && m_lastGood->isChecked();
     if (m_name) consent.typedName = m_name->text();
     m_run->setEnabled(false);
     m_cancel->setText(tr("Close"));
@@ -135,6 +140,7 @@ void DeleteDialog::run() {
     connect(batch, &BatchDelete::itemFinished, this, &DeleteDialog::showOutcome);
     connect(batch, &BatchDelete::finished, this, [this] {
         m_cancel->setFocus();
+        m_title->setText(tr("What came of it"));
         if (EnvironmentSession* session = m_context.sessions.find(m_environment.id)) session->refresh();
     });
     batch->start();
@@ -148,7 +154,7 @@ void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
     }();
     QTableWidgetItem* item = m_items->item(index, 1);
     item->setText(text);
-    item->setToolTip(text);
+    item->setToolTip(plainTip(text));
     item->setIcon(theme::icon(look.icon, look.ink));
 }
 

@@ -7,6 +7,7 @@
 #include "ui/dialogs/ui_context.h"
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTableWidget;
@@ -30,6 +31,7 @@ private:
     UiContext m_context;
     Environment m_environment;
     std::vector<BackupTimestamp> m_timestamps;
+    QLabel* m_title;
     QTableWidget* m_items;
     QCheckBox* m_lastGood = nullptr;
     QLineEdit* m_name = nullptr;

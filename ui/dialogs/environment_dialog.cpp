@@ -60,6 +60,10 @@ EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id,
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(content);
+    // What a test found stands at the end.
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, scroll](int, int end) {
+        if (m_steps->count() > 0) scroll->verticalScrollBar()->setValue(end);
+    });
     outer->addWidget(scroll, 1);
 
     auto* buttons = new QHBoxLayout;
@@ -98,6 +102,7 @@ void EnvironmentDialog::addStep(bool good, const QString& text) {
 }
 
 void EnvironmentDialog::testConnection() {
+    if (m_probe.isActive()) return;
     m_problem->hide();
     clearLayout(m_steps);
     auto environment = m_form->value();
@@ -110,14 +115,12 @@ void EnvironmentDialog::testConnection() {
     // An entered key is tried under an id of its own, so that a stored one stays as it is until Save.
     if (!key->isEmpty()) {
         environment->id = EnvironmentId(QStringLiteral("untested"));
-        m_context.keys.useForThisRun(*environment, *key);
+        m_context.keys.useForThisRun(*environment, *key, m_form->proxyPassword());
     }
     environment->pins.insert(environment->pins.end(), m_pins.begin(), m_pins.end());
     m_context.connector.forgetDialect(*environment);
-    m_test->setEnabled(false);
     m_test->setText(tr("Testing…"));
     m_probe = m_context.connector.probe(*environment, this, [this](Result<ProbeReport> report) {
-        m_test->setEnabled(true);
         m_test->setText(tr("&Test again"));
         if (!report) return complain(report.error());
         showReport(*report);
@@ -126,7 +129,7 @@ void EnvironmentDialog::testConnection() {
 
 void EnvironmentDialog::showReport(const ProbeReport& report) {
     for (const auto& step : report.steps) {
-        using What = std::decay_t<decltype(step.what)>;
+        using What = ProbeStep::What;
         const QString failure = step.error ? Words::of(*step.error) : QString();
         switch (step.what) {
             case What::Connection: addStep(step.good, step.good ? tr("The server answers.") : failure); break;

@@ -2,16 +2,13 @@
 
 #include <QDialog>
 
+#include "domain/probe_report.h"
 #include "ui/dialogs/ui_context.h"
 
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
-
-namespace prophecy {
-struct ProbeReport;
-}
 
 namespace prophecy::ui {
 

@@ -142,7 +142,7 @@ void EnvironmentForm::addAdvancedFields(QFormLayout* form) {
     host->addWidget(m_proxyHost, 1);
     host->addWidget(m_proxyPort);
     form->addRow(tr("AP&I"), m_dialect);
-    form->addRow(tr("&CA file"), ca);
+    form->addRow(tr("CA file"), ca);
     form->addRow(tr("Pro&xy"), m_proxyMode);
     form->addRow(tr("Proxy host and port"), host);
     form->addRow(tr("Proxy user"), m_proxyUser);
@@ -204,6 +204,7 @@ Result<Environment> EnvironmentForm::value() const {
     if (!root) return fail(root.error());
     e.name = *name;
     e.root = *root;
+    if (originOf(e.root) != originOf(m_loaded.root)) e.pins.clear();
     e.plainHttpAccepted = m_plainHttp->isVisibleTo(this) && m_plainHttp->isChecked();
     e.role = chosen<Role>(m_role);
     e.standbyExpected = e.role == Role::Dr && m_standby->isChecked();

@@ -70,9 +70,10 @@ OperationDialog::OperationDialog(UiContext context, const OperationId& id, QWidg
     settleLayout->addLayout(choices);
     layout->addWidget(m_settle);
     layout->addStretch();
-    layout->addWidget(wrappedLabel(tr("There is no way to cancel it: the API has none. This window can be closed; the "
-                                      "operation goes on and stays in the bar at the bottom."),
-                                   "caption"));
+    m_note = wrappedLabel(tr("There is no way to cancel it: the API has none. This window can be closed; the "
+                             "operation goes on and stays in the bar at the bottom."),
+                          "caption");
+    layout->addWidget(m_note);
     auto* closeButton = makeButton(tr("Close"), "operationClose");
     layout->addWidget(closeButton, 0, Qt::AlignRight);
     connect(closeButton, &QPushButton::clicked, this, &QDialog::reject);
@@ -108,11 +109,12 @@ void OperationDialog::refresh() {
                                                   .arg(Words::trouble(*operation.trouble), seen)
                                             : tr("Last seen %1.").arg(seen));
     m_connection->setVisible(!isFinished(operation.state));
-    m_text->setPlainText(displayText(operation.text));
+    if (const QString said = displayText(operation.text); m_text->toPlainText() != said) m_text->setPlainText(said);
+    m_note->setVisible(!isFinished(operation.state));
     m_text->setVisible(!operation.text.isEmpty() && operation.state != OperationState::Succeeded);
 
-    const bool unknown = operation.state == OperationState::Unknown;
     const bool mayClose = mayBeClosedByAdmin(operation, now);
+    const bool unknown = operation.state == OperationState::Unknown || mayClose;
     m_settle->setVisible(unknown);
     m_settleNote->setText(
         mayClose ? tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.")

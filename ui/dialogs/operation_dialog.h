@@ -29,6 +29,7 @@ private:
     Pill* m_state;
     QLabel* m_facts;
     QLabel* m_connection;
+    QLabel* m_note;
     ComponentChips* m_chips;
     QPlainTextEdit* m_text;
     QWidget* m_settle;

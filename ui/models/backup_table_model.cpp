@@ -4,6 +4,7 @@
 
 #include "core/background.h"
 #include "core/text.h"
+#include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 
 namespace prophecy::ui {
@@ -35,6 +36,16 @@ void BackupTableModel::setRows(SharedRows rows, const QTimeZone& serverZone) {
     m_zone = serverZone;
     m_wanted = std::move(rows);
     arrangeLater();
+}
+
+void BackupTableModel::clear() {
+    m_arranging.drop();
+    beginResetModel();
+    m_rows = m_wanted = std::make_shared<const BackupRows>();
+    m_order.clear();
+    m_keys.clear();
+    m_counts = {};
+    endResetModel();
 }
 
 void BackupTableModel::setQuery(const BackupQuery& query) {
@@ -95,7 +106,8 @@ void BackupTableModel::take(Arranged next, SharedRows rows) {
         endInsertRows();
     }
     m_keys = std::move(next.keys);
-    for (const int line : next.changed) Q_EMIT dataChanged(index(line, 0), index(line, kColumns - 1));
+    if (!next.changed.empty())
+        Q_EMIT dataChanged(index(next.changed.front(), 0), index(next.changed.back(), kColumns - 1));
     Q_EMIT arranged();
 }
 
@@ -122,14 +134,13 @@ QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
             return row.time.isValid() ? row.time.toTimeZone(m_zone).toString(u"yyyy-MM-dd HH:mm")
                                       : displayLine(row.known.backup.timestamp.text());
         case Column::Age: return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc()) : QString();
-        case Column::State:
-            return row.known.listed ? Words::of(row.state) : tr("%1, not listed any more").arg(Words::of(row.state));
+        case Column::State: return row.known.listed ? Words::of(row.state) : tr("Gone");
         case Column::Location: return displayLine(locationText(row.location));
         case Column::Took: return row.known.tookMs < 0 ? QString() : Words::duration(row.known.tookMs);
         case Column::Detail: break;
     }
-    if (row.state == BackupState::Success)
-        return row.known.listed ? QString() : tr("the server does not list it any more");
+    if (!row.known.listed) return tr("not on the server any more; it was: %1").arg(Words::of(row.state));
+    if (row.state == BackupState::Success) return {};
     if (row.state == BackupState::Running) return {};  // the list is read less often than the bar moves
     return displayLine(row.known.backup.status);
 }
@@ -141,15 +152,11 @@ QVariant BackupTableModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return display(*row, column);
         case Qt::ToolTipRole:
-            if (column == Column::Time || column == Column::Age) return Words::inAllZones(row->time, m_zone);
-            return display(*row, column);
+            return plainTip(column == Column::Time || column == Column::Age ? Words::inAllZones(row->time, m_zone)
+                                                                            : display(*row, column).toString());
         case Qt::AccessibleTextRole: return display(*row, column);
         case KeyRole: return row->key;
-        case StateRole: return static_cast<int>(row->state);
-        case SortRole:
-            return column == Column::Time || column == Column::Age ? QVariant(row->time)
-                   : column == Column::Took                        ? QVariant(row->known.tookMs)
-                                                                   : display(*row, column);
+        case StateRole: return static_cast<int>(row->known.listed ? row->state : BackupState::Unknown);
         default: return {};
     }
 }

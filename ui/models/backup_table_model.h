@@ -16,12 +16,14 @@ class BackupTableModel final : public QAbstractTableModel {
 public:
     enum class Column { Time, Age, State, Location, Took, Detail };
     static constexpr int kColumns = 6;
-    enum Role { KeyRole = Qt::UserRole, SortRole, StateRole };
+    enum Role { KeyRole = Qt::UserRole, StateRole };
 
     BackupTableModel(const Clock& clock, QObject* parent = nullptr);
 
     void setRows(SharedRows rows, const QTimeZone& serverZone);
     void setQuery(const BackupQuery& query);
+    /// Empty at once, for another environment.
+    void clear();
     const BackupQuery& query() const { return m_query; }
 
     const SharedRows& rows() const { return m_rows; }

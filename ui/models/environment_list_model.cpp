@@ -53,8 +53,8 @@ QString EnvironmentListModel::subline(const Environment& environment, const Envi
                                           : state;
     }
     if (facts.running) return tr("something is running");
-    const BackupRow* good = lastGood(*facts.rows);
-    return good ? tr("last good %1").arg(Words::age(good->time, m_clock.nowUtc())) : tr("no good backup");
+    const QDateTime& good = facts.summary.lastGood;
+    return good.isValid() ? tr("last good %1").arg(Words::age(good, m_clock.nowUtc())) : tr("no good backup");
 }
 
 QVariant EnvironmentListModel::data(const QModelIndex& index, int role) const {

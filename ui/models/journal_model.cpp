@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 
 #include "core/text.h"
+#include "ui/theme/widgets.h"
 
 namespace prophecy::ui {
 
@@ -77,7 +78,7 @@ int JournalModel::columnCount(const QModelIndex& parent) const {
 QVariant JournalModel::data(const QModelIndex& index, int role) const {
     const JournalRow* row = at(index.row());
     if (!row) return {};
-    if (role == Qt::ToolTipRole) return QString::fromUtf8(QJsonDocument(row->detail).toJson()).trimmed();
+    if (role == Qt::ToolTipRole) return plainTip(QString::fromUtf8(QJsonDocument(row->detail).toJson()).trimmed());
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
     switch (static_cast<Column>(index.column())) {
         case Column::Time: return row->at.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss");

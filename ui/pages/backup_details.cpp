@@ -81,7 +81,7 @@ BackupDetails::BackupDetails(QWidget* parent)
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_link); });
     connect(m_request, &QPushButton::clicked, this, &BackupDetails::requestWanted);
     connect(m_delete, &QPushButton::clicked, this, &BackupDetails::deleteWanted);
-    showCount(0, false);
+    showCount(0, 0, false);
 }
 
 void BackupDetails::setFact(int row, const QString& value) {
@@ -121,16 +121,16 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     m_delete->setEnabled(mayDelete);
 }
 
-void BackupDetails::showCount(int selected, bool mayDelete) {
+void BackupDetails::showCount(int selected, int listed, bool mayDelete) {
     m_one->hide();
     m_many->show();
     m_many->setText(selected == 0 ? tr("Choose a backup to see all that is known of it.")
                                   : tr("%n backup(s) chosen.", nullptr, selected));
     m_open->hide();
     m_request->hide();
-    m_delete->setVisible(selected > 0);
+    m_delete->setVisible(listed > 0);
     m_delete->setEnabled(mayDelete);
-    m_delete->setText(tr("Delete %n backup(s)…", nullptr, selected));
+    m_delete->setText(tr("Delete %n backup(s)…", nullptr, listed));
 }
 
 }  // namespace prophecy::ui

@@ -22,7 +22,7 @@ public:
 
     void show(const BackupRow& row, const QTimeZone& serverZone, qint64 usualMs, const QDateTime& now, bool mayDelete);
     /// Several are selected, or none.
-    void showCount(int selected, bool mayDelete);
+    void showCount(int selected, int listed, bool mayDelete);
 
 Q_SIGNALS:
     void requestWanted();

@@ -84,7 +84,7 @@ BackupsPage::BackupsPage(UiContext context)
     connect(m_details, &BackupDetails::requestWanted, this, [this] {
         const auto rows = selectedRows();
         if (rows.size() == 1 && session())
-            (new RequestDialog(m_context, session()->environment(), PreviewedRequest::ReadStatus,
+            (new RequestDialog(m_context, session()->spokenEnvironment(), PreviewedRequest::ReadStatus,
                                rows.front()->known.backup.timestamp, this))
                 ->open();
     });
@@ -188,11 +188,14 @@ QWidget* BackupsPage::makeTable() {
 }
 
 void BackupsPage::sessionChanged() {
-    if (!session()) {
-        m_model->setRows(std::make_shared<const BackupRows>(), QTimeZone::utc());
-        return;
-    }
-    m_model->setRows(session()->facts().rows, session()->environment().timeZone());
+    // At once: nothing of the environment before may be chosen, deleted or exported under the new band.
+    m_currentKey.clear();
+    m_model->clear();
+    rowsChanged();
+}
+
+void BackupsPage::rowsChanged() {
+    if (session()) m_model->setRows(session()->facts().rows, session()->environment().timeZone());
 }
 
 void BackupsPage::applyFilter() {
@@ -216,7 +219,7 @@ void BackupsPage::select(const QString& key) {
 void BackupsPage::updateCounts() {
     const StateCounts counts = m_model->counts();
     m_all->setText(tr("All %1").arg(counts.total()));
-    m_usable->setText(tr("Usable %1").arg(counts.success));
+    m_usable->setText(tr("Usable %1").arg(counts.usable));
     m_failed->setText(tr("Failed %1").arg(counts.failed));
     if (!session()) return;
     const SessionFacts& facts = session()->facts();
@@ -225,7 +228,7 @@ void BackupsPage::updateCounts() {
         if (const auto keep = facts.config->retentionCount())
             parts << (facts.config->enabled() ? tr("Retention keeps the last %1").arg(*keep) : tr("Retention is off"));
     if (facts.listedAt.isValid())
-        parts << tr("server lists %1, seen here %2").arg(facts.listedCount).arg(counts.total());
+        parts << tr("server lists %1, seen here %2").arg(facts.summary.listed).arg(counts.total());
     if (facts.malformedEntries > 0) parts << tr("%n malformed entry(ies) left out", nullptr, facts.malformedEntries);
     m_summary->setToolTip(parts.join(QStringLiteral(" · ")));
     m_summary->setText(m_summary->fontMetrics().elidedText(m_summary->toolTip(), Qt::ElideRight, m_summary->width()));
@@ -285,21 +288,21 @@ void BackupsPage::showDetails() {
     const bool mayDelete = session() && session()->environment().protection != Protection::ReadOnly;
     if (rows.size() != 1 || !session()) {
         if (rows.size() > 1) m_currentKey.clear();
-        return m_details->showCount(static_cast<int>(rows.size()), mayDelete);
+        const auto listed =
+            std::count_if(rows.begin(), rows.end(), [](const BackupRow* row) { return row->known.listed; });
+        return m_details->showCount(static_cast<int>(rows.size()), static_cast<int>(listed), mayDelete);
     }
     m_currentKey = rows.front()->key;
-    m_details->show(*rows.front(), session()->environment().timeZone(), usualDurationMs(*m_model->rows()),
+    m_details->show(*rows.front(), session()->environment().timeZone(), session()->facts().summary.usualMs,
                     m_context.clock.nowUtc(), mayDelete && rows.front()->known.listed);
 }
 
 void BackupsPage::copySelection() {
     QStringList lines;
-    for (const BackupRow* row : selectedRows()) {
-        QStringList cells;
-        const int line = m_model->lineOf(row->key);
-        cells << row->known.backup.timestamp.text();
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        QStringList cells{m_model->at(index.row())->known.backup.timestamp.text()};
         for (int column = 1; column < BackupTableModel::kColumns; ++column)
-            cells << m_model->index(line, column).data().toString();
+            cells << index.siblingAtColumn(column).data().toString();
         lines << cells.join(u'\t');
     }
     if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(u'\n'));
@@ -333,7 +336,7 @@ void BackupsPage::deleteSelection() {
     for (const BackupRow* row : selectedRows())
         if (row->known.listed) timestamps.push_back(row->known.backup.timestamp);
     if (timestamps.empty() || !session() || session()->environment().protection == Protection::ReadOnly) return;
-    (new DeleteDialog(m_context, session()->environment(), timestamps, *m_model->rows(), this))->open();
+    (new DeleteDialog(m_context, session()->spokenEnvironment(), timestamps, *m_model->rows(), this))->open();
 }
 
 }  // namespace prophecy::ui

@@ -31,6 +31,7 @@ protected:
 
 private:
     void sessionChanged() override;
+    void rowsChanged() override;
     QLayout* makeToolRow();
     QWidget* makeTable();
     void applyFilter();

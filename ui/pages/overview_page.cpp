@@ -16,12 +16,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int kTimelineDays = 90;
 constexpr int kRateDays = 30;
-
-bool sameDays(const std::vector<DayCount>& a, const std::vector<DayCount>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const DayCount& x, const DayCount& y) {
-        return x.day == y.day && x.success == y.success && x.failed == y.failed;
-    });
-}
 }  // namespace
 
 OverviewPage::OverviewPage(UiContext context)
@@ -66,6 +60,7 @@ OverviewPage::OverviewPage(UiContext context)
 
 OverviewPage::Figure OverviewPage::addFigure(QLayout* row, const QString& title, const char* objectName) {
     auto* card = makeCard();
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(4);
@@ -94,45 +89,39 @@ void OverviewPage::refresh() {
 
 void OverviewPage::showFigures() {
     const SessionFacts& facts = session()->facts();
+    const HistorySummary& summary = facts.summary;
     const QDateTime now = m_context.clock.nowUtc();
-    const BackupRow* good = lastGood(*facts.rows);
-    m_good.value->setText(good                       ? tr("%1 ago").arg(Words::span(good->time.secsTo(now)))
-                          : facts.listedAt.isValid() ? tr("none")
-                                                     : tr("unknown"));
-    m_good.value->setStyleSheet(good ? QStringLiteral("color: %1").arg(theme::tokens().good.name())
-                                : facts.listedAt.isValid() ? QStringLiteral("color: %1").arg(theme::tokens().bad.name())
-                                                           : QString());
-    const QString where = good ? displayLine(locationText(good->location)) : QString();
-    m_good.note->setText(facts.listedAt.isValid()
-                             ? tr("%1 · list read %2")
-                                   .arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now))
-                             : tr("the list was never read"));
-    if (facts.config) {
-        m_schedule.value->setText(facts.config->enabled() ? tr("on") : tr("off"));
-        m_schedule.note->setText(
-            tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now)));
-    } else {
-        m_schedule.value->setText(tr("unknown"));
-        m_schedule.note->setText(tr("the schedule was not read"));
-    }
-    const auto rate = successRate(*facts.rows, now, kRateDays);
-    m_rate.value->setText(rate ? tr("%1 %").arg(*rate) : tr("no runs"));
-    const StateCounts counts = countStates(*facts.rows);
-    m_rate.note->setText(tr("%1 good and %2 failed in all that was seen").arg(counts.success).arg(counts.failed));
-    const BackupRow* oldest = nullptr;
-    for (const BackupRow& row : *facts.rows)
-        if (row.state == BackupState::Success && row.known.listed && row.time.isValid() &&
-            (!oldest || row.time < oldest->time))
-            oldest = &row;
-    m_oldest.value->setText(oldest ? Words::span(oldest->time.secsTo(now)) : tr("none"));
-    m_oldest.note->setText(tr("the server lists %n backup(s)", nullptr, facts.listedCount));
+    const bool read = facts.listedAt.isValid();
+    const bool good = summary.lastGood.isValid();
+    m_good.value->setText(good   ? tr("%1 ago").arg(Words::span(summary.lastGood.secsTo(now)))
+                          : read ? tr("none")
+                                 : tr("unknown"));
+    const Level level = read && !good ? Level::Bad : Level::Unknown;
+    m_good.value->setStyleSheet(
+        good || level == Level::Bad
+            ? QStringLiteral("color: %1").arg(theme::look(good ? Level::Good : Level::Bad).ink.name())
+            : QString());
+    const QString where = displayLine(locationText(summary.lastGoodPlace));
+    m_good.note->setText(read ? tr("%1 · list read %2")
+                                    .arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now))
+                              : tr("the list was never read"));
+    m_schedule.value->setText(!facts.config ? tr("unknown") : facts.config->enabled() ? tr("on") : tr("off"));
+    m_schedule.note->setText(
+        facts.config ? tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now))
+                     : tr("the schedule was not read"));
+    m_rate.value->setText(summary.rate ? tr("%1 %").arg(*summary.rate) : tr("no runs"));
+    m_rate.note->setText(tr("seen in all: %1 good, %2 failed").arg(summary.counts.success).arg(summary.counts.failed));
+    m_oldest.value->setText(summary.oldestGood.isValid() ? Words::span(summary.oldestGood.secsTo(now)) : tr("none"));
+    m_oldest.note->setText(tr("the server lists %n backup(s)", nullptr, summary.listed));
 }
 
 void OverviewPage::showFindings() {
     const QDateTime now = m_context.clock.nowUtc();
     const auto findings = findingsOf(session()->findingFacts(), now);
-    if (findings == m_shownFindings && !findings.empty() && findings.front().code != FindingCode::LastGood) return;
+    if (findings == m_shownFindings && !findings.empty() && m_context.clock.nowUtc() < m_findingsShownAt.addSecs(30))
+        return;
     m_shownFindings = findings;
+    m_findingsShownAt = now;  // ages in the sentences move on
     clearLayout(m_findings);
     for (const Finding& finding : findings) {
         auto* row = new QWidget;
@@ -167,8 +156,8 @@ void OverviewPage::showFindings() {
 }
 
 void OverviewPage::showTimeline() {
-    const auto days = countByDay(*session()->facts().rows, m_context.clock.nowUtc().date(), kTimelineDays);
-    if (sameDays(days, m_shownDays)) return;
+    const auto& days = session()->facts().summary.days;
+    if (days.empty() || days == m_shownDays) return;
     m_shownDays = days;
     m_timeline->show(days);
 }

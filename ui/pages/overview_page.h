@@ -41,6 +41,7 @@ private:
     Figure m_oldest;
     QVBoxLayout* m_findings;
     std::vector<Finding> m_shownFindings;
+    QDateTime m_findingsShownAt;
     QLabel* m_timelineTitle;
     QVBoxLayout* m_timelinePlace;
     BackupTimeline* m_timeline =

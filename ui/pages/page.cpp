@@ -11,11 +11,13 @@ void Page::setSession(EnvironmentSession* session) {
     if (m_session) m_session->disconnect(this);
     m_session = session;
     if (session) {
-        connect(session, &EnvironmentSession::factsChanged, this, [this] { refresh(); });
-        connect(session, &EnvironmentSession::rowsChanged, this, [this] { sessionChanged(); });
+        connect(session, &EnvironmentSession::factsChanged, this, [this] {
+            if (isVisible()) refresh();
+        });
+        connect(session, &EnvironmentSession::rowsChanged, this, [this] { rowsChanged(); });
     }
     sessionChanged();
-    refresh();
+    if (isVisible()) refresh();
 }
 
 QString staleness(const EnvironmentSession& session, const QDateTime& now) {

@@ -20,7 +20,10 @@ public:
     virtual QWidget* filterField() { return nullptr; }
 
 protected:
+    /// Another environment is shown, or none.
     virtual void sessionChanged() = 0;
+    /// The history of the shown environment changed.
+    virtual void rowsChanged() {}
     EnvironmentSession* session() const { return m_session; }
 
     UiContext m_context;

@@ -140,10 +140,7 @@ void SettingsPage::probeAgain() {
                 m_probeState->setText(Words::of(report ? *report->error : report.error()));
                 return;
             }
-            QMap<Capability, KnownCapability> found;
-            for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
-                found[it.key()] = {it.value(), m_context.clock.nowUtc()};
-            const auto saved = m_context.storage.environments().saveCapabilities(id, found);
+            const auto saved = m_context.storage.environments().remember(id, *report, m_context.clock.nowUtc());
             m_probeState->setText(saved ? QString() : Words::of(saved.error()));
             showCapabilities();
         });

@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QListView>
 #include <QMenu>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -35,7 +36,8 @@ MainWindow::MainWindow(UiContext context)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
     setMinimumSize(960, 600);
-    resize(1280, 800);
+    const QSize room = screen()->availableSize();
+    resize(std::min(1280, room.width() - 20), std::min(800, room.height() - 40));
     auto* central = new QWidget;
     auto* layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -46,15 +48,17 @@ MainWindow::MainWindow(UiContext context)
     middle->addWidget(makeSidebar());
     middle->addWidget(makeContent(), 1);
     layout->addLayout(middle, 1);
-    auto* bar = new OperationsBar(context);
-    layout->addWidget(bar);
+    m_bar = new OperationsBar(context);
+    layout->addWidget(m_bar);
     setCentralWidget(central);
     makeShortcuts();
-    connect(bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
+    connect(m_bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
     connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
         if (id == m_current) refreshBand();
     });
-    connect(&context.sessions, &Sessions::sessionAdded, this, &MainWindow::choose);
+    connect(&context.sessions, &Sessions::sessionAdded, this, [this](const EnvironmentId& id) {
+        if (!session()) choose(id);
+    });
     connect(&context.registry, &EnvironmentRegistry::changed, this, &MainWindow::showEnvironment);
     connect(&context.registry, &EnvironmentRegistry::removed, this, [this] { choose(m_environments->idAt(0)); });
     connect(&context.tracker, &OperationTracker::changed, this, &MainWindow::refreshBand);
@@ -85,7 +89,8 @@ QWidget* MainWindow::makeBand() {
     connect(m_backUp, &QPushButton::clicked, this, &MainWindow::startBackup);
     connect(m_backUp, &QWidget::customContextMenuRequested, this, [this] {
         if (session())
-            (new RequestDialog(m_context, session()->environment(), PreviewedRequest::StartBackup, {}, this))->open();
+            (new RequestDialog(m_context, session()->spokenEnvironment(), PreviewedRequest::StartBackup, {}, this))
+                ->open();
     });
     return m_band;
 }
@@ -264,6 +269,7 @@ void MainWindow::repolish() {
     for (const auto& [name, icon] :
          {std::pair("addEnvironment", "list-add"), std::pair("appearanceButton", "overflow-menu")})
         if (auto* button = findChild<QAbstractButton*>(QString::fromLatin1(name))) button->setIcon(theme::icon(icon));
+    m_bar->refresh();
     for (int i = 0; i < m_pages->count(); ++i) static_cast<Page*>(m_pages->widget(i))->setSession(nullptr);
     showEnvironment();
 }
@@ -303,7 +309,7 @@ void MainWindow::refreshBand() {
     m_state->set(
         since.isValid() ? tr("%1 · %2").arg(Words::of(facts.reach), Words::age(since, now)) : Words::of(facts.reach),
         theme::look(facts.reach));
-    m_state->setToolTip(facts.error ? Words::of(*facts.error) : QString());
+    m_state->setToolTip(facts.error ? plainTip(Words::of(*facts.error)) : QString());
     const QDate expires = shown->environment().keyExpires;
     m_key->setVisible(expires.isValid());
     if (expires.isValid())
@@ -335,7 +341,9 @@ void MainWindow::startBackup() {
 }
 
 void MainWindow::addEnvironment() {
-    (new EnvironmentDialog(m_context, {}, this))->open();
+    auto* dialog = new EnvironmentDialog(m_context, {}, this);
+    connect(dialog, &EnvironmentDialog::saved, this, &MainWindow::choose);
+    dialog->open();
 }
 
 void MainWindow::openOperation(const OperationId& id) {

@@ -74,6 +74,7 @@ private:
     QStackedWidget* m_body;
     OverviewPage* m_overview;
     BackupsPage* m_backups;
+    OperationsBar* m_bar;
     QFrame* m_notice;
     QLabel* m_noticeText;
     Call m_starting;

@@ -44,7 +44,7 @@ OperationsBar::Line& OperationsBar::lineFor(const OperationId& id) {
     for (QWidget* widget : std::initializer_list<QWidget*>{line.state, line.name, line.timestamp})
         layout->addWidget(widget);
     layout->addWidget(line.chips, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{line.progress, line.open, line.dismiss})
+    for (QWidget* widget : std::initializer_list<QWidget*>{line.progress, line.dismiss, line.open})
         layout->addWidget(widget);
     line.progress->setObjectName(QStringLiteral("operationProgress"));
     m_layout->addWidget(line.widget);
@@ -59,7 +59,7 @@ OperationsBar::Line& OperationsBar::lineFor(const OperationId& id) {
 qint64 OperationsBar::usualFor(const Operation& operation) const {
     const Environment* environment = m_context.registry.findByTarget(operation.target);
     const EnvironmentSession* session = environment ? m_context.sessions.find(environment->id) : nullptr;
-    return session && operation.kind == OperationKind::Backup ? usualDurationMs(*session->facts().rows) : -1;
+    return session && operation.kind == OperationKind::Backup ? session->facts().summary.usualMs : -1;
 }
 
 void OperationsBar::show(Line& line, const Operation& operation) {
@@ -94,7 +94,14 @@ void OperationsBar::refresh() {
         shown.push_back(it->id);
         show(lineFor(it->id), *it);
     }
-    for (auto& [id, line] : m_lines) line.widget->setVisible(std::find(shown.begin(), shown.end(), id) != shown.end());
+    std::erase_if(m_lines, [&](const auto& entry) {
+        const bool stays = std::find(shown.begin(), shown.end(), entry.first) != shown.end();
+        if (!stays) {
+            entry.second.widget->hide();
+            entry.second.widget->deleteLater();
+        }
+        return !stays;
+    });
     setVisible(!shown.empty());
     if (anyRunning)
         m_tick = m_context.scheduler.after(1s, [this] { refresh(); });

@@ -18,6 +18,7 @@ class OperationsBar final : public QFrame {
     Q_OBJECT
 public:
     OperationsBar(UiContext context, QWidget* parent = nullptr);
+    void refresh();
 
 Q_SIGNALS:
     void openWanted(const prophecy::OperationId& id);
@@ -33,7 +34,6 @@ private:
         QPushButton* open;
         QPushButton* dismiss;
     };
-    void refresh();
     Line& lineFor(const OperationId& id);
     void show(Line& line, const Operation& operation);
     qint64 usualFor(const Operation& operation) const;

@@ -39,6 +39,12 @@ void setKind(QWidget* widget, const char* kind) {
     widget->style()->polish(widget);
 }
 
+QString plainTip(const QString& text) {
+    if (text.isEmpty()) return text;
+    return QStringLiteral("<span>") + text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +
+           QStringLiteral("</span>");
+}
+
 QPushButton* makeButton(const QString& text, const char* objectName, const char* kind) {
     auto* button = new QPushButton(text);
     button->setObjectName(QString::fromLatin1(objectName));

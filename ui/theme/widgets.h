@@ -19,6 +19,8 @@ QLabel* plainLabel(const QString& text, const char* kind = "");
 QLabel* wrappedLabel(const QString& text, const char* kind = "");
 void setKind(QWidget* widget, const char* kind);
 
+/// For tooltips: Qt would render what looks like markup, so a server's text is escaped.
+QString plainTip(const QString& text);
 QPushButton* makeButton(const QString& text, const char* objectName, const char* kind = "");
 QFrame* makeCard();
 QFrame* makeRule();

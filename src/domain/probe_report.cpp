@@ -1,0 +1,18 @@
+#include "domain/probe_report.h"
+
+namespace prophecy {
+
+QString kebabName(ProbeStep::What what) {
+    switch (what) {
+        case ProbeStep::What::Connection: return QStringLiteral("connection");
+        case ProbeStep::What::Dialect: return QStringLiteral("dialect");
+        case ProbeStep::What::Key: return QStringLiteral("key");
+        case ProbeStep::What::BackupConfigRead: return QStringLiteral("backup-config-read");
+        case ProbeStep::What::ObjectStoreRead: return QStringLiteral("object-store-read");
+        case ProbeStep::What::Users: return QStringLiteral("users");
+        case ProbeStep::What::Upgrade: break;
+    }
+    return QStringLiteral("upgrade");
+}
+
+}  // namespace prophecy

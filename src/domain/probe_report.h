@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QMap>
+#include <vector>
+
+#include "domain/config.h"
+#include "domain/environment.h"
+
+namespace prophecy {
+
+/// What connecting to an environment found out, step by step.
+struct ProbeStep {
+    enum class What { Connection, Dialect, Key, BackupConfigRead, ObjectStoreRead, Users, Upgrade };
+    What what = What::Connection;
+    bool good = false;
+    std::optional<Error> error;
+};
+QString kebabName(ProbeStep::What what);
+
+struct ProbeReport {
+    Dialect dialect = Dialect::Auto;  ///< Auto when neither answered
+    std::vector<ProbeStep> steps;
+    QMap<Capability, Offer> capabilities;
+    QString version;             ///< empty when the environment does not tell
+    std::optional<Error> error;  ///< why the environment cannot be used, if so
+};
+
+}  // namespace prophecy
