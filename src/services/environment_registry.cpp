@@ -48,7 +48,7 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
     for (const QString& path : environment.pathOverrides)
         if (const auto ok = checkPathOverride(path); !ok) return ok;
     if (const Environment* other = findByName(environment.name); other && other->id != environment.id)
-        return fail(ErrorKind::Conflict,
+        return fail(ErrorKind::Refused,
                     QStringLiteral("The name \"%1\" is taken, or could be confused with the environment \"%2\".")
                         .arg(environment.name, other->name));
     if (const Environment* other = findByTarget(environment.root); other && other->id != environment.id)

@@ -129,7 +129,7 @@ private Q_SLOTS:
         m_window->showTab(MainWindow::Backups);
         EVENTUALLY_EQ(table()->model()->rowCount(), 4);
         EVENTUALLY(table()->model()->index(0, 0).data(BackupTableModel::StateRole).toInt() ==
-                       static_cast<int>(BackupState::Success));
+                   static_cast<int>(BackupState::Success));
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 

@@ -78,14 +78,17 @@ private Q_SLOTS:
     void nothingToSeeIsFirstPatienceThenLost() {
         const Reduction patient = feed(fresh(), {Accepted{kOurs}, StatusRead{std::nullopt}, ListRead{{}}});
         QCOMPARE_EQ(patient.operation.state, OperationState::Running);
-        const Reduction lost = reduce(patient.operation, StatusRead{std::nullopt}, kStart.addSecs(600));
+        const Reduction asked = reduce(patient.operation, StatusRead{std::nullopt}, kStart.addSecs(600));
+        QCOMPARE_EQ(asked.operation.state, OperationState::Running);
+        QCOMPARE_EQ(asked.next, NextAction::ReadList);
+        const Reduction lost = reduce(asked.operation, ListRead{{}}, kStart.addSecs(602));
         QCOMPARE_EQ(lost.operation.state, OperationState::Lost);
     }
 
     void aBackupThatWasSeenRunningIsNotLostAtTheFirstGap() {
         const Reduction seen = reduce(fresh(), Accepted{kOurs}, kStart);
         const Reduction running = reduce(seen.operation, StatusRead{entry({}, kOngoing)}, kStart.addSecs(3600));
-        const Reduction gap = reduce(running.operation, StatusRead{std::nullopt}, kStart.addSecs(3602));
+        const Reduction gap = reduce(running.operation, ListRead{{}}, kStart.addSecs(3602));
         QCOMPARE_EQ(gap.operation.state, OperationState::Running);
     }
 
@@ -160,7 +163,11 @@ private Q_SLOTS:
             reduce(step.operation, ClosedByAdmin{false, QStringLiteral("seen")}, kStart.addSecs(1000));
         QCOMPARE_EQ(late.operation.state, OperationState::Failed);
         QCOMPARE_EQ(late.operation.text, QStringLiteral("seen"));
-        QVERIFY(!mayBeClosedByAdmin(feed(fresh(), {Accepted{kOurs}}).operation, kStart.addDays(1)));
+        // A running one is closed by nobody while the server still shows it.
+        const Reduction accepted = reduce(fresh(), Accepted{kOurs}, kStart);
+        const Reduction shown = reduce(accepted.operation, StatusRead{entry({}, kOngoing)}, kStart.addSecs(7200));
+        QVERIFY(!mayBeClosedByAdmin(shown.operation, kStart.addSecs(7260)));
+        QVERIFY(mayBeClosedByAdmin(shown.operation, kStart.addSecs(9000)));
     }
 
     void aFinishedOperationStaysAsItIs() {
