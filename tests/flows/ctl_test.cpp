@@ -182,13 +182,27 @@ private Q_SLOTS:
         const auto process =
             start(QProcess::splitCommand(QStringLiteral("--url %1 backup start --wait").arg(lab->url().toString())),
                   lab->key());
-        EVENTUALLY_EQ(lab.requests("GET", QStringLiteral("/api/backup/status")).size(), 1U);
+        EVENTUALLY_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
         process->terminate();
         const Outcome outcome = finish(*process);
         QCOMPARE_EQ(outcome.code, 6);
         EVENTUALLY(!lab->state().job());
         QCOMPARE_EQ(at(lab, "backup start").code, 0);
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 2U);
+    }
+
+    void aKilledWaitIsTakenUpByTheNextRun() {
+        LabFixture lab({.speed = 4});
+        const auto process =
+            start(QProcess::splitCommand(QStringLiteral("--url %1 backup start --wait").arg(lab->url().toString())),
+                  lab->key());
+        EVENTUALLY_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+        process->kill();
+        QCOMPARE_EQ(finish(*process).code, 9);
+        QCOMPARE_EQ(at(lab, "backup watch").code, 0);
+        const QJsonArray journal = at(lab, "journal").data().toArray();
+        QCOMPARE_EQ(journal.first().toObject().value(u"action").toString(), QStringLiteral("backup-succeeded"));
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
     void aCutAnswerIsNeverResent_data() {
