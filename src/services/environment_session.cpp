@@ -146,7 +146,8 @@ EnvironmentSession::Merged EnvironmentSession::fromHistory(std::vector<KnownBack
 }
 
 EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, const std::vector<Backup>& listed,
-                                                     const QTimeZone& zone, const QDateTime& now) {
+                                                     const Durations& durations, const QTimeZone& zone,
+                                                     const QDateTime& now) {
     std::vector<KnownBackup> seen;
     seen.reserve(before->size());
     QHash<BackupTimestamp, const KnownBackup*> known;
@@ -157,7 +158,8 @@ EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, c
     }
     std::vector<KnownBackup> entries = mergeHistory(seen, listed, now);
     std::vector<KnownBackup> changed;
-    for (const KnownBackup& entry : entries) {
+    for (KnownBackup& entry : entries) {
+        entry.tookMs = durations.value(entry.backup.timestamp, entry.tookMs);
         const KnownBackup* old = known.value(entry.backup.timestamp);
         if (!old || *old != entry) changed.push_back(entry);
     }
@@ -170,17 +172,11 @@ EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, c
 void EnvironmentSession::takeList(BackupList list) {
     const QDateTime now = m_clock.nowUtc();
     m_facts.malformedEntries = list.malformedEntries;
-    auto before = m_facts.rows;
-    if (!m_durations.isEmpty()) {
-        BackupRows timed = *before;
-        for (BackupRow& row : timed) row.known.tookMs = m_durations.value(row.known.backup.timestamp, row.known.tookMs);
-        before = std::make_shared<const BackupRows>(std::move(timed));
-    }
     m_merging = runInBackground<Merged>(
         QThreadPool::globalInstance(), this,
-        [before, listed = std::move(list.backups), zone = m_environment.timeZone(), now]() -> Result<Merged> {
-            return merge(before, listed, zone, now);
-        },
+        [before = m_facts.rows, listed = std::move(list.backups), durations = m_durations,
+         zone = m_environment.timeZone(),
+         now]() -> Result<Merged> { return merge(before, listed, durations, zone, now); },
         [this](Result<Merged> merged) {
             m_listDue = false;
             m_storage.history().save(targetKey(m_environment.root), std::move(merged->changed), merged->readAt);

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void capabilitiesChanged();
 
 private:
+    using Durations = QHash<BackupTimestamp, qint64>;
     struct Merged {
         SharedRows rows;
         HistorySummary summary;
@@ -78,8 +79,8 @@ private:
     void replaceRows(Merged merged);
     bool saysTheSame(const SessionFacts& before) const;
     void announce(const SessionFacts& before);
-    static Merged merge(const SharedRows& before, const std::vector<Backup>& listed, const QTimeZone& zone,
-                        const QDateTime& now);
+    static Merged merge(const SharedRows& before, const std::vector<Backup>& listed, const Durations& durations,
+                        const QTimeZone& zone, const QDateTime& now);
     static Merged fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt, const QTimeZone& zone,
                               const QDateTime& now);
 
@@ -98,7 +99,7 @@ private:
     bool m_listDue = true;
     bool m_slowDue = true;
     int m_failures = 0;
-    QHash<BackupTimestamp, qint64> m_durations;  ///< seen in this run, to go into the rows with the next list
+    Durations m_durations;  ///< seen in this run, to go into the rows with the next list
     Call m_history;
     Call m_connecting;
     Call m_status;

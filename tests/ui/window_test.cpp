@@ -133,6 +133,23 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
+    void aWatchedBackupKnowsHowLongItTookAlsoAfterARestart() {
+        LabFixture lab({.seedBackups = 1, .speed = 20});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 1);
+        click("backUpNow");
+        const auto took = [this] {
+            return table()->model()->index(0, static_cast<int>(BackupTableModel::Column::Took)).data().toString();
+        };
+        EVENTUALLY(table()->model()->rowCount() == 2 && !took().isEmpty());
+        closeAll();
+        open();
+        m_window->showTab(MainWindow::Backups);
+        EVENTUALLY(table()->model()->rowCount() == 2 && !took().isEmpty());
+    }
+
     void deletingNeedsTheTypedName() {
         LabFixture lab({.seedBackups = 4});
         open();
