@@ -102,9 +102,9 @@ tl::unexpected<Error> wrongShape(const QString& what) {
     return fail(ErrorKind::NotTheApi, QStringLiteral("The answer is JSON, but %1.").arg(what));
 }
 
-Backup toBackup(const QJsonObject& object, const Secret& key) {
-    return {BackupTimestamp(object.value(u"timestamp").toString()), scrub(object.value(u"status").toString(), key),
-            object.value(u"namespace").toString(), scrub(object.value(u"backupurl").toString(), key)};
+Backup toBackup(const QJsonObject& object, const Scrubber& scrubbed) {
+    return {BackupTimestamp(object.value(u"timestamp").toString()), scrubbed(object.value(u"status").toString()),
+            object.value(u"namespace").toString(), scrubbed(object.value(u"backupurl").toString())};
 }
 
 int codeIn(const QJsonObject& payload) {
@@ -151,10 +151,11 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     if (list.isNull()) return result;  // a Go server writes an empty slice as null
     if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""));
     const QJsonArray array = list.toArray();
+    const Scrubber scrubbed(key);
     result.backups.reserve(static_cast<std::size_t>(array.size()));
     for (const QJsonValue& entry : array) {
         if (entry.isObject())
-            result.backups.push_back(toBackup(entry.toObject(), key));
+            result.backups.push_back(toBackup(entry.toObject(), scrubbed));
         else
             ++result.malformedEntries;
     }
@@ -167,7 +168,7 @@ Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& 
         if (payload.error().kind == ErrorKind::NotFound) return BackupAnswer();
         return fail(payload.error());
     }
-    Backup backup = toBackup(unwrap(*payload), key);
+    Backup backup = toBackup(unwrap(*payload), Scrubber(key));
     if (backup.timestamp.isEmpty() && !parseOngoing(backup.status)) return BackupAnswer();
     return BackupAnswer(std::move(backup));
 }

@@ -27,15 +27,23 @@ QString displayLine(const QString& raw) {
     return displayText(raw).simplified();
 }
 
-QString scrub(QString text, const Secret& key) {
+Scrubber::Scrubber(const Secret& key) {
     constexpr int kShortestKey = 4;
-    if (key.reveal().size() < kShortestKey) return text;
-    const QString plain = QString::fromUtf8(key.reveal());
+    if (key.reveal().size() < kShortestKey) return;
+    m_plain = QString::fromUtf8(key.reveal());
+    m_encoded = QString::fromLatin1(QUrl::toPercentEncoding(m_plain));
+}
+
+QString Scrubber::operator()(QString text) const {
+    if (m_plain.isEmpty()) return text;
     const QString mask = QStringLiteral("********");
-    text.replace(plain, mask);
-    const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(plain));
-    if (encoded != plain) text.replace(encoded, mask, Qt::CaseInsensitive);
+    text.replace(m_plain, mask);
+    if (m_encoded != m_plain) text.replace(m_encoded, mask, Qt::CaseInsensitive);
     return text;
+}
+
+QString scrub(QString text, const Secret& key) {
+    return Scrubber(key)(std::move(text));
 }
 
 }  // namespace prophecy

@@ -15,6 +15,15 @@ QString displayLine(const QString& raw);
 
 /// Replaces every occurrence of the key in use, also percent-encoded, by asterisks. Keys shorter than four bytes are
 /// left, since they would match by chance.
+class Scrubber {
+public:
+    explicit Scrubber(const Secret& key);
+    QString operator()(QString text) const;
+
+private:
+    QString m_plain;
+    QString m_encoded;
+};
 QString scrub(QString text, const Secret& key);
 
 }  // namespace prophecy

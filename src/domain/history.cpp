@@ -28,7 +28,7 @@ bool matchesText(const BackupRow& row, const QString& text) {
     if (text.isEmpty()) return true;
     const Backup& backup = row.known.backup;
     const auto contains = [&](const QString& in) { return in.contains(text, Qt::CaseInsensitive); };
-    return contains(backup.timestamp.text()) || contains(backup.status) || contains(row.location.container) ||
+    return contains(backup.timestamp.text()) || contains(backup.status) || contains(backup.url) ||
            contains(kebabName(row.state)) || (row.time.isValid() && contains(row.time.toString(u"yyyy-MM-dd HH:mm")));
 }
 
@@ -38,7 +38,7 @@ int compareRows(const BackupRow& a, const BackupRow& b, BackupOrder order) {
     switch (order) {
         case BackupOrder::Time: return 0;
         case BackupOrder::State: return sign(static_cast<int>(a.state), static_cast<int>(b.state));
-        case BackupOrder::Location: return locationText(a.location).compare(locationText(b.location));
+        case BackupOrder::Location: return a.known.backup.url.compare(b.known.backup.url);
         case BackupOrder::Took: return sign(a.known.tookMs, b.known.tookMs);
         case BackupOrder::Detail: break;
     }
@@ -78,7 +78,6 @@ BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone)
         if (const int earlier = seen[row.key]++; earlier > 0) row.key += QStringLiteral("#%1").arg(earlier + 1);
         row.time = instantOf(entry.backup.timestamp, serverZone);
         row.state = stateOf(entry.backup);
-        row.location = locationOf(entry.backup.url);
         row.known = std::move(entry);
         rows.push_back(std::move(row));
     }
@@ -189,7 +188,7 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
     summary.days = countByDay(rows, now.date(), kTimelineDays);
     if (const BackupRow* good = lastGood(rows)) {
         summary.lastGood = good->time;
-        summary.lastGoodPlace = good->location;
+        summary.lastGoodPlace = good->location();
     }
     QDateTime newestFailure;
     for (const BackupRow& row : rows) {
@@ -228,7 +227,7 @@ QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order) {
                                 row.time.toString(Qt::ISODate),
                                 kebabName(row.state),
                                 row.known.listed ? QStringLiteral("yes") : QStringLiteral("no"),
-                                locationText(row.location),
+                                locationText(row.location()),
                                 took,
                                 backup.nameSpace,
                                 backup.status,

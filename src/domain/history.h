@@ -23,7 +23,8 @@ struct BackupRow {
     QString key;     ///< unique in its table: the timestamp, with "#2" for a second entry of the same name
     QDateTime time;  ///< UTC, invalid for a malformed timestamp
     BackupState state = BackupState::Unknown;
-    Location location;
+    /// Parsed when it is asked for: most rows are never seen.
+    Location location() const { return locationOf(known.backup.url); }
     bool operator==(const BackupRow&) const = default;
 };
 using BackupRows = std::vector<BackupRow>;

@@ -135,7 +135,7 @@ QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
                                       : displayLine(row.known.backup.timestamp.text());
         case Column::Age: return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc()) : QString();
         case Column::State: return row.known.listed ? Words::of(row.state) : tr("Gone");
-        case Column::Location: return displayLine(locationText(row.location));
+        case Column::Location: return displayLine(locationText(row.location()));
         case Column::Took: return row.known.tookMs < 0 ? QString() : Words::duration(row.known.tookMs);
         case Column::Detail: break;
     }

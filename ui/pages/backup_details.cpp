@@ -105,7 +105,7 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     const QString said = backup.status.isEmpty() ? tr("nothing") : displayText(backup.status);
     if (m_said->toPlainText() != said) m_said->setPlainText(said);
     setFact(0, displayLine(backup.nameSpace));
-    setFact(1, displayLine(locationText(row.location).isEmpty() ? backup.url : locationText(row.location)));
+    setFact(1, displayLine(locationText(row.location()).isEmpty() ? backup.url : locationText(row.location())));
     const QString usual = usualMs < 0 ? QString() : tr("usually %1").arg(Words::duration(usualMs));
     setFact(2, row.known.tookMs < 0 ? tr("not seen running here")
                : usual.isEmpty()    ? Words::duration(row.known.tookMs)
