@@ -1,3 +1,5 @@
+#include <QUrl>
+
 #include "core/text.h"
 #include "domain/backup.h"
 
