@@ -153,7 +153,7 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     const QJsonArray array = list.toArray();
     const Scrubber scrubbed(key);
     result.backups.reserve(static_cast<std::size_t>(array.size()));
-    for (const QJsonValue& entry : array) {
+    for (const QJsonValue entry : array) {
         if (entry.isObject())
             result.backups.push_back(toBackup(entry.toObject(), scrubbed));
         else
@@ -220,7 +220,7 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key) {
     const QJsonValue current = find(*payload, u"currentVersion");
     if (!current.isString()) return wrongShape(QStringLiteral("it names no version"));
     Versions versions{current.toString(), {}, find(*payload, u"darkCluster").toBool()};
-    for (const QJsonValue& version : find(*payload, u"availableVersions").toArray())
+    for (const QJsonValue version : find(*payload, u"availableVersions").toArray())
         if (version.isString()) versions.available.append(version.toString());
     return versions;
 }

@@ -59,7 +59,7 @@ bool isWellFormed(const BackupTimestamp& timestamp) {
 }
 
 QDateTime instantOf(const BackupTimestamp& timestamp, const QTimeZone& serverZone) {
-    const QDateTime wall = wallClock(timestamp, Qt::UTC);
+    QDateTime wall = wallClock(timestamp, Qt::UTC);
     if (!wall.isValid() || !serverZone.isValid() || serverZone == QTimeZone::utc()) return wall;
     return QDateTime(wall.date(), wall.time(), serverZone).toUTC();
 }

@@ -42,7 +42,7 @@ QJsonValue maskSecrets(const QJsonValue& value) {
                                                QRegularExpression::CaseInsensitiveOption);
     if (value.isArray()) {
         QJsonArray masked;
-        for (const QJsonValue& item : value.toArray()) masked.append(maskSecrets(item));
+        for (const QJsonValue item : value.toArray()) masked.append(maskSecrets(item));
         return masked;
     }
     if (!value.isObject()) return value;

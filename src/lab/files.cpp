@@ -44,7 +44,7 @@ QJsonObject toJson(const Backup& backup) {
 
 std::vector<Backup> readCatalogue(const QString& path) {
     std::vector<Backup> backups;
-    for (const QJsonValue& value : readObject(path).value(u"backups").toArray()) {
+    for (const QJsonValue value : readObject(path).value(u"backups").toArray()) {
         const QJsonObject entry = value.toObject();
         backups.push_back({BackupTimestamp(entry.value(u"timestamp").toString()), entry.value(u"status").toString(),
                            entry.value(u"namespace").toString(), entry.value(u"backupurl").toString()});

@@ -23,7 +23,7 @@ QJsonArray toJson(const QStringList& list) {
 
 QStringList toStrings(const QJsonValue& value) {
     QStringList list;
-    for (const QJsonValue& item : value.toArray()) list.append(item.toString());
+    for (const QJsonValue item : value.toArray()) list.append(item.toString());
     return list;
 }
 

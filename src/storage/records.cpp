@@ -14,7 +14,7 @@ QDateTime time(const QJsonValue& value) {
 }
 QStringList strings(const QJsonValue& value) {
     QStringList list;
-    for (const QJsonValue& item : value.toArray()) list.append(item.toString());
+    for (const QJsonValue item : value.toArray()) list.append(item.toString());
     return list;
 }
 
@@ -42,7 +42,7 @@ QJsonArray toRecord(const std::vector<CertificatePin>& pins) {
 
 std::vector<CertificatePin> pinsFrom(const QJsonValue& value) {
     std::vector<CertificatePin> pins;
-    for (const QJsonValue& item : value.toArray())
+    for (const QJsonValue item : value.toArray())
         pins.push_back({item.toObject().value(u"sha256").toString(), strings(item.toObject().value(u"errors"))});
     return pins;
 }
