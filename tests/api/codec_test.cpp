@@ -136,6 +136,15 @@ private Q_SLOTS:
                     ErrorKind::Conflict);
     }
 
+    void theKeyNeverComesBackInAnotherSpelling() {
+        const auto escaped =
+            decodeBackupList(json("{\"backup-list\":[{\"status\":\"bad \\u0074op-secret-key\"}]}"), kKey);
+        QCOMPARE_EQ(escaped->backups[0].status, QStringLiteral("bad ********"));
+        const Secret odd(QByteArray("a/b+c=d"));
+        const auto encoded = decodeBackupList(json("{\"backup-list\":[{\"status\":\"bad a%2Fb%2Bc%3Dd\"}]}"), odd);
+        QCOMPARE_EQ(encoded->backups[0].status, QStringLiteral("bad ********"));
+    }
+
     void theKeyNeverComesBack() {
         const auto list = decodeBackupList(
             json("{\"backup-list\":[{\"timestamp\":\"x\",\"status\":\"error: token top-secret-key is bad\"}]}"), kKey);
