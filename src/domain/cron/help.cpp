@@ -1,0 +1,201 @@
+#include "domain/cron/help.h"
+#include "domain/cron/text.h"
+
+#include <QRegularExpression>
+#include <cmath>
+
+namespace prophecy {
+
+namespace {
+
+constexpr QStringView kMonths[] = {u"JAN", u"FEB", u"MAR", u"APR", u"MAY", u"JUN",
+                                   u"JUL", u"AUG", u"SEP", u"OCT", u"NOV", u"DEC"};
+constexpr QStringView kWeekdays[] = {u"SUN", u"MON", u"TUE", u"WED", u"THU", u"FRI", u"SAT"};
+constexpr quint64 kLargest = quint64(1) << 63;
+constexpr qint64 kSecond = 1'000'000'000;
+
+bool isDigit(QChar c) {
+    return c >= u'0' && c <= u'9';
+}
+
+QString range(CronField field) {
+    const CronBounds bounds = boundsOf(field);
+    return QStringLiteral("%1–%2").arg(bounds.min).arg(bounds.max);
+}
+
+bool isInvisible(QChar c) {
+    return c.category() == QChar::Other_Format || c.category() == QChar::Other_Control;
+}
+
+/// "L", "15W", "5#2", "LW", "H/5"
+bool isQuartz(QStringView text) {
+    static const QRegularExpression extension(QStringLiteral("[#~!]|^\\d*[LWCHR]{1,2}\\d*$"),
+                                              QRegularExpression::CaseInsensitiveOption);
+    return extension.match(text).hasMatch();
+}
+
+std::optional<qint64> unitOf(QStringView name) {
+    static constexpr std::pair<QStringView, qint64> units[] = {
+        {u"ns", 1},         {u"us", 1'000},  {u"\u00b5s", 1'000},  {u"\u03bcs", 1'000},
+        {u"ms", 1'000'000}, {u"s", kSecond}, {u"m", 60 * kSecond}, {u"h", 3600 * kSecond}};
+    for (const auto& [unit, nanoseconds] : units)
+        if (unit == name) return nanoseconds;
+    return std::nullopt;
+}
+
+/// One "1.5h" of a duration, taken from the front of the text; nothing when it is none or too large.
+std::optional<quint64> takePart(QStringView& text) {
+    quint64 whole = 0;
+    qsizetype i = 0;
+    for (; i < text.size() && isDigit(text[i]); ++i) {
+        if (whole > kLargest / 10) return std::nullopt;
+        whole = whole * 10 + static_cast<quint64>(text[i].unicode() - u'0');
+        if (whole > kLargest) return std::nullopt;
+    }
+    double fraction = 0, scale = 1;
+    const bool point = i < text.size() && text[i] == u'.';
+    const qsizetype digits = i;
+    qsizetype decimals = 0;
+    if (point)
+        for (++i; i < text.size() && isDigit(text[i]); ++i, ++decimals)
+            fraction += (text[i].unicode() - u'0') / (scale *= 10);
+    if (digits + decimals == 0) return std::nullopt;
+    const qsizetype start = i;
+    while (i < text.size() && text[i] != u'.' && !isDigit(text[i])) ++i;
+    const auto unit = unitOf(text.mid(start, i - start));
+    if (!unit || whole > kLargest / static_cast<quint64>(*unit)) return std::nullopt;
+    const quint64 part = whole * static_cast<quint64>(*unit) +
+                         static_cast<quint64>(std::floor(fraction * static_cast<double>(*unit) + 1e-6));
+    if (part > kLargest) return std::nullopt;
+    text = text.mid(i);
+    return part;
+}
+
+/// A range that runs over the end of the week or the day, as two.
+QString unwrapped(CronField field, QStringView item, int start, int end) {
+    const CronBounds bounds = boundsOf(field);
+    const auto word = [&](int value) {
+        const bool named = !item.isEmpty() && item.front().isLetter();
+        return named ? nameOfValue(field, value).toString() : QString::number(value);
+    };
+    const auto piece = [&](int from, int to) {
+        if (from == to) return word(from);
+        return word(from) + (to == from + 1 ? u',' : u'-') + word(to);
+    };
+    const QString before = start == bounds.max ? word(start) : word(start) + u'-' + word(bounds.max);
+    return before + u',' + piece(bounds.min, end);
+}
+
+}  // namespace
+
+std::optional<qint64> parseGoInteger(QStringView text) {
+    const QStringView digits = text.startsWith(u'+') || text.startsWith(u'-') ? text.mid(1) : text;
+    if (digits.isEmpty()) return std::nullopt;
+    for (const QChar c : digits)
+        if (!isDigit(c)) return std::nullopt;
+    bool ok = false;
+    const qint64 number = digits.toLongLong(&ok);
+    if (!ok) return std::nullopt;
+    return text.startsWith(u'-') ? -number : number;
+}
+
+std::optional<qint64> parseGoDuration(QStringView text) {
+    const bool negative = text.startsWith(u'-');
+    if (negative || text.startsWith(u'+')) text = text.mid(1);
+    if (text == u"0") return 1;
+    if (text.isEmpty()) return std::nullopt;
+    quint64 total = 0;
+    while (!text.isEmpty()) {
+        const auto part = takePart(text);
+        if (!part || *part > kLargest - total) return std::nullopt;
+        total += *part;
+    }
+    if (negative) return 1;
+    if (total > kLargest - 1) return std::nullopt;
+    return std::max<qint64>(1, static_cast<qint64>(total / kSecond));
+}
+
+std::optional<qint64> valueOfName(CronField field, QStringView text) {
+    const auto find = [&](const auto& names, int first) -> std::optional<qint64> {
+        for (std::size_t i = 0; i < std::size(names); ++i)
+            if (text.compare(names[i], Qt::CaseInsensitive) == 0) return static_cast<qint64>(i) + first;
+        return std::nullopt;
+    };
+    if (field == CronField::Month) return find(kMonths, 1);
+    if (field == CronField::DayOfWeek) return find(kWeekdays, 0);
+    return std::nullopt;
+}
+
+QStringView nameOfValue(CronField field, int value) {
+    return field == CronField::Month ? kMonths[value - 1] : kWeekdays[value];
+}
+
+ItemHelp notAValue(CronField field, QStringView item, QStringView value) {
+    QString visible = item.toString();
+    visible.removeIf(isInvisible);
+    if (visible != item) return {CronText::tr("There is an invisible character in \"%1\".").arg(visible), visible};
+    if (zonePrefix(item)) return {zonePrefixSentence(), {}};
+    if (value.isEmpty()) return {CronText::tr("A number is missing in \"%1\".").arg(item), {}};
+    const bool named = field == CronField::Month || field == CronField::DayOfWeek;
+    if (named && value.size() > 3 && valueOfName(field, value.left(3)))
+        return {CronText::tr("Names have three letters: %1.").arg(value.left(3).toString().toUpper()),
+                item.toString().replace(value.toString(), value.left(3).toString().toUpper())};
+    if (isQuartz(value) || isQuartz(item))
+        return {
+            CronText::tr("L, W, # and letters like them belong to other crons; here \"%1\" means nothing.").arg(item),
+            {}};
+    if (valueOfName(CronField::Month, value) || valueOfName(CronField::DayOfWeek, value))
+        return {CronText::tr("\"%1\" is a name, and the %2 field has none; the values are %3.")
+                    .arg(value, displayName(field), range(field)),
+                {}};
+    return {CronText::tr("\"%1\" is no value of the %2 field; the values are %3.")
+                .arg(value, displayName(field), range(field)),
+            {}};
+}
+
+ItemHelp notAStep(QStringView step) {
+    return {CronText::tr("The step after the slash must be a number of at least 1, not \"%1\".").arg(step), {}};
+}
+
+ItemHelp outOfRange(CronField field, QStringView item, qint64 start, qint64 end) {
+    const CronBounds bounds = boundsOf(field);
+    const bool plain = !item.contains(u'/');
+    if (field == CronField::DayOfWeek && plain && end == 7 && start >= 0) {
+        const QString mend = start == 7   ? QStringLiteral("0")
+                             : start <= 1 ? QStringLiteral("%1-6%2").arg(start).arg(start == 1 ? u",0" : u"")
+                             : start == 6 ? QStringLiteral("6,0")
+                                          : QStringLiteral("%1-6,0").arg(start);
+        return {CronText::tr("Sunday is 0 here, not 7."), mend};
+    }
+    if (start >= bounds.min && end <= bounds.max && start > end) {
+        const QString mend = plain ? unwrapped(field, item, static_cast<int>(start), static_cast<int>(end)) : QString();
+        return {CronText::tr("A range does not run over the end: %1 begins after it ends.").arg(item), mend};
+    }
+    return {CronText::tr("%1 is out of range: the %2 field goes from %3 to %4.")
+                .arg(item, displayName(field))
+                .arg(bounds.min)
+                .arg(bounds.max),
+            {}};
+}
+
+bool zonePrefix(QStringView token) {
+    return token.startsWith(u"TZ=") || token.startsWith(u"CRON_TZ=");
+}
+
+QString zonePrefixSentence() {
+    return CronText::tr("There is no time zone in the expression: it runs in the zone of the server.");
+}
+
+QString displayName(CronField field) {
+    switch (field) {
+        case CronField::Second: return CronText::tr("second");
+        case CronField::Minute: return CronText::tr("minute");
+        case CronField::Hour: return CronText::tr("hour");
+        case CronField::DayOfMonth: return CronText::tr("day of the month");
+        case CronField::Month: return CronText::tr("month");
+        case CronField::DayOfWeek: break;
+    }
+    return CronText::tr("weekday");
+}
+
+}  // namespace prophecy
