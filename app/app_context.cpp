@@ -21,6 +21,8 @@ AppContext::AppContext(const QString& profileDir) {
         std::make_unique<OperationTracker>(*m_storage, connector, scheduler, clock,
                                            [this](const Operation& operation) { return environmentOf(operation); });
     m_sessions = std::make_unique<Sessions>(*m_registry, *m_tracker, keys, connector, *m_storage, scheduler, clock);
+    m_configWriter = std::make_unique<ConfigWriter>(*m_storage, connector, clock);
+    QObject::connect(m_configWriter.get(), &ConfigWriter::seen, m_sessions.get(), &Sessions::noteConfig);
 }
 
 std::optional<Environment> AppContext::environmentOf(const Operation& operation) const {

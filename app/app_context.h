@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/scheduler.h"
 #include "secrets/keychain_store.h"
+#include "services/config_writer.h"
 #include "services/sessions.h"
 
 namespace prophecy {
@@ -34,6 +35,7 @@ public:
     EnvironmentRegistry& registry() { return *m_registry; }
     OperationTracker& tracker() { return *m_tracker; }
     Sessions& sessions() { return *m_sessions; }
+    ConfigWriter& configWriter() { return *m_configWriter; }
 
     /// An environment that is not stored but that operations may belong to.
     void introduce(const Environment& environment) { m_introduced.push_back(environment); }
@@ -47,6 +49,7 @@ private:
     std::unique_ptr<EnvironmentRegistry> m_registry;
     std::unique_ptr<OperationTracker> m_tracker;
     std::unique_ptr<Sessions> m_sessions;
+    std::unique_ptr<ConfigWriter> m_configWriter;
 };
 
 }  // namespace prophecy

@@ -2,6 +2,84 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>CronText</name>
+    <message numerus="yes">
+        <source>every %n hour(s)</source>
+        <translation>
+            <numerusform>every %n hour</numerusform>
+            <numerusform>every %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minute(s)</source>
+        <translation>
+            <numerusform>Every %n minute</numerusform>
+            <numerusform>Every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minute(s) of %1</source>
+        <translation>
+            <numerusform>Every %n minute of %1</numerusform>
+            <numerusform>Every %n minutes of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n second(s)</source>
+        <translation>
+            <numerusform>Every %n second</numerusform>
+            <numerusform>Every %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At second(s) %1</source>
+        <comment>seconds</comment>
+        <translation>
+            <numerusform>At second %1</numerusform>
+            <numerusform>At seconds %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>minute(s) %1</source>
+        <comment>minutes</comment>
+        <translation>
+            <numerusform>minute %1</numerusform>
+            <numerusform>minutes %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <comment>span</comment>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <comment>span</comment>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <comment>span</comment>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n day(s) from %1 on</source>
+        <translation>
+            <numerusform>every %n day from %1 on</numerusform>
+            <numerusform>every %n days from %1 on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prophecy::ui::ActivityPage</name>
     <message numerus="yes">
         <source>%n entry(ies), unbroken</source>
@@ -35,6 +113,16 @@
         <translation>
             <numerusform>%n malformed entry left out</numerusform>
             <numerusform>%n malformed entries left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::ConfigDialog</name>
+    <message numerus="yes">
+        <source>Then: %1; the last %n backup(s) are kept, older ones are removed.</source>
+        <translation>
+            <numerusform>Then: %1; the last %n backup are kept, older ones are removed.</numerusform>
+            <numerusform>Then: %1; the last %n backups are kept, older ones are removed.</numerusform>
         </translation>
     </message>
 </context>
@@ -90,6 +178,47 @@
     </message>
 </context>
 <context>
+    <name>prophecy::ui::PresetView</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::SchedulePage</name>
+    <message numerus="yes">
+        <source>That is more than the target of %n hour(s).</source>
+        <translation>
+            <numerusform>That is more than the target of %n hour.</numerusform>
+            <numerusform>That is more than the target of %n hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n day(s) none of today&apos;s backups is removed.</source>
+        <translation>
+            <numerusform>In %n day none of today&apos;s backups is removed.</numerusform>
+            <numerusform>In %n days none of today&apos;s backups is removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of today&apos;s backup(s) will be removed in two weeks, the first %1 on %2.</source>
+        <translation>
+            <numerusform>%n of today&apos;s backup will be removed in two weeks, the first %1 on %2.</numerusform>
+            <numerusform>%n of today&apos;s backups will be removed in two weeks, the first %1 on %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %1 of %n backup(s) seen here fit %2.</source>
+        <translation>
+            <numerusform>The last %1 of %n backup seen here fit %2.</numerusform>
+            <numerusform>The last %1 of %n backups seen here fit %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prophecy::ui::SettingsPage</name>
     <message numerus="yes">
         <source>%n certificate(s) that you trusted for this environment</source>
@@ -113,6 +242,20 @@
         <translation>
             <numerusform>The access key expires in %n day.</numerusform>
             <numerusform>The access key expires in %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last good backup is older than the target of %n hour(s).</source>
+        <translation>
+            <numerusform>The last good backup is older than the target of %n hour.</numerusform>
+            <numerusform>The last good backup is older than the target of %n hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n planned backup(s) of the last week did not begin.</source>
+        <translation>
+            <numerusform>%n planned backup of the last week did not begin.</numerusform>
+            <numerusform>%n planned backups of the last week did not begin.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,9 +6,11 @@
 #include <cstdio>
 
 #include "app/console/demo.h"
+#include "translations/catalogues.h"
 #include "ui/shell/main_window.h"
 
 using namespace prophecy;
+using namespace Qt::StringLiterals;
 using namespace prophecy::ui;
 
 namespace {
@@ -71,7 +73,8 @@ int main(int argc, char** argv) {
     QStringList words;
     for (int i = 0; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
     const bool parsed = parser.parse(words);
-    if (parsed && parser.isSet(help)) return std::puts(qPrintable(parser.helpText())), 0;
+    if (parsed && parser.isSet(help))
+        return std::puts(qPrintable(parser.helpText().replace(u"<executable_name>"_s, u"prophecy-console"_s))), 0;
     if (parsed && parser.isSet(version)) return std::puts("prophecy-console " PROPHECY_VERSION), 0;
     if (!hasDisplay())
         return std::fprintf(stderr, "prophecy-console: there is no display; prophecyctl works without one\n"),
@@ -87,7 +90,7 @@ int main(int argc, char** argv) {
     if (parser.isSet(QStringLiteral("fresh")) && !wantsDemo)
         return std::fprintf(stderr, "prophecy-console: --fresh goes with --demo\n"), kUsage;
 
-    theme::installTranslations(app);
+    installTranslations(app);
     QString profile = parser.value(QStringLiteral("profile"));
     if (profile.isEmpty()) profile = wantsDemo ? Demo::standardProfile() : AppContext::standardProfile();
     if (parser.isSet(QStringLiteral("fresh"))) Demo::forget(profile);
@@ -98,7 +101,7 @@ int main(int argc, char** argv) {
     const auto scheme = static_cast<Scheme>(context.storage()->setting(QStringLiteral("scheme")).toInt());
     if (scheme != Scheme::System) theme::apply(app, scheme);
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
-                       context.registry(), context.tracker(), context.sessions()});
+                       context.registry(), context.tracker(), context.sessions(), context.configWriter()});
     QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
         context.storage()->setSetting(QStringLiteral("scheme"), QByteArray::number(static_cast<int>(wanted)));
         theme::apply(app, wanted);

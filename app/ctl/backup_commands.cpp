@@ -105,9 +105,11 @@ void Runner::settleRecords(const Environment& environment) {
     const auto nothing = [this] { finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")}); };
     if (!m_context.storageState()) return nothing();
     OperationTracker& tracker = m_context.tracker();
-    connect(&tracker, &OperationTracker::changed, this, [this, nothing](const Operation& operation) {
-        if (isFinished(operation.state) || operation.state == OperationState::Unknown) nothing();
-    });
+    connect(&tracker, &OperationTracker::changed, this,
+            [nothing, key = targetKey(environment.root)](const Operation& operation) {
+                if (targetKey(operation.target) != key) return;
+                if (isFinished(operation.state) || operation.state == OperationState::Unknown) nothing();
+            });
     tracker.watchStore();
     const auto open = tracker.unfinishedOn(environment.root);
     if (!open || open->state == OperationState::Unknown) nothing();

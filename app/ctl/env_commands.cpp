@@ -197,7 +197,8 @@ void Runner::journal() {
         lines << QStringLiteral("%1  %2  %3  %4  %5")
                      .arg(row.at.toString(Qt::ISODate), row.who)
                      .arg(row.action, -20)
-                     .arg(row.environment, row.detail.value(u"timestamp").toString());
+                     .arg(row.environment,
+                          row.detail.value(row.detail.contains(u"timestamp") ? u"timestamp" : u"text").toString());
     }
     finish(Answer{list, lines.join(u'\n')});
 }

@@ -3,6 +3,7 @@
 
 #include "app/ctl/platform.h"
 #include "app/ctl/runner.h"
+#include "translations/catalogues.h"
 
 using namespace prophecy;
 using namespace prophecy::ctl;
@@ -10,6 +11,7 @@ using namespace prophecy::ctl;
 int main(int argc, char** argv) {
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("prophecyctl"));
+    installTranslations(app);
     Options options;
     const auto parsed = parseOptions(app.arguments(), options);
     if (!parsed) return print(fail(parsed.error()), options.json);

@@ -30,6 +30,15 @@ constexpr std::array kCommands{
     Command{"backup watch", 0, 0, ""},
     Command{"backup delete", 1, 1, "confirm"},
     Command{"journal", 0, 0, "verify"},
+    Command{"cron check", 1, 1, ""},
+    Command{"cron describe", 1, 1, "zone"},
+    Command{"cron next", 1, 1, "from zone count"},
+    Command{"cron prev", 1, 1, "from zone count"},
+    Command{"config show", 0, 0, ""},
+    Command{"config set", 0, 0, "frequency retention enable disable dry-run confirm"},
+    Command{"config diff", 2, 2, ""},
+    Command{"object-store show", 0, 0, ""},
+    Command{"check", 0, 0, ""},
 };
 
 const QStringList kGlobal{QStringLiteral("json"),
@@ -49,7 +58,7 @@ void declare(QCommandLineParser& parser) {
     const auto value = [&](const char* name, const char* what) {
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
     };
-    for (const char* flag : {"json", "wait", "verify", "version"})
+    for (const char* flag : {"json", "wait", "verify", "version", "enable", "disable", "dry-run"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     value("profile", "DIR");
@@ -66,7 +75,11 @@ void declare(QCommandLineParser& parser) {
     value("zone", "IANA");
     value("namespace", "NAME");
     value("state", "STATE");
-    value("confirm", "TIMESTAMP");
+    value("confirm", "TEXT");
+    value("from", "ISO");
+    value("count", "N");
+    value("frequency", "EXPR");
+    value("retention", "N");
 }
 
 tl::unexpected<Error> usage(const QString& sentence) {
@@ -109,6 +122,17 @@ Result<void> choose(const QCommandLineParser& parser, const QString& name, std::
     return {};
 }
 
+Result<void> wholeNumber(const QCommandLineParser& parser, const QString& name, qint64 least, qint64 most,
+                         std::optional<qint64>& out) {
+    if (!parser.isSet(name)) return {};
+    bool ok = false;
+    const qint64 value = parser.value(name).toLongLong(&ok);
+    if (!ok || value < least || value > most)
+        return usage(QStringLiteral("--%1 needs a whole number from %2 to %3.").arg(name).arg(least).arg(most));
+    out = value;
+    return {};
+}
+
 Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
     options.profile = text("profile");
@@ -116,6 +140,16 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     options.url = text("url");
     options.keyFile = text("key-file");
     if (!text("ca").isEmpty()) options.ca = QFileInfo(text("ca")).absoluteFilePath();
+    options.environments = parser.values(QStringLiteral("env"));
+    options.enable = parser.isSet(QStringLiteral("enable"));
+    options.disable = parser.isSet(QStringLiteral("disable"));
+    options.dryRun = parser.isSet(QStringLiteral("dry-run"));
+    if (options.enable && options.disable) return usage(QStringLiteral("Give --enable or --disable, not both."));
+    if (parser.isSet(QStringLiteral("frequency"))) options.frequency = text("frequency");
+    options.from = text("from");
+    if (const auto ok = wholeNumber(parser, QStringLiteral("count"), 1, 1000, options.count); !ok) return ok;
+    if (const auto ok = wholeNumber(parser, QStringLiteral("retention"), 1, 1'000'000, options.retention); !ok)
+        return ok;
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
     options.state = text("state");
@@ -189,9 +223,10 @@ Result<void> parseOptions(const QStringList& words, Options& options) {
     const auto count = options.arguments.size();
     if (count < command->fewestArguments || count > command->mostArguments)
         return usage(QStringLiteral("\"%1\" takes %2, not %3.")
-                         .arg(QString::fromLatin1(command->words), command->mostArguments == 0
-                                                                       ? QStringLiteral("no argument")
-                                                                       : QStringLiteral("one argument"))
+                         .arg(QString::fromLatin1(command->words),
+                              command->mostArguments == 0   ? QStringLiteral("no argument")
+                              : command->mostArguments == 1 ? QStringLiteral("one argument")
+                                                            : QStringLiteral("two arguments"))
                          .arg(count));
     const QStringList own = QString::fromLatin1(command->options).split(u' ');
     for (const QString& name : parser.optionNames())
@@ -221,6 +256,11 @@ QString usageText() {
         "  backup list [--state success|failed|running]\n"
         "  backup latest | backup status [TIMESTAMP] | backup watch\n"
         "  backup delete TIMESTAMP --confirm TIMESTAMP\n"
+        "  config show | config diff ENV_A ENV_B | object-store show\n"
+        "  config set [--frequency EXPR] [--retention N] [--enable|--disable] [--dry-run] --confirm NAME\n"
+        "  check [--env NAME]...   one line for monitoring; exit 0 good, 1 attention, 2 bad, 3 unknown\n"
+        "  cron check EXPR | cron describe EXPR [--zone IANA]\n"
+        "  cron next EXPR | cron prev EXPR [--from ISO] [--zone IANA] [--count N]\n"
         "  journal [--verify]\n\n"
         "Where:  --env NAME, or --url URL with --key-file FILE (- reads standard input) or PROPHECY_KEY\n"
         "Also:   --json  --profile DIR  --api auto|platform|athena  --timestamp-zone IANA  --ca FILE\n"

@@ -23,6 +23,14 @@ struct Options {
     QString url;
     QString keyFile;
     QString ca;
+    QStringList environments;  ///< every --env; env holds the last
+    bool enable = false;
+    bool disable = false;
+    bool dryRun = false;
+    std::optional<QString> frequency;
+    std::optional<qint64> retention;
+    std::optional<qint64> count;
+    QString from;
     QString confirm;
     QString state;
     Dialect api = Dialect::Auto;

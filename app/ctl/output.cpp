@@ -45,6 +45,7 @@ void write(std::FILE* stream, const QByteArray& bytes) {
 
 QJsonObject toJson(const Error& error) {
     QJsonObject object{{QStringLiteral("kind"), kebabName(error.kind)}, {QStringLiteral("message"), error.message}};
+    for (auto it = error.detail.begin(); it != error.detail.end(); ++it) object.insert(it.key(), it.value());
     if (!error.location.isEmpty()) object.insert(QStringLiteral("location"), error.location);
     return object;
 }
@@ -61,8 +62,11 @@ int print(const Result<Answer>& answer, bool json) {
         if (!answer->text.isEmpty()) write(stdout, displayText(answer->text).toUtf8() + '\n');
     } else {
         write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
+        const QJsonObject manual = answer.error().detail.value(u"manual").toObject();
+        if (!manual.isEmpty())
+            write(stderr, "Enter this in the web app (Settings, Admin, Config, backupConfig):\n" + QJsonDocument(manual).toJson());
     }
-    return answer ? 0 : exitCodeOf(answer.error().kind);
+    return answer ? answer->exitCode : exitCodeOf(answer.error().kind);
 }
 
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone) {

@@ -12,6 +12,7 @@ namespace prophecy::ctl {
 struct Answer {
     QJsonValue data;
     QString text;
+    int exitCode = 0;  ///< other than 0 for a verdict that is not good
     bool operator==(const Answer&) const = default;
 };
 

@@ -12,19 +12,29 @@ Runner::Runner(AppContext& context, Options options, Secret givenKey)
 }
 
 void Runner::run() {
-    static const QHash<QString, void (Runner::*)()> commands{{QStringLiteral("env add"), &Runner::envAdd},
-                                                             {QStringLiteral("env list"), &Runner::envList},
-                                                             {QStringLiteral("env show"), &Runner::envShow},
-                                                             {QStringLiteral("env test"), &Runner::envTest},
-                                                             {QStringLiteral("env set-key"), &Runner::envSetKey},
-                                                             {QStringLiteral("env remove"), &Runner::envRemove},
-                                                             {QStringLiteral("backup start"), &Runner::backupStart},
-                                                             {QStringLiteral("backup list"), &Runner::backupList},
-                                                             {QStringLiteral("backup latest"), &Runner::backupLatest},
-                                                             {QStringLiteral("backup status"), &Runner::backupStatus},
-                                                             {QStringLiteral("backup watch"), &Runner::backupWatch},
-                                                             {QStringLiteral("backup delete"), &Runner::backupDelete},
-                                                             {QStringLiteral("journal"), &Runner::journal}};
+    static const QHash<QString, void (Runner::*)()> commands{
+        {QStringLiteral("env add"), &Runner::envAdd},
+        {QStringLiteral("env list"), &Runner::envList},
+        {QStringLiteral("env show"), &Runner::envShow},
+        {QStringLiteral("env test"), &Runner::envTest},
+        {QStringLiteral("env set-key"), &Runner::envSetKey},
+        {QStringLiteral("env remove"), &Runner::envRemove},
+        {QStringLiteral("backup start"), &Runner::backupStart},
+        {QStringLiteral("backup list"), &Runner::backupList},
+        {QStringLiteral("backup latest"), &Runner::backupLatest},
+        {QStringLiteral("backup status"), &Runner::backupStatus},
+        {QStringLiteral("backup watch"), &Runner::backupWatch},
+        {QStringLiteral("backup delete"), &Runner::backupDelete},
+        {QStringLiteral("journal"), &Runner::journal},
+        {QStringLiteral("cron check"), &Runner::cronCheck},
+        {QStringLiteral("cron describe"), &Runner::cronDescribe},
+        {QStringLiteral("cron next"), &Runner::cronNext},
+        {QStringLiteral("cron prev"), &Runner::cronPrevious},
+        {QStringLiteral("config show"), &Runner::configShow},
+        {QStringLiteral("config set"), &Runner::configSet},
+        {QStringLiteral("config diff"), &Runner::configDiff},
+        {QStringLiteral("object-store show"), &Runner::objectStoreShow},
+        {QStringLiteral("check"), &Runner::check}};
     (this->*commands.value(m_options.command.join(u' ')))();
 }
 

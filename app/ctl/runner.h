@@ -35,6 +35,20 @@ private:
     void envRemove();
     void journal();
 
+    void cronCheck();
+    void cronDescribe();
+    void cronNext();
+    void cronPrevious();
+    void cronRuns(bool forward);
+    void configShow();
+    void configSet();
+    void configDiff();
+    void objectStoreShow();
+    void check();
+    void checkNext();
+    void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
+    void writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);
+
     void backupList();
     void backupLatest();
     void backupStatus();
@@ -58,6 +72,8 @@ private:
     Timer m_limit;
     std::optional<OperationId> m_followed;
     ProgressLine m_progress;
+    std::vector<Result<Environment>> m_toCheck;
+    std::vector<Answer> m_checked;
     bool m_finished = false;
 };
 

@@ -1,8 +1,10 @@
 // Takes pictures of every page and dialog over a practice lab in this process, for the README and for looking at.
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -12,6 +14,9 @@
 
 #include "app/app_context.h"
 #include "lab/lab.h"
+#include "translations/catalogues.h"
+#include "ui/cron/cron_builder.h"
+#include "ui/dialogs/config_dialog.h"
 #include "ui/dialogs/delete_dialog.h"
 #include "ui/dialogs/environment_dialog.h"
 #include "ui/dialogs/operation_dialog.h"
@@ -71,8 +76,8 @@ struct Stage {
     Tour tour;
 
     UiContext ui() {
-        return {context.clock,     context.scheduler,  *context.storage(), context.keys,
-                context.connector, context.registry(), context.tracker(),  context.sessions()};
+        return {context.clock,      context.scheduler, *context.storage(), context.keys,          context.connector,
+                context.registry(), context.tracker(), context.sessions(), context.configWriter()};
     }
     const Environment& environment(int i) { return context.registry().all()[static_cast<std::size_t>(i)]; }
     void shoot(QWidget* widget, const QString& name) {
@@ -96,6 +101,7 @@ TlsTrouble exampleTrouble() {
 void planPages(Stage& stage, const QString& look) {
     static constexpr std::pair<int, const char*> pages[] = {{MainWindow::Overview, "overview"},
                                                             {MainWindow::Backups, "backups"},
+                                                            {MainWindow::Schedule, "schedule"},
                                                             {MainWindow::Activity, "activity"},
                                                             {MainWindow::Settings, "settings"}};
     for (const auto& [tab, name] : pages) {
@@ -113,6 +119,34 @@ void planPages(Stage& stage, const QString& look) {
             stage.shoot(&stage.window, QStringLiteral("%1-%2").arg(QLatin1String(name), look));
         });
     }
+}
+
+/// The builder in its three views, with a mistake, and with what is to be saved.
+void planSchedule(Stage& stage, const QString& look) {
+    const auto builder = [&stage] { return stage.window.findChild<CronBuilder*>(QStringLiteral("cronBuilder")); };
+    const auto type = [&stage](const QString& text) {
+        stage.window.findChild<QPlainTextEdit*>(QStringLiteral("cronText"))->setPlainText(text);
+    };
+    const std::tuple<CronBuilder::View, QString, const char*> scenes[] = {
+        {CronBuilder::Fields, QStringLiteral("0 30 2,14 * 1-7,9-12 1-5"), "schedule-fields"},
+        {CronBuilder::Presets, QStringLiteral("0 30 2 * * 1-5"), "schedule-presets"},
+        {CronBuilder::Text, QStringLiteral("0 30 2,14 13 * FRI-MON"), "schedule-text-mistake"},
+        {CronBuilder::Text, QStringLiteral("0 2 13 * FRI"), "schedule-text-five"}};
+    stage.tour.then([&stage] {
+        stage.window.showTab(MainWindow::Schedule);
+        stage.window.findChild<QCheckBox*>(QStringLiteral("scheduleEnabled"))->setChecked(true);
+    });
+    for (const auto& [view, text, name] : scenes) {
+        stage.tour.then([builder, type, view = view, text = text] {
+            type(text);
+            builder()->showView(view);
+        });
+        for (int i = 0; i < 3; ++i) stage.tour.then([] {});
+        stage.tour.then([&stage, look, name = name] {
+            stage.shoot(&stage.window, QStringLiteral("%1-%2").arg(QLatin1String(name), look));
+        });
+    }
+    stage.tour.then([&stage] { stage.window.findChild<QPushButton*>(QStringLiteral("scheduleRevert"))->click(); });
 }
 
 void planDialogs(Stage& stage, const QString& look) {
@@ -136,6 +170,21 @@ void planDialogs(Stage& stage, const QString& look) {
                                     &stage.window);
         },
         "delete");
+    const auto config = [&stage](int site, bool stale, bool send) {
+        const Environment& environment = stage.environment(site);
+        const BackupConfig now = *stage.context.sessions().find(environment.id)->facts().config;
+        const BackupConfig seen = stale ? withChange(now, {{}, 12, {}}) : now;
+        auto* dialog =
+            new ConfigDialog(stage.ui(), environment, seen,
+                             withChange(seen, {QStringLiteral("0 30 2,14 * 1-7,9-12 1-5"), {}, true}), &stage.window);
+        if (!send) return dialog;
+        dialog->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(environment.name);
+        dialog->findChild<QPushButton*>(QStringLiteral("configSave"))->click();
+        return dialog;
+    };
+    shootDialog([config] { return config(0, false, false); }, "config-review");
+    shootDialog([config] { return config(0, true, true); }, "config-conflict");
+    shootDialog([config] { return config(1, false, true); }, "config-manual");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), {}, &stage.window); }, "add");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), stage.environment(1).id, &stage.window); }, "edit");
     shootDialog([&stage] { return new TrustDialog(stage.environment(1), exampleTrouble(), &stage.window); }, "trust");
@@ -157,7 +206,8 @@ void plan(Stage& stage, bool tourOnly) {
     stage.tour.when(
         [session] {
             return session(0) && session(1) && session(0)->facts().reach == Reach::Online &&
-                   session(0)->facts().rows->size() > 100 && !session(0)->facts().version.isEmpty();
+                   session(0)->facts().rows->size() > 100 && !session(0)->facts().version.isEmpty() &&
+                   session(0)->facts().config && session(1)->facts().config;
         },
         [&stage] {
             stage.window.choose(stage.environment(0).id);
@@ -178,12 +228,14 @@ void plan(Stage& stage, bool tourOnly) {
     look(Scheme::Light);
     planPages(stage, QStringLiteral("light"));
     if (tourOnly) return;
+    planSchedule(stage, QStringLiteral("light"));
     planDialogs(stage, QStringLiteral("light"));
     stage.tour.then([&stage] { stage.window.resize(1024, 640); });
     planPages(stage, QStringLiteral("light-small"));
     stage.tour.then([&stage] { stage.window.resize(1280, 800); });
     look(Scheme::Dark);
     planPages(stage, QStringLiteral("dark"));
+    planSchedule(stage, QStringLiteral("dark"));
     planDialogs(stage, QStringLiteral("dark"));
     stage.tour.then([&stage] {
         stage.window.choose(stage.environment(1).id);
@@ -212,7 +264,7 @@ int main(int argc, char** argv) {
     if (words.size() < 2) return std::fprintf(stderr, "usage: prophecy-screenshots FOLDER [--tour]\n"), 2;
     QDir().mkpath(words[1]);
     QTemporaryDir folder;
-    theme::installTranslations(app);
+    installTranslations(app);
     theme::apply(app, Scheme::Light);
     AppContext context(folder.filePath(QStringLiteral("profile")));
     lab::LabOptions options;
@@ -224,6 +276,7 @@ int main(int argc, char** argv) {
     options.stateDir = folder.filePath(QStringLiteral("dr"));
     options.nameSpace = QStringLiteral("app-dr");
     options.seedBackups = 0;
+    options.undocumented = false;  // its schedule cannot be written
     lab::Lab dr(options, context.clock, context.scheduler);
     for (lab::Lab* site : {&primary, &dr}) {
         if (const auto started = site->start(); !started)
@@ -240,7 +293,7 @@ int main(int argc, char** argv) {
         context.keys.useForThisRun(*added, Secret(site->key()));
     }
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
-                       context.registry(), context.tracker(), context.sessions()});
+                       context.registry(), context.tracker(), context.sessions(), context.configWriter()});
     window.resize(1280, 800);
     window.show();
     context.tracker().watchStore();

@@ -137,11 +137,18 @@ Call Client::read(ApiCall call, const BackupTimestamp& timestamp, Decoder<T> dec
     return promise.call();
 }
 
-void Client::once(ApiCall call, const BackupTimestamp& timestamp, QObject* context,
-                  Handler<Acknowledgement> handler) const {
+Result<HttpRequest> Client::makeConfigWrite(const QJsonObject& config, const Endpoint& endpoint) {
+    auto request = makeRequest(ApiCall::WriteBackupConfig, endpoint);
+    if (request)
+        request->body = QJsonDocument(QJsonObject{{QStringLiteral("configType"), QStringLiteral("backup")},
+                                                  {QStringLiteral("backupConfig"), config}})
+                            .toJson(QJsonDocument::Compact);
+    return request;
+}
+
+void Client::once(Result<HttpRequest> request, QObject* context, Handler<Acknowledgement> handler) const {
     Promise<Acknowledgement> promise(context, std::move(handler));
     promise.call().release();
-    auto request = makeRequest(call, m_endpoint, timestamp);
     if (!request) return promise.settle(fail(request.error()));
     const Secret key = m_endpoint.key;
     m_transport
@@ -180,10 +187,14 @@ Call Client::versions(QObject* context, Handler<Versions> handler) const {
 }
 
 void Client::startBackup(QObject* context, Handler<Acknowledgement> handler) const {
-    once(ApiCall::StartBackup, {}, context, std::move(handler));
+    once(makeRequest(ApiCall::StartBackup, m_endpoint), context, std::move(handler));
 }
 void Client::deleteBackup(const BackupTimestamp& timestamp, QObject* context, Handler<Acknowledgement> handler) const {
-    once(ApiCall::DeleteBackup, timestamp, context, std::move(handler));
+    once(makeRequest(ApiCall::DeleteBackup, m_endpoint, timestamp), context, std::move(handler));
+}
+
+void Client::writeBackupConfig(const QJsonObject& config, QObject* context, Handler<Acknowledgement> handler) const {
+    once(makeConfigWrite(config, m_endpoint), context, std::move(handler));
 }
 
 }  // namespace prophecy

@@ -28,6 +28,8 @@ public:
     /// Without a timestamp: the ongoing one.
     Call backupStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const;
     Call restoreStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const;
+    /// Sent once; the whole config, not a part.
+    void writeBackupConfig(const QJsonObject& config, QObject* context, Handler<Acknowledgement> handler) const;
     Call backupConfig(QObject* context, Handler<BackupConfig> handler) const;
     /// As the server sends it, possibly unmasked: never show or store it whole (trap 18).
     Call objectStoreConfig(QObject* context, Handler<QJsonObject> handler) const;
@@ -41,6 +43,7 @@ public:
     const Endpoint& endpoint() const { return m_endpoint; }
 
     /// The request of a call as it goes out; kind NotOffered when the dialect has none.
+    static Result<HttpRequest> makeConfigWrite(const QJsonObject& config, const Endpoint& endpoint);
     static Result<HttpRequest> makeRequest(ApiCall call, const Endpoint& endpoint,
                                            const BackupTimestamp& timestamp = {});
 
@@ -50,7 +53,7 @@ private:
     template <class T>
     Call read(ApiCall call, const BackupTimestamp& timestamp, Decoder<T> decode, QObject* context,
               Handler<T> handler) const;
-    void once(ApiCall call, const BackupTimestamp& timestamp, QObject* context, Handler<Acknowledgement> handler) const;
+    void once(Result<HttpRequest> request, QObject* context, Handler<Acknowledgement> handler) const;
 
     Transport& m_transport;
     Scheduler& m_scheduler;

@@ -4,7 +4,9 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
+#include "api/list_reader.h"
 #include "core/text.h"
+#include "domain/config_change.h"
 
 namespace prophecy {
 
@@ -144,6 +146,9 @@ Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
 }
 
 Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key) {
+    const Scrubber scrubbed(key);
+    if (auto refused = refusalOf(answer, key)) return fail(std::move(*refused));
+    if (auto list = readBackupList(answer.body, scrubbed)) return std::move(*list);
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     const QJsonValue list = find(*payload, u"backup-list");
@@ -151,7 +156,6 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     if (list.isNull()) return result;  // a Go server writes an empty slice as null
     if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""));
     const QJsonArray array = list.toArray();
-    const Scrubber scrubbed(key);
     result.backups.reserve(static_cast<std::size_t>(array.size()));
     for (const QJsonValue entry : array) {
         if (entry.isObject())
@@ -191,7 +195,7 @@ Result<BackupConfig> decodeBackupConfig(const HttpAnswer& answer, const Secret& 
     if (!payload) return fail(payload.error());
     const QJsonValue config = find(*payload, u"backupConfig");
     if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"backupConfig\""));
-    return BackupConfig{config.toObject()};
+    return BackupConfig{config.toObject(), numbersSurvive(answer.body)};
 }
 
 Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secret& key) {

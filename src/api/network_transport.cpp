@@ -46,6 +46,11 @@ QNetworkRequest toNetworkRequest(const HttpRequest& request, const QSslConfigura
     out.setRawHeader("Accept", "application/json");
     out.setRawHeader("User-Agent", "ProphecyConsole/" PROPHECY_VERSION);
     out.setRawHeader("X-Request-Id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    // Qt would wait for a 407 and then send again, which a body that goes out once cannot do.
+    const ProxyChoice& proxy = request.connection.proxy;
+    if (proxy.mode == ProxyChoice::Mode::Manual && !proxy.user.isEmpty() && request.url.scheme() == u"http")
+        out.setRawHeader("Proxy-Authorization",
+                         "Basic " + (proxy.user.toUtf8() + ':' + request.connection.proxyPassword.reveal()).toBase64());
     if (!request.keyHeader.isEmpty()) out.setRawHeader(request.keyHeader, request.keyValue.reveal());
     if (!request.body.isEmpty()) out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
     if (request.use == HttpRequest::Use::Once) {

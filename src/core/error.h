@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -64,6 +65,7 @@ struct Error {
     bool webPage = false;  ///< a page stood where the API's answer should
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<TlsTrouble> tls;
+    QJsonObject detail;  ///< more for scripts, by name: the field of a cron error, the JSON to paste
     bool operator==(const Error&) const = default;
 };
 

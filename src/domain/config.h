@@ -9,6 +9,7 @@ namespace prophecy {
 /// The backupConfig as it was read. Unknown keys and the type of each value stay in raw (prophecy-api.md, trap 10).
 struct BackupConfig {
     QJsonObject raw;
+    bool exactNumbers = true;  ///< every number in it can be written back as it was read
 
     QString frequency() const { return raw.value(u"backupFrequency").toString(); }
     bool enabled() const { return raw.value(u"enableRegularBackups").toBool(); }

@@ -56,6 +56,7 @@ struct Environment {
     QDate keyExpires;
     std::vector<CertificatePin> pins;
     bool plainHttpAccepted = false;
+    int targetAgeHours = 0;        ///< how old the last good backup may become (RPO); 0 for no target
     bool standbyExpected = false;  ///< off on purpose: unreachable is its normal state
 
     QTimeZone timeZone() const;

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
+#include "domain/deadline.h"
+
 namespace prophecy {
 
 namespace {
 
 constexpr int kKeyWarningDays = 14;
-// Until the schedule is read for a deadline, an age that no usual schedule gives.
-constexpr qint64 kAgeingSeconds = 2 * 86400;
-constexpr qint64 kOldSeconds = 7 * 86400;
+constexpr int kMissedIsBad = 3;
+constexpr std::size_t kRunsForAPace = 4;
+constexpr int kSlow = 2, kVerySlow = 4;  // times the usual distance
 
-void addBackupFindings(const HistorySummary& summary, const QDateTime& now, std::vector<Finding>& findings) {
+void addBackupFindings(const HistorySummary& summary, std::vector<Finding>& findings) {
     if (summary.counts.total() == 0) {
         findings.push_back({FindingCode::NoBackups, Level::Bad, {}, 0, {}});
         return;
@@ -20,15 +22,61 @@ void addBackupFindings(const HistorySummary& summary, const QDateTime& now, std:
         findings.push_back({FindingCode::NoneEverGood, Level::Bad, {}, 0, summary.newestError});
         return;
     }
-    const qint64 age = summary.lastGood.secsTo(now);
-    const Level level = age > kOldSeconds ? Level::Bad : age > kAgeingSeconds ? Level::Attention : Level::Good;
-    findings.push_back({FindingCode::LastGood, level, summary.lastGood, 0, {}});
+    findings.push_back({FindingCode::LastGood, Level::Good, summary.lastGood, 0, {}});
     if (summary.failuresSince > 0)
         findings.push_back(
             {FindingCode::FailedSince, Level::Attention, summary.lastGood, summary.failuresSince, summary.newestError});
     if (summary.lastGoodPlace.kind == LocationKind::Local)
         findings.push_back(
             {FindingCode::LocationLocal, Level::Attention, summary.lastGood, 0, summary.lastGoodPlace.container});
+}
+
+void addScheduleFindings(const EnvironmentFacts& facts, const QDateTime& now, std::vector<Finding>& findings) {
+    const QString frequency = facts.config->frequency();
+    if (!facts.config->enabled()) {
+        if (facts.environment.role == Role::Primary)
+            findings.push_back({FindingCode::RegularBackupsOff, Level::Attention, {}, 0, {}});
+        return;
+    }
+    const auto deadline =
+        judgeSchedule(*facts.config, facts.environment.timeZone(), facts.summary, facts.scheduleAge, now);
+    if (!deadline) return findings.push_back({FindingCode::ScheduleUnread, Level::Attention, {}, 0, frequency});
+    const bool every = parseCron(frequency)->everySeconds.has_value();
+    if (!every && !deadline->next.isValid()) findings.push_back({FindingCode::NeverRuns, Level::Bad, {}, 0, frequency});
+    if (!facts.historyKnown) return;
+    if (deadline->overdueSince.isValid())
+        findings.push_back({FindingCode::BehindSchedule,
+                            deadline->twiceOverdue ? Level::Bad : Level::Attention,
+                            deadline->overdueSince,
+                            deadline->twiceOverdue ? 1 : 0,
+                            {}});
+    if (deadline->missed > 0)
+        findings.push_back({FindingCode::MissedRuns,
+                            deadline->missed >= kMissedIsBad ? Level::Bad : Level::Attention,
+                            {},
+                            deadline->missed,
+                            {}});
+}
+
+/// Where no schedule can be read, the history's own pace is the only measure.
+void addPaceFinding(const HistorySummary& summary, const QDateTime& now, std::vector<Finding>& findings) {
+    const auto& runs = summary.recentRuns;
+    if (!summary.lastGood.isValid() || runs.size() < kRunsForAPace) return;
+    const qint64 usual = (runs.back() - runs.front()) / static_cast<qint64>(runs.size() - 1);
+    const qint64 age = summary.lastGood.secsTo(now);
+    if (age <= kSlow * usual) return;
+    findings.push_back({FindingCode::SlowerThanUsual,
+                        age > kVerySlow * usual ? Level::Bad : Level::Attention,
+                        summary.lastGood,
+                        usual,
+                        {}});
+}
+
+void addTargetFinding(const EnvironmentFacts& facts, const QDateTime& now, std::vector<Finding>& findings) {
+    const int hours = facts.environment.targetAgeHours;
+    const QDateTime& good = facts.summary.lastGood;
+    if (hours > 0 && good.isValid() && good.secsTo(now) > hours * 3600LL)
+        findings.push_back({FindingCode::OlderThanTarget, Level::Bad, good, hours, {}});
 }
 
 int rank(Level level) {
@@ -73,7 +121,8 @@ Reach reachAfter(const Error& error, const Environment& environment) {
         case ErrorKind::TimedOut: return environment.standbyExpected ? Reach::Standby : Reach::Unreachable;
         case ErrorKind::NotTheApi:
             // A scaled-down site answers through its gateway: 502 or 503 with a page.
-            return environment.standbyExpected && error.httpStatus >= 502 ? Reach::Standby : Reach::NotTheApi;
+            if (error.httpStatus < 502) return Reach::NotTheApi;
+            return environment.standbyExpected ? Reach::Standby : Reach::Failing;
         case ErrorKind::Http:
             return environment.standbyExpected && error.httpStatus >= 502 ? Reach::Standby : Reach::Failing;
         case ErrorKind::Tls: return Reach::CertificateRefused;
@@ -88,7 +137,7 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     std::vector<Finding> findings;
     if (facts.reach != Reach::Online)
         findings.push_back({FindingCode::Connection, levelOf(facts.reach), {}, static_cast<qint64>(facts.reach), {}});
-    if (facts.historyKnown) addBackupFindings(facts.summary, now, findings);
+    if (facts.historyKnown) addBackupFindings(facts.summary, findings);
     if (facts.environment.keyExpires.isValid()) {
         const qint64 days = now.date().daysTo(facts.environment.keyExpires);
         if (days <= kKeyWarningDays)
@@ -98,8 +147,9 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
                                 days,
                                 {}});
     }
-    if (facts.config && !facts.config->enabled() && facts.environment.role == Role::Primary)
-        findings.push_back({FindingCode::RegularBackupsOff, Level::Attention, {}, 0, {}});
+    if (facts.config) addScheduleFindings(facts, now, findings);
+    if (facts.historyKnown && !facts.config) addPaceFinding(facts.summary, now, findings);
+    if (facts.historyKnown) addTargetFinding(facts, now, findings);
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return rank(a.level) < rank(b.level); });
     return findings;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/config.h"
+#include "domain/deadline.h"
 #include "domain/environment.h"
 #include "domain/history.h"
 
@@ -38,7 +39,13 @@ enum class FindingCode {
     LocationLocal,  ///< the newest backup lies on a volume of the cluster
     KeyExpires,     ///< count: days left, negative when past
     Connection,     ///< reach is not online
-    RegularBackupsOff
+    RegularBackupsOff,
+    BehindSchedule,   ///< time: of the planned run that no good backup followed; count: 1 when the next one passed too
+    MissedRuns,       ///< count: planned runs of the last week without a backup
+    ScheduleUnread,   ///< text: the frequency that is no expression
+    NeverRuns,        ///< regular backups are on, but the schedule has no run in five years
+    OlderThanTarget,  ///< count: the environment's target in hours
+    SlowerThanUsual   ///< no schedule is known, and the last good one is older than the pace before
 };
 
 /// One thing worth knowing, with its evidence; the user interface makes a sentence of it.
@@ -57,6 +64,7 @@ struct EnvironmentFacts {
     HistorySummary summary;
     bool historyKnown = false;  ///< a list was read at least once, now or in an earlier run
     std::optional<BackupConfig> config;
+    ScheduleAge scheduleAge;
 };
 
 /// Worst first.

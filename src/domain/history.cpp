@@ -179,6 +179,22 @@ qint64 usualDurationMs(const BackupRows& rows) {
     return *middle;
 }
 
+namespace {
+
+std::vector<WatchedStart> watchedStarts(const BackupRows& rows) {
+    constexpr std::size_t kEnough = 14;
+    std::vector<WatchedStart> watched;
+    for (const BackupRow& row : rows)
+        if (row.known.tookMs >= 0 && row.time.isValid() && row.known.firstSeen.isValid())
+            watched.push_back({row.known.backup.timestamp, row.known.firstSeen});
+    std::sort(watched.begin(), watched.end(),
+              [](const WatchedStart& a, const WatchedStart& b) { return a.timestamp < b.timestamp; });
+    if (watched.size() > kEnough) watched.erase(watched.begin(), watched.end() - kEnough);
+    return watched;
+}
+
+}  // namespace
+
 HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
     constexpr int kRateDays = 30, kTimelineDays = 90;
     HistorySummary summary;
@@ -194,6 +210,7 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
     for (const BackupRow& row : rows) {
         if (row.known.listed) ++summary.listed;
         if (!row.time.isValid()) continue;
+        if (row.time >= now.addDays(-kRateDays)) summary.recentRuns.push_back(row.time.toSecsSinceEpoch());
         const bool restorable = row.state == BackupState::Success && row.known.listed;
         if (restorable && (!summary.oldestGood.isValid() || row.time < summary.oldestGood))
             summary.oldestGood = row.time;
@@ -203,6 +220,8 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
         newestFailure = row.time;
         summary.newestError = row.known.backup.status;
     }
+    std::sort(summary.recentRuns.begin(), summary.recentRuns.end());
+    summary.watched = watchedStarts(rows);
     return summary;
 }
 

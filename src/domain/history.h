@@ -76,6 +76,13 @@ const BackupRow* lastGood(const BackupRows& rows, bool listedOnly = true);
 /// Median of the last ten durations that this console saw; -1 when it saw none.
 qint64 usualDurationMs(const BackupRows& rows);
 
+/// A backup that this console watched from its start: what the server called that moment, and when it was here.
+struct WatchedStart {
+    BackupTimestamp timestamp;
+    QDateTime seen;
+    bool operator==(const WatchedStart&) const = default;
+};
+
 /// What pages and verdicts ask of a history again and again, computed once with its rows, off the GUI thread.
 struct HistorySummary {
     QDateTime lastGood;  ///< invalid when nothing that is listed succeeded
@@ -86,8 +93,10 @@ struct HistorySummary {
     StateCounts counts;
     int listed = 0;
     qint64 usualMs = -1;
-    std::optional<int> rate;     ///< percentage of finished backups of the last 30 days that succeeded
-    std::vector<DayCount> days;  ///< the last 90
+    std::optional<int> rate;            ///< percentage of finished backups of the last 30 days that succeeded
+    std::vector<DayCount> days;         ///< the last 90
+    std::vector<WatchedStart> watched;  ///< newest last, at most 14
+    std::vector<qint64> recentRuns;  ///< when backups of the last 30 days began, in seconds since the epoch, ascending
     bool operator==(const HistorySummary&) const = default;
 };
 HistorySummary summarize(const BackupRows& rows, const QDateTime& now);

@@ -15,6 +15,10 @@ constexpr auto kUnknownInterval = 5s;
 constexpr auto kLongestBackoff = 60s;
 constexpr auto kVisibleWithin = 120s;  // accepted, but neither status nor list shows it: lost after this
 constexpr auto kCloseAfter = 15min;
+constexpr auto kClaimWithin = 15min;  // a backup that appears later was somebody else's
+constexpr auto kUnknownHurry = 2min;  // then an Unknown one is looked for less often
+constexpr auto kUnknownPatience = 60s;
+constexpr auto kLongestRetryAfter = 15min;
 
 qint64 secondsSince(const QDateTime& then, const QDateTime& now) {
     return then.isValid() ? then.secsTo(now) : 0;
@@ -47,6 +51,7 @@ void noteEvidence(Operation& operation, const QDateTime& now) {
 Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& now) {
     if (operation.timestamp.isEmpty()) operation.timestamp = entry.timestamp;
     operation.visibleAt = now;
+    operation.unseenSince = {};
     if (const auto progress = parseOngoing(entry.status)) {
         operation.state = OperationState::Running;
         operation.progress = *progress;
@@ -62,10 +67,11 @@ Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& n
     }
 }
 
-/// The oldest entry that is newer than everything listed before the request left.
-const Backup* arrivedSince(const Operation& operation, const std::vector<Backup>& backups) {
+/// The oldest entry that is newer than everything listed before the request left, for as long as it can be ours.
+const Backup* arrivedSince(const Operation& operation, const std::vector<Backup>& backups, const QDateTime& now) {
     const Backup* found = nullptr;
-    if (!operation.baselineKnown) return nullptr;
+    const bool tooLate = secondsSince(operation.startedAt, now) > std::chrono::seconds(kClaimWithin).count();
+    if (!operation.baselineKnown || tooLate) return nullptr;
     for (const Backup& backup : backups) {
         if (!isWellFormed(backup.timestamp) || backup.timestamp <= operation.baselineNewest) continue;
         if (!found || backup.timestamp < found->timestamp) found = &backup;
@@ -73,8 +79,8 @@ const Backup* arrivedSince(const Operation& operation, const std::vector<Backup>
     return found;
 }
 
-const Backup* entryOf(const Operation& operation, const std::vector<Backup>& backups) {
-    if (operation.timestamp.isEmpty()) return arrivedSince(operation, backups);
+const Backup* entryOf(const Operation& operation, const std::vector<Backup>& backups, const QDateTime& now) {
+    if (operation.timestamp.isEmpty()) return arrivedSince(operation, backups, now);
     const auto it = std::find_if(backups.begin(), backups.end(),
                                  [&](const Backup& b) { return b.timestamp == operation.timestamp; });
     return it == backups.end() ? nullptr : &*it;
@@ -86,10 +92,13 @@ Reduction askTheList(Operation operation) {
 }
 
 Reduction notVisible(Operation operation, const QDateTime& now) {
-    const bool overdue = secondsSince(operation.visibleAt, now) >= std::chrono::seconds(kVisibleWithin).count();
+    if (!operation.unseenSince.isValid()) operation.unseenSince = now;
+    const bool overdue = secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kVisibleWithin).count();
     if (operation.state == OperationState::Running && overdue)
         return finish(std::move(operation), OperationState::Lost, {}, now);
-    const auto delay = operation.state == OperationState::Unknown ? kUnknownInterval : kLookInterval;
+    const bool hurry = secondsSince(operation.startedAt, now) < std::chrono::seconds(kUnknownHurry).count();
+    const auto unknownDelay = hurry ? kUnknownInterval : kUnknownPatience;
+    const auto delay = operation.state == OperationState::Unknown ? unknownDelay : kLookInterval;
     return {std::move(operation), NextAction::ReadList, delay};
 }
 
@@ -129,7 +138,7 @@ struct Reducer {
     }
     Reduction operator()(const ListRead& seen) {
         noteEvidence(operation, now);
-        const Backup* entry = entryOf(operation, seen.backups);
+        const Backup* entry = entryOf(operation, seen.backups, now);
         if (operation.kind == OperationKind::Backup) {
             if (entry) return takeEntry(std::move(operation), *entry, now);
             // A named backup that the list does not show yet may still answer to its status.
@@ -142,9 +151,13 @@ struct Reducer {
     }
     Reduction operator()(const LookFailed& seen) {
         operation.trouble = seen.error.kind;
-        const auto backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
+        operation.unseenSince = {};
+        const std::chrono::milliseconds backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
+        const std::chrono::milliseconds asked = seen.error.retryAfter.value_or(0s);
         ++operation.failedLooks;
-        return lookAgain(std::move(operation), std::min<std::chrono::milliseconds>(backoff, kLongestBackoff));
+        return lookAgain(std::move(operation),
+                         std::max(std::min<std::chrono::milliseconds>(backoff, kLongestBackoff),
+                                  std::min<std::chrono::milliseconds>(asked, kLongestRetryAfter)));
     }
     Reduction operator()(const ClosedByAdmin& seen) {
         if (!mayBeClosedByAdmin(operation, now)) return lookAgain(std::move(operation), kUnknownInterval);
@@ -210,9 +223,8 @@ Reduction resume(Operation operation, const QDateTime& now) {
 }
 
 bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now) {
-    const bool open = operation.state == OperationState::Unknown || operation.state == OperationState::Running;
     const QDateTime& evidence = operation.visibleAt.isValid() ? operation.visibleAt : operation.startedAt;
-    return open && secondsSince(evidence, now) >= std::chrono::seconds(kCloseAfter).count();
+    return !isFinished(operation.state) && secondsSince(evidence, now) >= std::chrono::seconds(kCloseAfter).count();
 }
 
 }  // namespace prophecy

@@ -35,8 +35,9 @@ struct Operation {
     bool baselineKnown = false;      ///< the list was read before the request left
     BackupTimestamp baselineNewest;  ///< its newest entry; anything newer came after
     QDateTime startedAt;
-    QDateTime seenAt;     ///< last fact from the server, invalid before the first
-    QDateTime visibleAt;  ///< last time the server showed this very operation
+    QDateTime seenAt;       ///< last fact from the server, invalid before the first
+    QDateTime visibleAt;    ///< last time the server showed this very operation
+    QDateTime unseenSince;  ///< the first of the looks without a gap that did not show it
     QDateTime finishedAt;
     Progress progress;
     QString text;                      ///< the server's or the transport's words, scrubbed

@@ -1,5 +1,8 @@
 #include "lab/lab.h"
 
+#include "domain/config.h"
+#include "domain/cron/schedule.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrlQuery>
@@ -48,6 +51,7 @@ Result<void> Lab::start() {
     if (!port) return fail(port.error());
     m_port = *port;
     if (m_state.job()) scheduleWork();
+    planNextRun();
     return {};
 }
 
@@ -70,6 +74,27 @@ void Lab::scheduleWork() {
         std::chrono::milliseconds(std::max<qint64>(1, static_cast<qint64>(1000.0 / m_options.speed)));
     m_work = m_scheduler.after(component, [this] {
         if (m_state.advance()) scheduleWork();
+    });
+}
+
+/// Regular backups, in UTC. One that falls due while something runs is left out, and what was missed is not made up.
+void Lab::planNextRun() {
+    constexpr std::chrono::hours kLongestWait(1);
+    m_planned.reset();
+    const BackupConfig config{m_state.config()};
+    const auto expression = parseCron(config.frequency());
+    if (!config.enabled() || !expression) return;
+    const QDateTime now = m_clock.nowUtc();
+    const auto next = CronSchedule(*expression, QTimeZone::utc()).next(now.toSecsSinceEpoch());
+    if (!next) return;
+    const std::chrono::milliseconds wait(std::max<qint64>(1, *next * 1000 - now.toMSecsSinceEpoch()));
+    const bool due = wait <= kLongestWait;
+    m_planned = m_scheduler.after(std::min<std::chrono::milliseconds>(wait, kLongestWait), [this, due] {
+        if (due && !m_state.job()) {
+            m_state.startBackup(m_clock.nowUtc(), {});
+            scheduleWork();
+        }
+        planNextRun();
     });
 }
 
@@ -207,7 +232,10 @@ LabAnswer Lab::writeConfig(const LabRequest& request) {
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     if (body.value(u"configType").toString() != u"backup" || !body.value(u"backupConfig").isObject())
         return refuse(400, message("configType or backupConfig is missing"));
-    m_state.setConfig(body.value(u"backupConfig").toObject());
+    const BackupConfig config{body.value(u"backupConfig").toObject()};
+    if (!parseCron(config.frequency())) return refuse(400, message("backupFrequency is no cron expression"));
+    m_state.setConfig(config.raw);
+    planNextRun();
     return jsonAnswer(200, {{QStringLiteral("success"), true}});
 }
 

@@ -43,6 +43,7 @@ private:
     QJsonObject describe(const Backup& backup) const;
     BackupTimestamp timestampIn(const LabRequest& request) const;
     void scheduleWork();
+    void planNextRun();
     void log(const LabRequest& request, int status);
 
     LabOptions m_options;
@@ -53,6 +54,7 @@ private:
     HttpFront m_front;
     quint16 m_port = 0;
     Timer m_work;
+    Timer m_planned;
     QFile m_log;
 };
 

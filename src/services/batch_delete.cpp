@@ -2,6 +2,22 @@
 
 namespace prophecy {
 
+namespace {
+
+/// The others hold for every item: no key, no network, no record.
+bool concernsOneItem(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::NotFound:
+        case ErrorKind::Conflict:
+        case ErrorKind::Http:
+        case ErrorKind::Refused:
+        case ErrorKind::OperationFailed: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
 BatchDelete::BatchDelete(OperationTracker& tracker, Environment environment, std::vector<BackupTimestamp> timestamps,
                          Consent consent, QObject* parent)
     : QObject(parent),
@@ -21,14 +37,15 @@ void BatchDelete::next() {
 }
 
 void BatchDelete::take(Result<Operation> outcome) {
-    const bool settled = !outcome || isFinished(outcome->state);
+    const bool goesOn = outcome ? isFinished(outcome->state) : concernsOneItem(outcome.error().kind);
+    const QString why =
+        outcome ? QStringLiteral("Not sent, because the outcome of the one before is unknown.")
+                : QStringLiteral("Not sent, because the one before failed for a reason that holds for all.");
     Q_EMIT itemFinished(static_cast<int>(m_at), outcome);
     ++m_at;
-    if (settled) return next();
+    if (goesOn) return next();
     for (; m_at < m_timestamps.size(); ++m_at)
-        Q_EMIT itemFinished(
-            static_cast<int>(m_at),
-            fail(ErrorKind::Canceled, QStringLiteral("Not sent, because the outcome of the one before is unknown.")));
+        Q_EMIT itemFinished(static_cast<int>(m_at), fail(ErrorKind::Canceled, why));
     Q_EMIT finished();
 }
 

@@ -5,7 +5,7 @@
 namespace prophecy {
 
 /// Deletes several backups one after the other, each an operation of its own. It stops at the first whose outcome is
-/// unknown: what was not sent yet stays unsent and is reported as Canceled.
+/// unknown, or whose error holds for all: what was not sent yet stays unsent and is reported as Canceled.
 class BatchDelete final : public QObject {
     Q_OBJECT
 public:

@@ -2,7 +2,9 @@
 
 #include <QRandomGenerator>
 
+#include "api/probe.h"
 #include "core/background.h"
+#include "services/schedule_memory.h"
 
 namespace prophecy {
 
@@ -13,6 +15,7 @@ constexpr auto kBusyInterval = 2s;
 constexpr auto kIdleInterval = 30s;
 constexpr auto kUnattendedInterval = 120s;
 constexpr auto kLongestBackoff = 300s;
+constexpr auto kLongestRetryAfter = 15min;
 constexpr qint64 kSlowFactsSeconds = 600;
 constexpr qint64 kListSeconds = 25;
 constexpr qint64 kProbeSeconds = 24 * 3600;
@@ -40,7 +43,8 @@ void EnvironmentSession::setEnvironment(const Environment& environment) {
 
 /// Nothing of another installation may be shown or finish its way here.
 void EnvironmentSession::forgetFacts() {
-    for (Call* call : {&m_history, &m_connecting, &m_status, &m_list, &m_merging, &m_config, &m_versions, &m_probe})
+    for (Call* call :
+         {&m_history, &m_connecting, &m_status, &m_list, &m_merging, &m_config, &m_store, &m_versions, &m_probe})
         call->drop();
     m_facts = {};
     m_durations.clear();
@@ -56,7 +60,8 @@ Environment EnvironmentSession::spokenEnvironment() const {
 }
 
 EnvironmentFacts EnvironmentSession::findingFacts() const {
-    return {m_environment, m_facts.reach, m_facts.summary, m_facts.listedAt.isValid(), m_facts.config};
+    return {m_environment,  m_facts.reach,      m_facts.summary, m_facts.listedAt.isValid(),
+            m_facts.config, m_facts.scheduleAge};
 }
 
 void EnvironmentSession::start() {
@@ -107,7 +112,7 @@ void EnvironmentSession::poll() {
     if (!m_started || m_history.isActive() || m_connecting.isActive()) return;
     m_next.reset();
     m_connecting = m_connector.connectTo(m_environment, this, [this](Result<Endpoint> endpoint) {
-        if (!endpoint) return fail(endpoint.error());
+        if (!endpoint) return failed(endpoint.error());
         readRunning(*endpoint);
     });
 }
@@ -115,10 +120,13 @@ void EnvironmentSession::poll() {
 void EnvironmentSession::readRunning(const Endpoint& endpoint) {
     if (m_status.isActive()) return;
     m_status = m_connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
-        if (!answer && answer.error().kind != ErrorKind::Http) return fail(answer.error());
-        const std::optional<Progress> running = answer && *answer ? parseOngoing((*answer)->status) : std::nullopt;
-        if (m_facts.running.has_value() != running.has_value()) m_listDue = true;
-        m_facts.running = running;
+        const bool without = !answer && meansNotOffered(answer.error());
+        if (!answer && !without && answer.error().kind != ErrorKind::Http) return failed(answer.error());
+        if (answer || without) {
+            const std::optional<Progress> running = answer && *answer ? parseOngoing((*answer)->status) : std::nullopt;
+            if (m_facts.running.has_value() != running.has_value()) m_listDue = true;
+            m_facts.running = running;
+        }
         const bool listOld = !m_facts.listedAt.isValid() || m_facts.listedAt.secsTo(m_clock.nowUtc()) >= kListSeconds;
         if (m_listDue || listOld)
             readList(endpoint);
@@ -131,7 +139,7 @@ void EnvironmentSession::readRunning(const Endpoint& endpoint) {
 void EnvironmentSession::readList(const Endpoint& endpoint) {
     if (m_list.isActive() || m_merging.isActive()) return;
     m_list = m_connector.clientFor(endpoint).listBackups(this, [this](Result<BackupList> list) {
-        if (!list) return fail(list.error());
+        if (!list) return failed(list.error());
         takeList(std::move(*list));
     });
 }
@@ -192,17 +200,20 @@ void EnvironmentSession::replaceRows(Merged merged) {
 }
 
 void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
-    const bool due =
-        m_slowDue || !m_facts.configAt.isValid() || m_facts.configAt.secsTo(m_clock.nowUtc()) >= kSlowFactsSeconds;
+    const QDateTime now = m_clock.nowUtc();
+    const bool due = m_slowDue || !m_slowAskedAt.isValid() || m_slowAskedAt.secsTo(now) >= kSlowFactsSeconds;
     if (!due || m_config.isActive()) return;
     m_slowDue = false;
+    m_slowAskedAt = now;
     m_facts.dialect = endpoint.environment.dialect;
     probeCapabilities();
     const Client client = m_connector.clientFor(endpoint);
     m_config = client.backupConfig(this, [this](Result<BackupConfig> config) {
-        if (!config) return;
-        m_facts.config = *config;
-        m_facts.configAt = m_clock.nowUtc();
+        if (config) takeConfig(*config);
+    });
+    m_store = client.objectStoreConfig(this, [this](Result<QJsonObject> store) {
+        if (!store) return;
+        m_facts.store = objectStoreOf(*store);
         Q_EMIT factsChanged();
     });
     m_versions = client.versions(this, [this](Result<Versions> versions) {
@@ -210,6 +221,18 @@ void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
         m_facts.version = versions->current;
         Q_EMIT factsChanged();
     });
+}
+
+void EnvironmentSession::noteConfig(const BackupConfig& config) {
+    m_config.drop();
+    takeConfig(config);
+}
+
+void EnvironmentSession::takeConfig(const BackupConfig& config) {
+    m_facts.config = config;
+    m_facts.configAt = m_clock.nowUtc();
+    m_facts.scheduleAge = rememberSchedule(m_storage, m_environment, config, m_facts.configAt);
+    Q_EMIT factsChanged();
 }
 
 /// What was found is remembered with its age and found again once a day.
@@ -224,7 +247,7 @@ void EnvironmentSession::probeCapabilities() {
     });
 }
 
-void EnvironmentSession::fail(const Error& error) {
+void EnvironmentSession::failed(const Error& error) {
     const SessionFacts before = m_facts;
     m_facts.error = error;
     m_facts.reach = reachAfter(error, m_environment);
@@ -248,8 +271,8 @@ void EnvironmentSession::succeed() {
 /// The ages of facts tick by themselves; only what they say is announced.
 bool EnvironmentSession::saysTheSame(const SessionFacts& before) const {
     return before.reach == m_facts.reach && before.error == m_facts.error && m_announcedRows == m_facts.rows &&
-           m_announcedSummary == m_facts.summary && m_announcedRunning == m_facts.running &&
-           before.answeredAt.isValid() == m_facts.answeredAt.isValid();
+           m_announcedSummary == m_facts.summary && before.malformedEntries == m_facts.malformedEntries &&
+           m_announcedRunning == m_facts.running && before.answeredAt.isValid() == m_facts.answeredAt.isValid();
 }
 
 void EnvironmentSession::announce(const SessionFacts& before) {
@@ -263,6 +286,8 @@ void EnvironmentSession::announce(const SessionFacts& before) {
 std::chrono::milliseconds EnvironmentSession::interval() const {
     if (m_failures > 0) {
         const auto backoff = std::min<std::chrono::milliseconds>(5s * (1 << std::min(m_failures, 6)), kLongestBackoff);
+        if (m_facts.error && m_facts.error->retryAfter.value_or(0s) > backoff)
+            return std::min<std::chrono::milliseconds>(*m_facts.error->retryAfter, kLongestRetryAfter);
         return backoff * QRandomGenerator::global()->bounded(75, 125) / 100;
     }
     if (m_busy || m_facts.running) return kBusyInterval;

@@ -3,6 +3,7 @@
 #include <QObject>
 
 #include "core/clock.h"
+#include "domain/config_change.h"
 #include "domain/findings.h"
 #include "services/connector.h"
 #include "storage/storage.h"
@@ -21,6 +22,8 @@ struct SessionFacts {
     std::optional<Progress> running;  ///< something runs there, whoever started it
     std::optional<BackupConfig> config;
     QDateTime configAt;
+    ScheduleAge scheduleAge;
+    std::optional<ObjectStore> store;
     QString version;
     Dialect dialect = Dialect::Auto;  ///< the one that answers
 };
@@ -48,6 +51,8 @@ public:
     void setAttended(bool attended);
     /// An operation of ours runs there: poll fast.
     void setBusy(bool busy);
+    /// The config as it was read elsewhere just now; an answer that is still under way is older.
+    void noteConfig(const BackupConfig& config);
     /// How long a backup took that was watched from its start to its end.
     void noteDuration(const BackupTimestamp& timestamp, qint64 tookMs);
 
@@ -69,9 +74,10 @@ private:
     void readRunning(const Endpoint& endpoint);
     void readList(const Endpoint& endpoint);
     void readSlowFacts(const Endpoint& endpoint);
+    void takeConfig(const BackupConfig& config);
     void probeCapabilities();
     void takeList(BackupList list);
-    void fail(const Error& error);
+    void failed(const Error& error);
     void succeed();
     void schedule();
     std::chrono::milliseconds interval() const;
@@ -98,6 +104,7 @@ private:
     bool m_busy = false;
     bool m_listDue = true;
     bool m_slowDue = true;
+    QDateTime m_slowAskedAt;
     int m_failures = 0;
     Durations m_durations;  ///< seen in this run, to go into the rows with the next list
     Call m_history;
@@ -106,6 +113,7 @@ private:
     Call m_list;
     Call m_merging;
     Call m_config;
+    Call m_store;
     Call m_probe;
     Call m_versions;
     Timer m_next;

@@ -27,11 +27,26 @@ bool somethingRuns(const BackupList& list) {
                        [](const Backup& b) { return stateOf(b) == BackupState::Running; });
 }
 
-/// What must survive a restart; when the server was last seen need not.
+Action actionOf(OperationKind kind) {
+    return kind == OperationKind::Backup ? Action::StartBackup : Action::DeleteBackup;
+}
+
+/// Whether the last look lets an action pass although the status was not read: an installation without that call is
+/// not asked for more, and one that answers it with an error of its own still takes backups, which it queues itself.
+bool mayGoOnWithout(const Error& statusError, OperationKind kind) {
+    if (meansNotOffered(statusError)) return true;
+    return kind == OperationKind::Backup && statusError.kind == ErrorKind::Http && statusError.httpStatus <= 500;
+}
+
+/// What must survive a restart, and what other processes need to know; a sighting only once a minute.
 bool sameRecord(Operation a, const Operation& b) {
+    constexpr qint64 kSightingSeconds = 60;
+    if (a.visibleAt.isValid() && a.visibleAt.secsTo(b.visibleAt) < kSightingSeconds) {
+        a.visibleAt = b.visibleAt;
+        a.progress = b.progress;
+    }
     a.seenAt = b.seenAt;
-    a.visibleAt = b.visibleAt;
-    a.progress = b.progress;
+    a.unseenSince = b.unseenSince;
     a.failedLooks = b.failedLooks;
     a.trouble = b.trouble;
     return a == b;
@@ -59,9 +74,8 @@ Call OperationTracker::deleteBackup(const Environment& environment, const Backup
 }
 
 Call OperationTracker::submit(Request request) {
-    const Action action = request.kind == OperationKind::Backup ? Action::StartBackup : Action::DeleteBackup;
     Call call = request.begun.call();
-    if (const auto allowed = checkProtection(request.environment, action, request.consent); !allowed)
+    if (const auto allowed = checkProtection(request.environment, actionOf(request.kind), request.consent); !allowed)
         request.begun.settle(fail(allowed.error()));
     else if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))
         request.begun.settle(
@@ -97,13 +111,17 @@ void OperationTracker::lookForRunning(const Request& request, const Endpoint& en
                                       const BackupList& baseline) {
     m_preparing[slot] = m_connector.clientFor(endpoint).backupStatus(
         {}, this, [this, request, endpoint, slot, baseline](Result<BackupAnswer> status) {
+            const auto end = [this, request, slot](const Error& error) {
+                request.begun.settle(fail(error));
+                m_preparing.erase(slot);
+            };
+            if (!status && !mayGoOnWithout(status.error(), request.kind)) return end(status.error());
             const bool ongoing = status && *status && parseOngoing((*status)->status);
             if (ongoing || somethingRuns(baseline))
-                request.begun.settle(
-                    fail(ErrorKind::Conflict, QStringLiteral("Something is already running on %1. Nothing was sent.")
-                                                  .arg(request.environment.name)));
-            else
-                record(request, endpoint, baseline);
+                return end(makeError(ErrorKind::Conflict,
+                                     QStringLiteral("Something is already running on %1. Nothing was sent.")
+                                         .arg(request.environment.name)));
+            record(request, endpoint, baseline);
             m_preparing.erase(slot);
         });
 }
@@ -130,7 +148,9 @@ Result<void> OperationTracker::checkDelete(const Request& request, const BackupL
     return {};
 }
 
+/// The last moment at which the admin can still think better of it.
 void OperationTracker::record(const Request& request, const Endpoint& endpoint, const BackupList& baseline) {
+    if (!request.begun.isLive() || !request.begun.context()) return;
     const auto owner = m_storage.ownerToken();
     if (!owner) return request.begun.settle(fail(owner.error()));
     Operation operation;
@@ -143,6 +163,10 @@ void OperationTracker::record(const Request& request, const Endpoint& endpoint, 
     operation.baselineKnown = true;
     operation.baselineNewest = newestOf(baseline);
     operation.startedAt = m_clock.nowUtc();
+    const auto current = m_resolve(operation);
+    const auto allowed =
+        checkProtection(current.value_or(request.environment), actionOf(request.kind), request.consent);
+    if (!allowed) return request.begun.settle(fail(allowed.error()));
     const auto begun = m_storage.operations().begin(
         operation, *owner, noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start")));
     if (!begun && begun.error().kind == ErrorKind::Conflict) return settleConflict(request);
@@ -221,6 +245,7 @@ void OperationTracker::settleConflict(const Request& request) {
 void OperationTracker::track(const Operation& operation, const std::optional<Environment>& environment) {
     Tracked& tracked = m_tracked[operation.id];
     tracked.operation = operation;
+    tracked.recorded = operation;
     tracked.environment = environment;
     if (std::find(m_order.begin(), m_order.end(), operation.id) == m_order.end()) m_order.push_back(operation.id);
 }
@@ -238,7 +263,7 @@ void OperationTracker::apply(Tracked& tracked, Reduction reduction) {
     constexpr qint64 kWatchedClosely = 15;
     const Operation before = std::exchange(tracked.operation, reduction.operation);
     const Operation& now = tracked.operation;
-    if (!sameRecord(before, now)) (void)write(now);
+    if (!sameRecord(tracked.recorded, now)) (void)write(now);
     const bool watched = before.seenAt.isValid() && before.seenAt.secsTo(now.finishedAt) <= kWatchedClosely;
     if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup && watched)
         Q_EMIT timed(Operation(now), now.startedAt.msecsTo(now.finishedAt));
@@ -258,7 +283,9 @@ bool OperationTracker::write(const Operation& operation) {
                  : m_storage.operations().update(operation);
     Tracked& tracked = m_tracked.at(operation.id);
     tracked.rewrite.reset();
+    if (written) tracked.recorded = operation;
     if (written) return true;
+    if (written.error().kind == ErrorKind::Conflict) return false;  // another process wrote the end
     qCWarning(logServices) << "The operation's record could not be written:" << written.error().message;
     if (finished)
         tracked.rewrite = m_scheduler.after(
@@ -268,6 +295,7 @@ bool OperationTracker::write(const Operation& operation) {
 
 void OperationTracker::look(const OperationId& id, NextAction action) {
     Tracked& tracked = m_tracked.at(id);
+    if (auto changed = m_resolve(tracked.operation)) tracked.environment = std::move(changed);
     tracked.connecting =
         m_connector.connectTo(*tracked.environment, this, [this, id, action](Result<Endpoint> endpoint) {
             if (!endpoint) return observe(id, LookFailed{endpoint.error()});
@@ -290,11 +318,10 @@ void OperationTracker::takeUp(const StoredOperation& stored) {
     const auto owner = m_storage.ownerToken();
     if (!environment || !owner) {
         // Of an address that is not stored here: shown, and closable, but nobody can look.
-        if (!m_tracked.contains(stored.operation.id)) {
-            track(stored.operation, std::nullopt);
-            Q_EMIT changed(stored.operation);
-        }
-        return;
+        const auto known = m_tracked.find(stored.operation.id);
+        if (known != m_tracked.end() && known->second.operation == stored.operation) return;
+        track(stored.operation, std::nullopt);
+        return Q_EMIT changed(stored.operation);
     }
     const auto adopted = m_storage.operations().adopt(stored.operation.id, stored.owner, *owner);
     if (!adopted || !*adopted) return;
@@ -310,7 +337,10 @@ void OperationTracker::watchStore() {
 
 void OperationTracker::scanStore() {
     const auto rows = m_storage.operations().unfinished();
-    if (!rows) return;
+    if (!rows) {
+        qCWarning(logServices) << "Unfinished operations could not be read:" << rows.error().message;
+        return;
+    }
     for (const StoredOperation& row : *rows) {
         const auto known = m_tracked.find(row.operation.id);
         if (known != m_tracked.end() && known->second.environment) continue;
@@ -350,15 +380,21 @@ Result<void> OperationTracker::closeUnknown(const OperationId& id, bool arrived,
         return fail(ErrorKind::Refused,
                     QStringLiteral("Only an operation that showed no evidence for 15 minutes can be closed."));
     if (reason.trimmed().isEmpty()) return fail(ErrorKind::Refused, QStringLiteral("Closing it needs a reason."));
-    if (!it->second.environment) {
-        const auto stored = m_storage.operations().find(id);
-        if (!stored) return fail(stored.error());
-        if (*stored && m_storage.isAlive((*stored)->owner))
-            return fail(ErrorKind::Refused, QStringLiteral("Another console watches it; close it there."));
-    }
-    it->second.look.drop();
-    it->second.connecting.drop();
-    observe(id, ClosedByAdmin{arrived, reason.trimmed()});
+    const auto stored = m_storage.operations().find(id);
+    if (!stored) return fail(stored.error());
+    if (!it->second.environment && *stored && m_storage.isAlive((*stored)->owner))
+        return fail(ErrorKind::Refused, QStringLiteral("Another console watches it; close it there."));
+    Tracked& tracked = it->second;
+    const Operation closed =
+        reduce(tracked.operation, ClosedByAdmin{arrived, reason.trimmed()}, m_clock.nowUtc()).operation;
+    JournalNote note = noteOf(closed, kebabName(closed.kind) + QStringLiteral("-closed"));
+    note.detail.insert(QStringLiteral("arrived"), arrived);
+    if (const auto written = m_storage.operations().finish(closed, note); !written) return fail(written.error());
+    tracked.look.drop();
+    tracked.connecting.drop();
+    tracked.next.reset();
+    tracked.operation = closed;
+    Q_EMIT changed(Operation(closed));
     return {};
 }
 

@@ -55,6 +55,7 @@ private:
     };
     struct Tracked {
         Operation operation;
+        Operation recorded;                      ///< as it stands in the store
         std::optional<Environment> environment;  ///< empty: only watched
         Call connecting;
         Call look;

@@ -4,7 +4,7 @@
 
 namespace prophecy {
 
-enum class Action { StartBackup, DeleteBackup };
+enum class Action { StartBackup, DeleteBackup, WriteConfig };
 
 /// How the admin agreed to an action.
 struct Consent {

@@ -15,4 +15,10 @@ Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment&
     return RequestPreview{requestText(*request), curlCommand(*request)};
 }
 
+Result<RequestPreview> previewConfigWrite(const QJsonObject& config, const Environment& environment) {
+    const auto request = Client::makeConfigWrite(config, Endpoint{environment, {}, {}, {}});
+    if (!request) return fail(request.error());
+    return RequestPreview{requestText(*request), curlCommand(*request)};
+}
+
 }  // namespace prophecy

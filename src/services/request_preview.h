@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QJsonObject>
+
 #include "domain/backup.h"
 #include "domain/environment.h"
 
@@ -15,5 +17,7 @@ enum class PreviewedRequest { StartBackup, ReadStatus, DeleteBackup };
 
 Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment& environment,
                                       const BackupTimestamp& timestamp = {});
+
+Result<RequestPreview> previewConfigWrite(const QJsonObject& config, const Environment& environment);
 
 }  // namespace prophecy

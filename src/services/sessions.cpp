@@ -52,10 +52,18 @@ void Sessions::setAttended(bool attended) {
     for (const auto& [id, session] : m_sessions) session->setAttended(attended);
 }
 
+void Sessions::noteConfig(const QUrl& target, const BackupConfig& config) {
+    const Environment* environment = m_registry.findByTarget(target);
+    EnvironmentSession* session = environment ? find(environment->id) : nullptr;
+    if (session) session->noteConfig(config);
+}
+
 void Sessions::follow(const Operation& operation) {
     const Environment* environment = m_registry.findByTarget(operation.target);
     EnvironmentSession* session = environment ? find(environment->id) : nullptr;
-    if (session) session->setBusy(m_tracker.unfinishedOn(operation.target).has_value());
+    const auto unfinished = m_tracker.unfinishedOn(operation.target);
+    // One of unknown outcome may stay so for days.
+    if (session) session->setBusy(unfinished && unfinished->state != OperationState::Unknown);
 }
 
 }  // namespace prophecy

@@ -20,6 +20,8 @@ public:
     /// Begins to poll; until then sessions only hold what is stored.
     void startAll();
     void setAttended(bool attended);
+    /// Somebody else read it there.
+    void noteConfig(const QUrl& target, const BackupConfig& config);
 
 Q_SIGNALS:
     void sessionAdded(const EnvironmentId& id);

@@ -5,6 +5,23 @@
 
 namespace prophecy {
 
+namespace {
+
+/// SQLite's result code, without its extension, as a sentence's end.
+QString reasonOf(int native) {
+    switch (native & 0xff) {
+        case 5:
+        case 6: return QStringLiteral("is held by another program.");
+        case 8: return QStringLiteral("is read-only.");
+        case 10: return QStringLiteral("cannot be read or written; the disk may be full.");
+        case 13: return QStringLiteral("cannot grow; the disk is full.");
+        case 14: return QStringLiteral("cannot be opened; its folder may be read-only.");
+        default: return QStringLiteral("refused a statement.");
+    }
+}
+
+}  // namespace
+
 Result<Connection> Connection::open(const QString& path) {
     const QString name = QUuid::createUuid().toString();
     Connection connection(name);
@@ -35,9 +52,12 @@ Result<QSqlQuery> Connection::run(const QString& sql, const QVariantList& values
     ok = ok && query.exec();
     if (ok) return query;
     const QSqlError error = query.lastError();
-    const bool unique = error.text().contains(u"UNIQUE constraint failed");
-    return fail(unique ? ErrorKind::Conflict : ErrorKind::Storage,
-                QStringLiteral("The console's own database refused a statement: %1").arg(error.text()));
+    const QString native = error.nativeErrorCode();
+    if (native == u"2067" || native == u"1555" || error.text().contains(u"UNIQUE constraint failed"))
+        return fail(ErrorKind::Conflict, QStringLiteral("The console's own database has this already."));
+    return fail(ErrorKind::Storage,
+                QStringLiteral("The console's own database %1 %2 (%3)")
+                    .arg(handle().databaseName(), reasonOf(native.toInt()), error.text().trimmed()));
 }
 
 }  // namespace prophecy

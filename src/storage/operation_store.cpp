@@ -29,20 +29,19 @@ Result<void> OperationStore::begin(const Operation& operation, const QString& ow
     });
 }
 
-Result<void> OperationStore::write(const Operation& operation) const {
-    auto updated = m_connection.run(QStringLiteral("UPDATE operations SET data = ?, finished = ? WHERE id = ?"),
-                                    {dataOf(operation), isFinished(operation.state) ? 1 : 0, operation.id.text()});
-    if (!updated) return fail(updated.error());
-    return {};
-}
-
 Result<void> OperationStore::update(const Operation& operation) const {
-    return write(operation);
+    auto updated =
+        m_connection.run(QStringLiteral("UPDATE operations SET data = ?, finished = ? WHERE id = ? AND finished = 0"),
+                         {dataOf(operation), isFinished(operation.state) ? 1 : 0, operation.id.text()});
+    if (!updated) return fail(updated.error());
+    if (updated->numRowsAffected() != 1)
+        return fail(ErrorKind::Conflict, QStringLiteral("The operation was already ended in the record."));
+    return {};
 }
 
 Result<void> OperationStore::finish(const Operation& operation, const JournalNote& note) const {
     return m_connection.transaction([&]() -> Result<void> {
-        if (auto written = write(operation); !written) return written;
+        if (auto written = update(operation); !written) return written;
         return m_journal.appendWithin(note);
     });
 }

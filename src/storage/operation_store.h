@@ -21,6 +21,7 @@ public:
 
     /// The row and its journal note in one commit; kind Conflict when another one is unfinished there.
     Result<void> begin(const Operation& operation, const QString& owner, const JournalNote& note) const;
+    /// Both are of kind Conflict when the operation has ended already, or was never begun.
     Result<void> update(const Operation& operation) const;
     Result<void> finish(const Operation& operation, const JournalNote& note) const;
     Result<std::vector<StoredOperation>> unfinished() const;
@@ -29,8 +30,6 @@ public:
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
 
 private:
-    Result<void> write(const Operation& operation) const;
-
     const Connection& m_connection;
     const Journal& m_journal;
 };

@@ -77,6 +77,7 @@ QJsonObject toRecord(const Environment& e) {
             {QStringLiteral("expires"), e.keyExpires.toString(Qt::ISODate)},
             {QStringLiteral("pins"), toRecord(e.pins)},
             {QStringLiteral("plainHttpAccepted"), e.plainHttpAccepted},
+            {QStringLiteral("targetAgeHours"), e.targetAgeHours},
             {QStringLiteral("standbyExpected"), e.standbyExpected}};
 }
 
@@ -97,6 +98,7 @@ Environment environmentFrom(const QJsonObject& record) {
     e.keyExpires = QDate::fromString(record.value(u"expires").toString(), Qt::ISODate);
     e.pins = pinsFrom(record.value(u"pins"));
     e.plainHttpAccepted = record.value(u"plainHttpAccepted").toBool();
+    e.targetAgeHours = record.value(u"targetAgeHours").toInt();
     e.standbyExpected = record.value(u"standbyExpected").toBool();
     return e;
 }

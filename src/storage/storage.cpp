@@ -30,6 +30,14 @@ QString setCorruptFileAside(const QString& path, const QDateTime& now) {
     return aside;
 }
 
+/// Before SQLite opens it: what it keeps beside the file takes over the permissions.
+void makePrivate(const QString& path) {
+    constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
+    QFile file(path);
+    if (!file.exists() && file.open(QIODevice::NewOnly)) file.close();
+    file.setPermissions(kOwnerOnly);
+}
+
 bool looksDamaged(const QString& path) {
     if (!QFile::exists(path)) return false;
     const auto connection = Connection::open(path);
@@ -64,10 +72,10 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
             return fail(ErrorKind::Storage, QStringLiteral("%1 is corrupt and cannot be set aside.").arg(path));
         qCWarning(logStorage) << "The database was corrupt and was set aside as" << setAside;
     }
+    makePrivate(path);
     auto connection = Connection::open(path);
     if (!connection) return fail(connection.error());
     if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
-    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
     if (!setAside.isEmpty())
         (void)storage->journal().append(

@@ -42,6 +42,41 @@ private Q_SLOTS:
         QCOMPARE_EQ(list->malformedEntries, malformed);
     }
 
+    /// "success" sends an answer through the general decoder, so both readers can be compared.
+    void bothReadersOfAListAgree_data() {
+        QTest::addColumn<QByteArray>("entry");
+        QTest::newRow("usual") << QByteArray(
+            "{\"backupurl\":\"/backup\",\"namespace\":\"app\",\"status\":\"Success\","
+            "\"timestamp\":\"2023-02-02t16-00-00\"}");
+        QTest::newRow("member twice") << QByteArray("{\"status\":\"Success\",\"status\":\"error\"}");
+        QTest::newRow("wrong types") << QByteArray(
+            "{\"timestamp\":5,\"status\":{},\"namespace\":[],\"backupurl\":null}");
+        QTest::newRow("escapes") << QByteArray(
+            "{\"status\":\"a\\u0000b \\ud83d\\ude00 \\u202e \xc3\xa9 top-secret-key\"}");
+        QTest::newRow("unknown members") << QByteArray(
+            "{\"a\":{\"status\":\"no\"},\"b\":[1,{\"c\":null}],\"timestamp\":\"x\"}");
+        QTest::newRow("huge number") << QByteArray("{\"n\":123456789012345678901234567890,\"timestamp\":\"x\"}");
+        QTest::newRow("no object") << QByteArray("[{}]");
+    }
+    void bothReadersOfAListAgree() {
+        QFETCH(QByteArray, entry);
+        const QByteArray list = "\"backup-list\":[" + entry + ",{\"timestamp\":\"last\"}]}";
+        const auto fast = decodeBackupList(json(("{" + list).constData()), kKey);
+        const auto general = decodeBackupList(json(("{\"success\":true," + list).constData()), kKey);
+        QVERIFY2(general, general ? "" : qPrintable(general.error().message));
+        QVERIFY2(fast, fast ? "" : qPrintable(fast.error().message));
+        QVERIFY(fast->backups == general->backups);
+        QCOMPARE_EQ(fast->malformedEntries, general->malformedEntries);
+    }
+
+    void aRefusalBesideAListIsARefusal() {
+        const char* list = "\"backup-list\":[]}";
+        QVERIFY(!decodeBackupList(json((QByteArray("{\"success\":false,") + list).constData()), kKey));
+        QCOMPARE_EQ(decodeBackupList(json((QByteArray("{\"code\":409,") + list).constData()), kKey).error().kind,
+                    ErrorKind::Conflict);
+        QVERIFY(decodeBackupList(json((QByteArray("{\"code\":200,") + list).constData()), kKey));
+    }
+
     void whatIsNoList_data() {
         QTest::addColumn<QByteArray>("body");
         QTest::newRow("empty") << QByteArray();

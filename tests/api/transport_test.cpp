@@ -18,6 +18,7 @@ namespace {
 class RawServer final : public QTcpServer {
 public:
     QByteArray answer;
+    QByteArray received;
     bool silent = false;
     int connections = 0;
     RawServer() {
@@ -25,7 +26,8 @@ public:
             ++connections;
             QTcpSocket* socket = nextPendingConnection();
             connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
-                if (silent || !socket->readAll().contains("\r\n\r\n")) return;
+                received += socket->readAll();
+                if (silent || !received.contains("\r\n\r\n")) return;
                 socket->write(answer);
                 socket->disconnectFromHost();
             });
@@ -81,6 +83,26 @@ class TransportTest final : public QObject {
     }
 
 private Q_SLOTS:
+    /// Asked for only once it is refused, the password would never come: what is sent once cannot be sent again.
+    void aProxyGetsItsPasswordWithTheFirstRequest() {
+        RawServer proxy;
+        proxy.answer = RawServer::http("202 Accepted\r\nContent-Type: application/json",
+                                       "{\"message\":\"Request Accepted with timestamp 2026-11-22t09-00-01\"}");
+        NetworkTransport transport;
+        Endpoint endpoint = proxy.endpoint();
+        endpoint.environment.root = QUrl(QStringLiteral("http://prophecy.invalid"));
+        endpoint.environment.plainHttpAccepted = true;
+        endpoint.environment.proxy = {ProxyChoice::Mode::Manual, QStringLiteral("127.0.0.1"), proxy.serverPort(),
+                                      QStringLiteral("pxuser")};
+        endpoint.proxyPassword = Secret(QByteArray("pxsecret"));
+        const auto answer = start(transport, endpoint);
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+        QCOMPARE_EQ(proxy.connections, 1);
+        QVERIFY(proxy.received.contains("POST http://prophecy.invalid/"));
+        QVERIFY2(proxy.received.contains("Proxy-Authorization: Basic " + QByteArray("pxuser:pxsecret").toBase64()),
+                 proxy.received.constData());
+    }
+
     void sentOnceMeansOnceOnTheWire_data() {
         QTest::addColumn<bool>("tls");
         QTest::addColumn<bool>("keptAlive");

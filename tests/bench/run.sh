@@ -25,5 +25,16 @@ for _ in 1 2 3 4 5; do
 done >"$folder/jq"
 jq=$(median <"$folder/jq")
 echo "list of 100,000: console $list ms, jq $jq ms, ratio $(awk "BEGIN {printf \"%.2f\", $list / $jq}") (at most 0.5)"
+
+expressions=tests/bench/cron_expressions.txt
+GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$folder/go" go build -o "$folder/bench_cron" tests/bench/bench_cron.go
+cron() {
+  local ours theirs
+  ours=$("$bin/bench_cron" $expressions "$1" | awk '{print $2}')
+  theirs=$("$folder/bench_cron" $expressions "$1" | awk '{print $2}')
+  echo "next() in $1: console $ours million a second, the Go library $theirs, $(awk "BEGIN {printf \"%.0f\", $ours / $theirs}") times (at least $2)"
+}
+cron UTC 10
+cron America/New_York 20
 "$bin/bench_window"
 kill %1 2>/dev/null || :

@@ -325,6 +325,90 @@ private Q_SLOTS:
         QCOMPARE_EQ(run(there + QStringLiteral("backup start"), lab->key()).code, 8);
         QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
     }
+
+    void cronAnswersWithoutAnEnvironment() {
+        const Outcome valid = run(QStringLiteral("cron check \"0 0 0 * * *\""));
+        QCOMPARE_EQ(valid.code, 0);
+        const Outcome wrong = run(QStringLiteral("cron check \"0 0 0,25 * * *\""));
+        QCOMPARE_EQ(wrong.code, 2);
+        QCOMPARE_EQ(wrong.kind(), QStringLiteral("cron"));
+        const QJsonObject error = wrong.document.value(u"error").toObject();
+        QCOMPARE_EQ(error.value(u"field").toString(), QStringLiteral("hour"));
+        QCOMPARE_EQ(error.value(u"position").toInt(), 6);
+        const Outcome whole = run(QStringLiteral("cron check \"0 0\""));
+        QVERIFY(whole.document.value(u"error").toObject().value(u"field").isNull());
+        const Outcome next = run(QStringLiteral("cron next \"0 0 0 29 2 *\" --from 2023-03-01T00:00:00Z --count 2"));
+        QCOMPARE_EQ(
+            next.data().toObject().value(u"next").toArray(),
+            (QJsonArray{QStringLiteral("2024-02-29T00:00:00+00:00"), QStringLiteral("2028-02-29T00:00:00+00:00")}));
+        QVERIFY(!next.data().toObject().value(u"exhausted").toBool());
+        const Outcome zoned = run(
+            QStringLiteral("cron prev \"0 30 1 * * *\" --zone America/New_York --from 2026-11-01T12:00:00Z --count 2"));
+        QCOMPARE_EQ(
+            zoned.data().toObject().value(u"prev").toArray(),
+            (QJsonArray{QStringLiteral("2026-11-01T01:30:00-05:00"), QStringLiteral("2026-11-01T01:30:00-04:00")}));
+        const Outcome never = run(QStringLiteral("cron next \"0 0 0 30 2 *\""));
+        QCOMPARE_EQ(never.code, 0);
+        QVERIFY(never.data().toObject().value(u"next").toArray().isEmpty());
+        QVERIFY(never.data().toObject().value(u"exhausted").toBool());
+        QCOMPARE_EQ(run(QStringLiteral("cron prev \"@every 1h\"")).kind(), QStringLiteral("usage"));
+        const Outcome said = run(QStringLiteral("cron describe \"0 0 0 */2 * MON\""));
+        QVERIFY(!said.data().toObject().value(u"text").toString().isEmpty());
+        QCOMPARE_EQ(said.data().toObject().value(u"warnings").toArray().at(0).toObject().value(u"code").toString(),
+                    QStringLiteral("differs-in-v3"));
+    }
+
+    void aConfigIsSetWithItsConfirmation() {
+        LabFixture lab({.seedBackups = 1});
+        const QString name = nameFromUrl(lab->url());
+        const auto posts = [&] { return lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(); };
+        const Outcome shown = at(lab, "config show");
+        QCOMPARE_EQ(shown.data().toObject().value(u"backupFrequency").toString(), QStringLiteral("0 0 0 * * *"));
+        QCOMPARE_EQ(at(lab, "config set --enable").code, 5);
+        QCOMPARE_EQ(at(lab, "config set --enable --confirm other").code, 5);
+        QCOMPARE_EQ(at(lab, "config set").code, 2);
+        QCOMPARE_EQ(at(lab, "config set --frequency never --confirm x").kind(), QStringLiteral("cron"));
+        QCOMPARE_EQ(at(lab, "config set --retention 0 --confirm x").kind(), QStringLiteral("usage"));
+        const Outcome dry = at(lab, "config set --retention 12 --dry-run");
+        QCOMPARE_EQ(dry.code, 0);
+        QCOMPARE_EQ(dry.data().toObject().value(u"differences").toArray().size(), 1);
+        QCOMPARE_EQ(posts(), 0U);
+        const QByteArray confirmed = "config set --retention 12 --enable --confirm " + name.toUtf8();
+        const Outcome saved = at(lab, confirmed.constData());
+        QVERIFY2(saved.code == 0, saved.out.constData());
+        QVERIFY(lab->state().config().value(u"backupRetentionCount") == QJsonValue(QStringLiteral("12")));
+        QCOMPARE_EQ(at(lab, confirmed.constData()).code, 0);
+        QCOMPARE_EQ(posts(), 1U);
+    }
+
+    void whereTheConfigCannotBeWrittenTheJsonIsGiven() {
+        LabFixture lab({.seedBackups = 1, .undocumented = false});
+        const QByteArray line = "config set --retention 12 --confirm " + nameFromUrl(lab->url()).toUtf8();
+        const Outcome outcome = at(lab, line.constData());
+        QCOMPARE_EQ(outcome.code, 7);
+        QCOMPARE_EQ(
+            outcome.document.value(u"error").toObject().value(u"manual").toObject().value(u"backupRetentionCount"),
+            QJsonValue(QStringLiteral("12")));
+    }
+
+    void theStoreShowsNoSecret() {
+        LabFixture lab({.seedBackups = 1});
+        const Outcome outcome = at(lab, "object-store show");
+        QCOMPARE_EQ(outcome.data().toObject().value(u"container").toString(), QStringLiteral("acme-backup"));
+        QVERIFY(!outcome.out.contains("ecretKey"));
+    }
+
+    void checkSpeaksAsAMonitoringPlugIn() {
+        LabFixture lab({.seedBackups = 5}), empty({.seedBackups = 0});
+        QCOMPARE_EQ(at(lab, "check").code, 0);
+        QCOMPARE_EQ(at(empty, "check").code, 2);
+        lab.fault("expired-key");
+        QCOMPARE_EQ(at(lab, "check").code, 2);
+        QCOMPARE_EQ(run(QStringLiteral("check --env nobody")).code, 3);
+        QCOMPARE_EQ(run(QStringLiteral("check")).code, 3);
+        QCOMPARE_EQ(run(QStringLiteral("check")).data().toObject().value(u"verdict").toString(),
+                    QStringLiteral("unknown"));
+    }
 };
 
 QTEST_GUILESS_MAIN(CtlTest)

@@ -89,7 +89,10 @@ ServicesFixture::ServicesFixture(const QString& profile, MemorySecrets& secrets)
                   const Environment* known = registry.findByTarget(operation.target);
                   return known ? std::optional(*known) : std::nullopt;
               }),
-      sessions((static_cast<void>(registry.load()), registry), tracker, keys, connector, *storage, scheduler, clock) {}
+      sessions((static_cast<void>(registry.load()), registry), tracker, keys, connector, *storage, scheduler, clock),
+      configWriter(*storage, connector, clock) {
+    QObject::connect(&configWriter, &ConfigWriter::seen, &sessions, &Sessions::noteConfig);
+}
 
 Environment ServicesFixture::add(LabFixture& lab, const char* name, Role role, Protection protection) {
     Environment environment = lab.environment();

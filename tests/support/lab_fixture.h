@@ -8,6 +8,7 @@
 #include "app/app_context.h"
 #include "lab/lab.h"
 #include "secrets/secret_store.h"
+#include "services/config_writer.h"
 
 namespace prophecy::test {
 
@@ -59,6 +60,7 @@ public:
     EnvironmentRegistry registry;
     OperationTracker tracker;
     Sessions sessions;
+    ConfigWriter configWriter;
 
     /// Stores the lab as an environment with its key.
     Environment add(LabFixture& lab, const char* name, Role role, Protection protection);

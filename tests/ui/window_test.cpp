@@ -1,12 +1,14 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
 #include <QTableWidget>
@@ -37,8 +39,8 @@ class WindowTest final : public QObject {
     }
     void openWindow() {
         ServicesFixture& s = *m_services;
-        m_window = std::make_unique<MainWindow>(
-            UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions});
+        m_window = std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector,
+                                                          s.registry, s.tracker, s.sessions, s.configWriter});
         m_window->show();
         s.sessions.startAll();
         s.tracker.watchStore();
@@ -103,6 +105,7 @@ private Q_SLOTS:
         EVENTUALLY_EQ(test->text(), QStringLiteral("&Test again"));
         click("saveEnvironment");
         EVENTUALLY(!find<QLineEdit>("environmentName"));
+        m_window->showTab(MainWindow::Backups);
         EVENTUALLY(table() && table()->model()->rowCount() == 8);
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
         QCOMPARE_EQ(m_secrets.kept.size(), 1);
@@ -244,7 +247,94 @@ private Q_SLOTS:
         open();
         addLab(lab);
         m_window->showTab(MainWindow::Backups);
-        EVENTUALLY_EQ(find<QLabel>("emptyTitle")->text(), QStringLiteral("Not a Prophecy API"));
+        EVENTUALLY_EQ(find<QLabel>("emptyTitle")->text(), QStringLiteral("Failing"));
+    }
+
+    void aScheduleIsSavedAndUndone() {
+        LabFixture lab({.seedBackups = 6});
+        open();
+        const Environment added = addLab(lab);
+        m_window->showTab(MainWindow::Schedule);
+        EVENTUALLY(find<QWidget>("cronBuilder") && find<QWidget>("cronBuilder")->isVisible());
+        QVERIFY(!find<QPushButton>("scheduleSave")->isEnabled());
+        find<QCheckBox>("scheduleEnabled")->setChecked(true);
+        find<QSpinBox>("scheduleRetention")->setValue(12);
+        find<QPlainTextEdit>("cronText")->setPlainText(QStringLiteral("0 0 25 * * *"));
+        QVERIFY(!find<QPushButton>("scheduleSave")->isEnabled());
+        find<QPlainTextEdit>("cronText")->setPlainText(QStringLiteral("0 30 2 * * 1-5"));
+        click("scheduleSave");
+        EVENTUALLY(find<QDialog>("configDialog"));
+        QVERIFY(!find<QPushButton>("configSave")->isEnabled());
+        type("typedName", QStringLiteral("acme-prod"));
+        QTest::keyClick(find<QLineEdit>("typedName"), Qt::Key_Return);  // Enter does not run it
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(), 0U);
+        click("configSave");
+        EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("Saved"));
+        click("configCancel");
+        const QJsonObject saved = lab->state().config();
+        QCOMPARE_EQ(saved.value(u"backupFrequency").toString(), QStringLiteral("0 30 2 * * 1-5"));
+        QVERIFY(saved.value(u"backupRetentionCount") == QJsonValue(QStringLiteral("12")));
+        QVERIFY(saved.value(u"enableRegularBackups").toBool());
+        EVENTUALLY(find<QPushButton>("scheduleUndo")->isEnabled());
+        EVENTUALLY(!find<QDialog>("configDialog"));
+        click("scheduleUndo");
+        EVENTUALLY(find<QDialog>("configDialog"));
+        type("typedName", added.name);
+        click("configSave");
+        EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("Saved"));
+        QCOMPARE_EQ(lab->state().config().value(u"backupFrequency").toString(), QStringLiteral("0 0 0 * * *"));
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(), 2U);
+    }
+
+    void aConflictShowsThreeSidesAndOverwritesNothing() {
+        LabFixture lab({.seedBackups = 2});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Schedule);
+        EVENTUALLY(find<QWidget>("cronBuilder") && find<QWidget>("cronBuilder")->isVisible());
+        find<QCheckBox>("scheduleEnabled")->setChecked(true);
+        QJsonObject theirs = lab->state().config();
+        theirs.insert(QStringLiteral("backupRetentionCount"), QStringLiteral("7"));
+        theirs.insert(QStringLiteral("somethingNew"), 1);
+        lab->state().setConfig(theirs);
+        click("scheduleSave");
+        EVENTUALLY(find<QDialog>("configDialog"));
+        type("typedName", QStringLiteral("acme-prod"));
+        click("configSave");
+        EVENTUALLY(find<QPushButton>("conflictMine"));
+        QCOMPARE_EQ(find<QTableWidget>("configDifferences")->columnCount(), 4);
+        QCOMPARE_EQ(find<QTableWidget>("configDifferences")->rowCount(), 3);
+        QVERIFY(lab->state().config() == theirs);
+        click("conflictMine");
+        QVERIFY(!find<QPushButton>("configSave")->isEnabled());
+        type("typedName", QStringLiteral("acme-prod"));
+        click("configSave");
+        EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("Saved"));
+        theirs.insert(QStringLiteral("enableRegularBackups"), true);
+        QVERIFY(lab->state().config() == theirs);
+    }
+
+    void whereNothingCanBeWrittenTheAdminIsGuided() {
+        LabFixture lab({.seedBackups = 2, .undocumented = false});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Schedule);
+        EVENTUALLY(find<QWidget>("cronBuilder") && find<QWidget>("cronBuilder")->isVisible());
+        find<QSpinBox>("scheduleRetention")->setValue(9);
+        click("scheduleSave");
+        EVENTUALLY(find<QDialog>("configDialog"));
+        type("typedName", QStringLiteral("acme-prod"));
+        click("configSave");
+        EVENTUALLY(find<QPlainTextEdit>("manualJson"));
+        QVERIFY(find<QPlainTextEdit>("manualJson")->toPlainText().contains(QStringLiteral("\"9\"")));
+        click("manualVerify");
+        EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("To be done by hand"));
+        QJsonObject byHand = lab->state().config();
+        byHand.insert(QStringLiteral("backupRetentionCount"), QStringLiteral("9"));
+        lab->state().setConfig(byHand);
+        click("manualVerify");
+        EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("Saved"));
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(), 1U);
     }
 
     void aReadOnlyEnvironmentOffersNoBackup() {

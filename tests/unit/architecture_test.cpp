@@ -48,7 +48,8 @@ private Q_SLOTS:
         static const QRegularExpression foreign(
             QStringLiteral("#include <(QNetwork|QSsl|QHost|QSql|QWidget|QApplication|QColor|QIcon)"));
         for (const char* room : {"src/core", "src/domain"}) {
-            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room), QDir::Files);
+            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room), QDir::Files,
+                            QDirIterator::Subdirectories);
             while (it.hasNext()) {
                 QFile file(it.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
@@ -58,11 +59,13 @@ private Q_SLOTS:
     }
 
     void onlyTheTrackerSendsWhatCannotBeUndone() {
-        static const QRegularExpression dangerous(QStringLiteral("\\bclient\\.(startBackup|deleteBackup)\\("));
+        static const QRegularExpression dangerous(
+            QStringLiteral("[cC]lient(For\\([^)]*\\))?\\s*(\\.|->)(startBackup|deleteBackup)\\("));
         QStringList users;
         for (const char* room : {"src", "ui", "app"}) {
-            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room), {QStringLiteral("*.cpp")},
-                            QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room),
+                            {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                            QDirIterator::Subdirectories);
             while (it.hasNext()) {
                 QFile file(it.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));

@@ -186,6 +186,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(reachAfter(makeError(ErrorKind::Auth, {}), dr), Reach::KeyRefused);
         dr.standbyExpected = false;
         QCOMPARE_EQ(reachAfter(makeError(ErrorKind::Offline, {}), dr), Reach::Unreachable);
+        QCOMPARE_EQ(reachAfter(page, dr), Reach::Failing);
+        page.httpStatus = 200;
         QCOMPARE_EQ(reachAfter(page, dr), Reach::NotTheApi);
     }
 

@@ -71,9 +71,11 @@ void BackupTimeline::show(const std::vector<DayCount>& days) {
     chart->legend()->setLabelColor(t.muted);
     chart->legend()->setAlignment(Qt::AlignTop);
     auto* counts = new QValueAxis;
-    counts->setRange(0, most);
+    const int step = (most + 3) / 4;
+    counts->setRange(0, (most + step - 1) / step * step);
     counts->setLabelFormat(QStringLiteral("%d"));
-    counts->setTickCount(std::min(most, 4) + 1);
+    counts->setTickType(QValueAxis::TicksDynamic);
+    counts->setTickInterval(step);
     auto* ends = new QBarCategoryAxis;
     ends->append(labels);
     ends->setLabelsVisible(false);

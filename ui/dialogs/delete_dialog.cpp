@@ -72,9 +72,12 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     m_items->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_items->setSelectionMode(QAbstractItemView::NoSelection);
     m_items->setShowGrid(false);
+    const BackupRow* good = lastGood(rows, true);
     for (int i = 0; i < count; ++i) {
         m_items->setItem(i, 0, new QTableWidgetItem(displayLine(m_timestamps[static_cast<std::size_t>(i)].text())));
-        m_items->setItem(i, 1, new QTableWidgetItem(tr("not deleted yet")));
+        const bool newest = good && good->known.backup.timestamp == m_timestamps[static_cast<std::size_t>(i)];
+        m_items->setItem(
+            i, 1, new QTableWidgetItem(newest ? tr("not deleted yet; the newest good one") : tr("not deleted yet")));
     }
     layout->addWidget(m_items, 1);
 

@@ -78,7 +78,12 @@ EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id,
     connect(m_test, &QPushButton::clicked, this, &EnvironmentDialog::testConnection);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &EnvironmentDialog::save);
-    connect(m_form, &EnvironmentForm::edited, m_problem, &QWidget::hide);
+    connect(m_form, &EnvironmentForm::edited, this, [this] {
+        m_problem->hide();
+        if (!m_probe.isActive()) return;
+        m_probe.drop();  // its answer would stand under another address
+        m_test->setText(tr("&Test again"));
+    });
     if (known) m_form->load(*known);
     m_form->focusFirst();
 }

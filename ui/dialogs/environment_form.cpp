@@ -83,14 +83,21 @@ EnvironmentForm::EnvironmentForm(QWidget* parent)
     outer->addWidget(m_advanced);
     outer->addStretch();
     m_advanced->hide();
+    for (QWidget* box :
+         std::initializer_list<QWidget*>{m_role, m_protection, m_zone, m_expiry, m_dialect, m_proxyMode, m_proxyPort})
+        keepFromWheel(box);
     connect(more, &QPushButton::toggled, m_advanced, &QWidget::setVisible);
     connect(m_address, &QLineEdit::textChanged, this, &EnvironmentForm::adapt);
     connect(m_role, &QComboBox::currentIndexChanged, this, &EnvironmentForm::adapt);
     connect(m_proxyMode, &QComboBox::currentIndexChanged, this, &EnvironmentForm::adapt);
     connect(m_expires, &QCheckBox::toggled, m_expiry, &QWidget::setEnabled);
     connect(m_protection, &QComboBox::activated, this, [this] { m_protectionChosen = true; });
-    for (QLineEdit* line : {m_name, m_address, m_key})
+    for (QLineEdit* line : {m_name, m_address, m_key, m_caFile, m_proxyHost, m_proxyUser, m_proxyPassword})
         connect(line, &QLineEdit::textChanged, this, &EnvironmentForm::edited);
+    for (QComboBox* box : {m_dialect, m_proxyMode})
+        connect(box, &QComboBox::currentIndexChanged, this, &EnvironmentForm::edited);
+    connect(m_proxyPort, &QSpinBox::valueChanged, this, &EnvironmentForm::edited);
+    connect(m_overrides, &QPlainTextEdit::textChanged, this, &EnvironmentForm::edited);
     load(Environment());
 }
 
@@ -189,6 +196,8 @@ void EnvironmentForm::load(const Environment& environment) {
     m_proxyHost->setText(environment.proxy.host);
     if (environment.proxy.port > 0) m_proxyPort->setValue(environment.proxy.port);
     m_proxyUser->setText(environment.proxy.user);
+    m_proxyPassword->setPlaceholderText(environment.proxy.user.isEmpty() ? QString()
+                                                                         : tr("Leave empty to keep the stored one"));
     QStringList lines;
     for (auto it = environment.pathOverrides.begin(); it != environment.pathOverrides.end(); ++it)
         lines << it.key() + QStringLiteral(" = ") + it.value();

@@ -14,6 +14,14 @@ namespace prophecy::ui {
 
 RequestDialog::RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which,
                              const BackupTimestamp& timestamp, QWidget* parent)
+    : RequestDialog(context, environment, previewRequest(which, environment, timestamp),
+                    which == PreviewedRequest::ReadStatus
+                        ? std::nullopt
+                        : std::optional(QJsonObject{{QStringLiteral("timestamp"), timestamp.text()}}),
+                    parent) {}
+
+RequestDialog::RequestDialog(UiContext context, const Environment& environment, const Result<RequestPreview>& preview,
+                             const std::optional<QJsonObject>& note, QWidget* parent)
     : QDialog(parent) {
     setObjectName(QStringLiteral("requestDialog"));
     setWindowTitle(tr("Exact request"));
@@ -29,7 +37,6 @@ RequestDialog::RequestDialog(UiContext context, const Environment& environment, 
     layout->setSpacing(8);
     outer->addLayout(layout);
 
-    const auto preview = previewRequest(which, environment, timestamp);
     if (!preview) {
         layout->addWidget(wrappedLabel(Words::of(preview.error())));
         return;
@@ -51,13 +58,11 @@ RequestDialog::RequestDialog(UiContext context, const Environment& environment, 
     buttons->addButton(copy, QDialogButtonBox::ActionRole);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(copy, &QPushButton::clicked, this, [context, environment, which, timestamp, text = preview->curl, copy] {
-        if (which != PreviewedRequest::ReadStatus) {
-            const JournalNote note{environment.name,
-                                   environment.root,
-                                   QStringLiteral("curl-copy"),
-                                   {{QStringLiteral("timestamp"), timestamp.text()}}};
-            if (const auto noted = context.storage.journal().append(note); !noted) {
+    connect(copy, &QPushButton::clicked, this, [context, environment, note, text = preview->curl, copy] {
+        if (note) {
+            const auto noted = context.storage.journal().append(
+                {environment.name, environment.root, QStringLiteral("curl-copy"), *note});
+            if (!noted) {
                 copy->setText(tr("Not copied: the journal cannot be written"));
                 return;
             }

@@ -13,6 +13,9 @@ class RequestDialog final : public QDialog {
 public:
     RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which,
                   const BackupTimestamp& timestamp, QWidget* parent);
+    /// note is what copying it leaves in the journal; nothing for a harmless one.
+    RequestDialog(UiContext context, const Environment& environment, const Result<RequestPreview>& preview,
+                  const std::optional<QJsonObject>& note, QWidget* parent);
 };
 
 }  // namespace prophecy::ui

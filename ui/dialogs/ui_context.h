@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/config_writer.h"
 #include "services/sessions.h"
 
 namespace prophecy::ui {
@@ -14,6 +15,7 @@ struct UiContext {
     EnvironmentRegistry& registry;
     OperationTracker& tracker;
     Sessions& sessions;
+    ConfigWriter& configWriter;
 };
 
 }  // namespace prophecy::ui

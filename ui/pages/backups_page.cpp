@@ -12,6 +12,7 @@
 #include <QSaveFile>
 #include <QShortcut>
 #include <QStackedLayout>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -216,6 +217,10 @@ void BackupsPage::select(const QString& key) {
     if (const int line = m_model->lineOf(key); line >= 0) m_table->selectRow(line);
 }
 
+void BackupsPage::showFailed() {
+    m_failed->click();
+}
+
 void BackupsPage::updateCounts() {
     const StateCounts counts = m_model->counts();
     m_all->setText(tr("All %1").arg(counts.total()));
@@ -315,12 +320,15 @@ void BackupsPage::exportAs(const QString& format) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(format);
+    dialog->setNameFilter(format == u"csv" ? tr("Comma-separated values (*.csv)") : tr("JSON (*.json)"));
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->selectFile(QStringLiteral("%1-backups.%2").arg(session()->environment().name, format));
     connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
         const QByteArray bytes =
             format == u"csv" ? toCsv(*m_model->rows(), m_model->order()) : toJson(*m_model->rows(), m_model->order());
         QSaveFile file(path);
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
+        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+            return m_summary->setText(tr("Exported to %1.").arg(path));
         auto* trouble =
             new QMessageBox(QMessageBox::Warning, tr("Not exported"),
                             tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, this);

@@ -25,6 +25,8 @@ public:
     QWidget* filterField() override;
     /// Selects the backup when it is in the list.
     void select(const QString& key);
+    /// Filters for what failed.
+    void showFailed();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -109,10 +109,15 @@ void OverviewPage::showFigures() {
     m_schedule.note->setText(
         facts.config ? tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now))
                      : tr("the schedule was not read"));
-    m_rate.value->setText(summary.rate ? tr("%1 %").arg(*summary.rate) : tr("no runs"));
-    m_rate.note->setText(tr("seen in all: %1 good, %2 failed").arg(summary.counts.success).arg(summary.counts.failed));
-    m_oldest.value->setText(summary.oldestGood.isValid() ? Words::span(summary.oldestGood.secsTo(now)) : tr("none"));
-    m_oldest.note->setText(tr("the server lists %n backup(s)", nullptr, summary.listed));
+    m_rate.value->setText(summary.rate ? tr("%1 %").arg(*summary.rate) : read ? tr("no runs") : tr("unknown"));
+    m_rate.note->setText(
+        read ? tr("seen in all: %1 good, %2 failed").arg(summary.counts.success).arg(summary.counts.failed)
+             : tr("the list was never read"));
+    m_oldest.value->setText(summary.oldestGood.isValid() ? Words::span(summary.oldestGood.secsTo(now))
+                            : read                       ? tr("none")
+                                                         : tr("unknown"));
+    m_oldest.note->setText(read ? tr("the server lists %n backup(s)", nullptr, summary.listed)
+                                : tr("the list was never read"));
 }
 
 void OverviewPage::showFindings() {

@@ -99,6 +99,9 @@ void SettingsPage::refresh() {
     addFact(tr("Key expires"),
             e.keyExpires.isValid() ? QLocale().toString(e.keyExpires, QLocale::LongFormat) : tr("not entered"));
     if (!e.caFile.isEmpty()) addFact(tr("CA file"), e.caFile);
+    if (e.proxy.mode == ProxyChoice::Mode::Manual)
+        addFact(tr("Proxy"), QStringLiteral("%1:%2").arg(e.proxy.host).arg(e.proxy.port));
+    if (e.proxy.mode == ProxyChoice::Mode::None) addFact(tr("Proxy"), tr("none"));
     if (!e.pins.empty())
         addFact(tr("Trusted certificates"), tr("%n certificate(s) that you trusted for this environment", nullptr,
                                                static_cast<int>(e.pins.size())));

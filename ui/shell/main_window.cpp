@@ -7,7 +7,6 @@
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,8 +19,10 @@
 #include "ui/pages/activity_page.h"
 #include "ui/pages/backups_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/schedule_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/shell/operations_bar.h"
+#include "ui/shell/page_tabs.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 
@@ -64,6 +65,7 @@ MainWindow::MainWindow(UiContext context)
     connect(&context.tracker, &OperationTracker::changed, this, &MainWindow::refreshBand);
     restoreState();
     refreshAll();
+    tickBand();
 }
 
 QWidget* MainWindow::makeBand() {
@@ -136,7 +138,7 @@ QWidget* MainWindow::makeSidebar() {
     }
     menu->addSeparator();
     for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"),
-                                tr("Ctrl+1 to Ctrl+4: pages"), tr("Alt+Up, Alt+Down: environments")})
+                                tr("Ctrl+1 to Ctrl+5: pages"), tr("Alt+Up, Alt+Down: environments")})
         menu->addAction(line)->setEnabled(false);
     appearance->setMenu(menu);
     auto* foot = new QHBoxLayout;
@@ -168,49 +170,29 @@ QWidget* MainWindow::makeContent() {
     connect(put, &QPushButton::clicked, m_notice, &QWidget::hide);
     layout->addWidget(m_notice);
 
-    m_tabs = new QTabBar;
-    m_tabs->setObjectName(QStringLiteral("pageTabs"));
-    m_tabs->setAccessibleName(tr("Pages"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false);
-    m_pages = new QStackedWidget;
-    m_overview = new OverviewPage(m_context);
-    m_backups = new BackupsPage(m_context);
-    const std::pair<QString, Page*> pages[] = {{tr("Overview"), m_overview},
-                                               {tr("Backups"), m_backups},
-                                               {tr("Activity"), new ActivityPage(m_context)},
-                                               {tr("Settings"), new SettingsPage(m_context)}};
-    for (const auto& [name, page] : pages) {
-        m_tabs->addTab(name);
-        m_pages->addWidget(page);
-    }
-    auto* tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(20, 0, 20, 0);
-    tabRow->addWidget(m_tabs);
-    tabRow->addStretch();
-    auto* environment = new QWidget;
-    auto* environmentLayout = new QVBoxLayout(environment);
-    environmentLayout->setContentsMargins(0, 0, 0, 0);
-    environmentLayout->setSpacing(0);
-    environmentLayout->addLayout(tabRow);
-    auto* rule = makeRule();
-    environmentLayout->addWidget(rule);
-    environmentLayout->addWidget(m_pages, 1);
+    makePages();
     m_body = new QStackedWidget;
-    m_body->addWidget(environment);
+    m_body->addWidget(m_pages);
     m_body->addWidget(makeWelcome());
     layout->addWidget(m_body, 1);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
-        m_pages->setCurrentIndex(index);
-        if (currentPage()) currentPage()->refresh();
-    });
-    connect(m_overview, &OverviewPage::failuresWanted, this, [this] {
-        showTab(Backups);
-        if (auto* failed = m_backups->findChild<QPushButton*>(QStringLiteral("filterFailed"))) failed->click();
-    });
-    connect(m_overview, &OverviewPage::settingsWanted, this, [this] { showTab(Settings); });
     return content;
+}
+
+void MainWindow::makePages() {
+    m_pages = new PageTabs;
+    m_pages->add(tr("Overview"), [this] {
+        auto* overview = new OverviewPage(m_context);
+        connect(overview, &OverviewPage::failuresWanted, this, [this] {
+            showTab(Backups);
+            if (auto* backups = qobject_cast<BackupsPage*>(m_pages->currentPage())) backups->showFailed();
+        });
+        connect(overview, &OverviewPage::settingsWanted, this, [this] { showTab(Settings); });
+        return overview;
+    });
+    m_pages->add(tr("Backups"), [this] { return new BackupsPage(m_context); });
+    m_pages->add(tr("Schedule"), [this] { return new SchedulePage(m_context); });
+    m_pages->add(tr("Activity"), [this] { return new ActivityPage(m_context); });
+    m_pages->add(tr("Settings"), [this] { return new SettingsPage(m_context); });
 }
 
 QWidget* MainWindow::makeWelcome() {
@@ -241,10 +223,10 @@ void MainWindow::makeShortcuts() {
     on(QKeySequence::Refresh, [this] { m_refresh->click(); });
     on(Qt::CTRL | Qt::Key_B, [this] { m_backUp->click(); });
     on(QKeySequence::Find, [this] {
-        if (QWidget* field = currentPage() ? currentPage()->filterField() : nullptr)
+        if (QWidget* field = m_pages->currentPage() ? m_pages->currentPage()->filterField() : nullptr)
             field->setFocus(Qt::ShortcutFocusReason);
     });
-    for (int i = 0; i < m_tabs->count(); ++i)
+    for (int i = 0; i < m_pages->count(); ++i)
         on(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { showTab(i); });
     const auto step = [this](int by) {
         const int line = m_environments->lineOf(m_current) + by;
@@ -257,11 +239,8 @@ void MainWindow::makeShortcuts() {
 EnvironmentSession* MainWindow::session() const {
     return m_context.sessions.find(m_current);
 }
-Page* MainWindow::currentPage() const {
-    return qobject_cast<Page*>(m_pages->currentWidget());
-}
 void MainWindow::showTab(int index) {
-    m_tabs->setCurrentIndex(index);
+    m_pages->show(index);
 }
 
 void MainWindow::repolish() {
@@ -270,7 +249,7 @@ void MainWindow::repolish() {
          {std::pair("addEnvironment", "list-add"), std::pair("appearanceButton", "overflow-menu")})
         if (auto* button = findChild<QAbstractButton*>(QString::fromLatin1(name))) button->setIcon(theme::icon(icon));
     m_bar->refresh();
-    for (int i = 0; i < m_pages->count(); ++i) static_cast<Page*>(m_pages->widget(i))->setSession(nullptr);
+    m_pages->setSession(nullptr);
     showEnvironment();
 }
 
@@ -290,7 +269,7 @@ void MainWindow::showEnvironment() {
     EnvironmentSession* shown = session();
     m_body->setCurrentIndex(shown ? 0 : 1);
     m_band->setVisible(shown);
-    for (int i = 0; i < m_pages->count(); ++i) static_cast<Page*>(m_pages->widget(i))->setSession(shown);
+    m_pages->setSession(shown);
     if (!shown) return setWindowTitle(tr("Prophecy Console"));
     const Environment& environment = shown->environment();
     m_band->show(environment);
@@ -325,8 +304,14 @@ void MainWindow::refreshBand() {
 void MainWindow::refreshAll() {
     refreshBand();
     m_environments->tick();
-    if (currentPage()) currentPage()->refresh();
+    if (m_pages->currentPage()) m_pages->currentPage()->refresh();
     m_tick = m_context.scheduler.after(10s, [this] { refreshAll(); });
+}
+
+/// The age of the last answer counts by the second, so that a refresh shows.
+void MainWindow::tickBand() {
+    refreshBand();
+    m_bandTick = m_context.scheduler.after(1s, [this] { tickBand(); });
 }
 
 void MainWindow::startBackup() {
@@ -367,7 +352,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     m_context.storage.setSetting(QStringLiteral("window"), saveGeometry());
     m_context.storage.setSetting(QStringLiteral("environment"), m_current.text().toUtf8());
-    m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_tabs->currentIndex()));
+    m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_pages->currentIndex()));
     QMainWindow::closeEvent(event);
 }
 

@@ -10,15 +10,12 @@ class QLabel;
 class QListView;
 class QPushButton;
 class QStackedWidget;
-class QTabBar;
 
 namespace prophecy::ui {
 
-class BackupsPage;
 class EnvironmentListModel;
 class OperationsBar;
-class OverviewPage;
-class Page;
+class PageTabs;
 class Pill;
 class TargetBand;
 
@@ -34,7 +31,7 @@ public:
     void showTab(int index);
     /// After another scheme was applied: icons and colours that are not the palette's.
     void repolish();
-    enum Tab { Overview, Backups, Activity, Settings };
+    enum Tab { Overview, Backups, Schedule, Activity, Settings };
 
 Q_SIGNALS:
     void schemeWanted(prophecy::ui::Scheme scheme);
@@ -47,17 +44,18 @@ private:
     QWidget* makeBand();
     QWidget* makeSidebar();
     QWidget* makeContent();
+    void makePages();
     QWidget* makeWelcome();
     void makeShortcuts();
     void showEnvironment();
     void refreshBand();
     void refreshAll();
+    void tickBand();
     void startBackup();
     void addEnvironment();
     void openOperation(const OperationId& id);
     void restoreState();
     EnvironmentSession* session() const;
-    Page* currentPage() const;
 
     UiContext m_context;
     EnvironmentId m_current;
@@ -69,16 +67,14 @@ private:
     QPushButton* m_refresh;
     QPushButton* m_backUp;
     QListView* m_list;
-    QTabBar* m_tabs;
-    QStackedWidget* m_pages;
+    PageTabs* m_pages;
     QStackedWidget* m_body;
-    OverviewPage* m_overview;
-    BackupsPage* m_backups;
     OperationsBar* m_bar;
     QFrame* m_notice;
     QLabel* m_noticeText;
     Call m_starting;
     Timer m_tick;
+    Timer m_bandTick;
 };
 
 }  // namespace prophecy::ui

@@ -9,7 +9,6 @@
 #include <QStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
-#include <QTranslator>
 
 namespace prophecy::ui::theme {
 
@@ -108,16 +107,6 @@ void apply(QApplication& app, Scheme scheme) {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(paletteOf(*current));
     app.setStyleSheet(styleSheet(*current));
-}
-
-void installTranslations(QApplication& app) {
-    for (const QString& language : {QStringLiteral("en"), QLocale().name().section(u'_', 0, 0)}) {
-        auto* translator = new QTranslator(&app);
-        if (translator->load(QStringLiteral(":/i18n/prophecy_%1.qm").arg(language)))
-            QApplication::installTranslator(translator);
-        else
-            delete translator;
-    }
 }
 
 const Tokens& tokens() {

@@ -24,8 +24,6 @@ namespace theme {
 
 /// Fusion with the palette and the style sheet of the scheme. System follows the desktop's palette at the time.
 void apply(QApplication& app, Scheme scheme);
-/// The plural forms of English, and the catalogue of the desktop's language where there is one.
-void installTranslations(QApplication& app);
 /// The tokens that were applied last.
 const Tokens& tokens();
 

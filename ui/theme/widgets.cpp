@@ -1,5 +1,6 @@
 #include "ui/theme/widgets.h"
 
+#include <QEvent>
 #include <QLayout>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -76,6 +77,25 @@ QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines)
     box->setFixedHeight(QFontMetrics(theme::fixedFont()).lineSpacing() * lines + 20);
     box->setTabChangesFocus(true);
     return box;
+}
+
+namespace {
+
+class WheelGuard final : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus()) return false;
+        event->ignore();
+        return true;
+    }
+};
+
+}  // namespace
+
+void keepFromWheel(QWidget* box) {
+    box->setFocusPolicy(Qt::StrongFocus);
+    box->installEventFilter(new WheelGuard(box));
 }
 
 void clearLayout(QLayout* layout) {

@@ -27,6 +27,8 @@ QFrame* makeRule();
 /// Read-only and selectable; for what a server said and for requests.
 QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines);
 void clearLayout(QLayout* layout);
+/// The wheel scrolls past a box inside a form; it changes the value only where the keyboard is.
+void keepFromWheel(QWidget* box);
 
 /// A rounded label with icon and word.
 class Pill final : public QWidget {

@@ -169,6 +169,10 @@ QString Words::wayOut(Reach reach) {
     }
 }
 
+QString Words::whenHere(const QDateTime& instant) {
+    return QLocale().toString(instant.toLocalTime(), QLocale::ShortFormat);
+}
+
 QString Words::of(const Finding& finding, const QDateTime& now) {
     switch (finding.code) {
         case FindingCode::LastGood: return tr("The last good backup is %1 old.").arg(span(finding.time.secsTo(now)));
@@ -190,6 +194,23 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
             const QString out = wayOut(reach);
             return out.isEmpty() ? of(reach) : tr("%1. %2").arg(of(reach), out);
         }
+        case FindingCode::BehindSchedule:
+            return finding.count > 0
+                       ? tr("The backup planned for %1 has no good end, and the next one was due as well.")
+                             .arg(whenHere(finding.time))
+                       : tr("The backup planned for %1 has no good end yet.").arg(whenHere(finding.time));
+        case FindingCode::MissedRuns:
+            return tr("%n planned backup(s) of the last week did not begin.", nullptr, static_cast<int>(finding.count));
+        case FindingCode::ScheduleUnread:
+            return tr("Regular backups are on, but their frequency cannot be read: %1").arg(displayLine(finding.text));
+        case FindingCode::NeverRuns:
+            return tr("Regular backups are on, but the schedule never runs: %1").arg(displayLine(finding.text));
+        case FindingCode::OlderThanTarget:
+            return tr("The last good backup is older than the target of %n hour(s).", nullptr,
+                      static_cast<int>(finding.count));
+        case FindingCode::SlowerThanUsual:
+            return tr("Backups used to come every %1, and the last good one is %2 old.")
+                .arg(span(finding.count), span(finding.time.secsTo(now)));
         case FindingCode::RegularBackupsOff: break;
     }
     return tr("Regular backups are off: only what is started by hand is backed up.");

@@ -39,6 +39,8 @@ public:
     static QString span(qint64 seconds);
     /// "3 m 02 s"
     static QString duration(qint64 milliseconds);
+    /// Date and time of this workstation, short.
+    static QString whenHere(const QDateTime& instant);
     /// Server zone, UTC and local, one a line.
     static QString inAllZones(const QDateTime& instant, const QTimeZone& serverZone);
 };

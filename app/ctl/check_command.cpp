@@ -1,0 +1,146 @@
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include "app/ctl/runner.h"
+#include "core/text.h"
+#include "domain/deadline.h"
+#include "domain/findings.h"
+#include "services/schedule_memory.h"
+
+// "check": the verdict of the window's sidebar, as a monitoring plug-in gives it.
+
+namespace prophecy::ctl {
+
+namespace {
+
+int exitCodeFor(Level level) {
+    switch (level) {
+        case Level::Good: return 0;
+        case Level::Attention: return 1;
+        case Level::Bad: return 2;
+        case Level::Unknown: break;
+    }
+    return 3;
+}
+
+QString wordFor(int exitCode) {
+    constexpr QStringView words[] = {u"GOOD", u"ATTENTION", u"BAD", u"UNKNOWN"};
+    return words[exitCode].toString();
+}
+
+QString nameOf(FindingCode code) {
+    switch (code) {
+        case FindingCode::LastGood: return QStringLiteral("last good backup");
+        case FindingCode::NoneEverGood: return QStringLiteral("no backup ever succeeded");
+        case FindingCode::NoBackups: return QStringLiteral("there are no backups");
+        case FindingCode::FailedSince: return QStringLiteral("failed since the last good one");
+        case FindingCode::LocationLocal: return QStringLiteral("backups lie on a volume of the cluster");
+        case FindingCode::KeyExpires: return QStringLiteral("days until the key expires");
+        case FindingCode::Connection: return QStringLiteral("connection");
+        case FindingCode::RegularBackupsOff: return QStringLiteral("regular backups are off");
+        case FindingCode::BehindSchedule: return QStringLiteral("no good backup for the planned run of");
+        case FindingCode::MissedRuns: return QStringLiteral("planned runs without a backup");
+        case FindingCode::ScheduleUnread: return QStringLiteral("the frequency cannot be read");
+        case FindingCode::NeverRuns: return QStringLiteral("the schedule never runs");
+        case FindingCode::OlderThanTarget: return QStringLiteral("last good backup is older than its target in hours");
+        case FindingCode::SlowerThanUsual: return QStringLiteral("last good backup is older than usual");
+    }
+    return {};
+}
+
+QString sentenceOf(const Finding& finding) {
+    QString sentence = nameOf(finding.code);
+    if (finding.code == FindingCode::Connection) return sentence + u' ' + kebabName(static_cast<Reach>(finding.count));
+    const bool counts = finding.code == FindingCode::FailedSince || finding.code == FindingCode::KeyExpires ||
+                        finding.code == FindingCode::MissedRuns || finding.code == FindingCode::OlderThanTarget;
+    const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule;
+    if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
+    if (dated) sentence += u' ' + finding.time.toUTC().toString(Qt::ISODate);
+    return sentence;
+}
+
+Answer verdictAnswer(const QString& name, Level level, const QStringList& sentences) {
+    const int code = exitCodeFor(level);
+    const QJsonObject data{{QStringLiteral("name"), name},
+                           {QStringLiteral("verdict"), wordFor(code).toLower()},
+                           {QStringLiteral("findings"), QJsonArray::fromStringList(sentences)}};
+    return Answer{data, QStringLiteral("%1: %2").arg(displayLine(name), sentences.join(QStringLiteral("; "))), code};
+}
+
+Answer verdictAnswer(const EnvironmentFacts& facts, const QDateTime& now) {
+    const auto findings = findingsOf(facts, now);
+    QStringList sentences;
+    for (const Finding& finding : findings) sentences << sentenceOf(finding);
+    return verdictAnswer(facts.environment.name, verdictOf(findings), sentences);
+}
+
+/// Bad before attention before unknown before good.
+int worse(int a, int b) {
+    constexpr int rank[] = {0, 2, 3, 1};
+    return rank[a] >= rank[b] ? a : b;
+}
+
+}  // namespace
+
+void Runner::check() {
+    if (m_options.environments.isEmpty() && m_options.url.isEmpty() && m_context.storageState())
+        for (const Environment& environment : m_context.registry().all()) m_toCheck.emplace_back(environment);
+    else if (!m_options.url.isEmpty())
+        m_toCheck.push_back(target());
+    for (const QString& name : m_options.environments) {
+        m_options.env = name;
+        m_toCheck.push_back(target());
+    }
+    if (m_toCheck.empty())
+        m_checked.push_back(verdictAnswer(QStringLiteral("prophecy"), Level::Unknown,
+                                          {m_context.storageState() ? QStringLiteral("no environment is stored")
+                                                                    : m_context.storageState().error().message}));
+    checkNext();
+}
+
+void Runner::checkNext() {
+    if (m_toCheck.empty()) {
+        int worst = 0;
+        QJsonArray all;
+        QStringList lines;
+        for (const Answer& answer : m_checked) {
+            worst = worse(worst, answer.exitCode);
+            all.append(answer.data);
+            lines << answer.text;
+        }
+        return finish(Answer{
+            QJsonObject{{QStringLiteral("verdict"), wordFor(worst).toLower()}, {QStringLiteral("environments"), all}},
+            QStringLiteral("%1 - %2").arg(wordFor(worst), lines.join(QStringLiteral(" / "))), worst});
+    }
+    const Result<Environment> environment = std::move(m_toCheck.front());
+    m_toCheck.erase(m_toCheck.begin());
+    if (!environment) {
+        m_checked.push_back(verdictAnswer(QStringLiteral("prophecy"), Level::Unknown, {environment.error().message}));
+        return checkNext();
+    }
+    const auto conclude = [this](const EnvironmentFacts& facts) {
+        m_checked.push_back(verdictAnswer(facts, m_context.clock.nowUtc()));
+        checkNext();
+    };
+    const auto unreachable = [conclude, environment](const Error& error) {
+        conclude({*environment, reachAfter(error, *environment), {}, false, {}, {}});
+    };
+    m_call = m_context.connector.connectTo(*environment, this, [=, this](Result<Endpoint> endpoint) {
+        if (!endpoint) return unreachable(endpoint.error());
+        m_call = m_context.connector.clientFor(*endpoint).listBackups(this, [=, this](Result<BackupList> list) {
+            if (!list) return unreachable(list.error());
+            const QDateTime now = m_context.clock.nowUtc();
+            const BackupRows rows = makeRows(mergeHistory({}, list->backups, now), environment->timeZone());
+            EnvironmentFacts facts{*environment, Reach::Online, summarize(rows, now), true, {}, {}};
+            m_call = m_context.connector.clientFor(*endpoint).backupConfig(
+                this, [this, conclude, facts, now](Result<BackupConfig> config) mutable {
+                    if (config) facts.config = *config;
+                    if (config && m_context.storage())
+                        facts.scheduleAge = rememberSchedule(*m_context.storage(), facts.environment, *config, now);
+                    conclude(facts);
+                });
+        });
+    });
+}
+
+}  // namespace prophecy::ctl

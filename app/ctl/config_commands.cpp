@@ -1,0 +1,173 @@
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "app/ctl/runner.h"
+#include "domain/cron/describe.h"
+
+// The "config" and "object-store" commands.
+
+namespace prophecy::ctl {
+
+namespace {
+
+QString asText(const QJsonValue& value) {
+    if (value.isUndefined()) return QStringLiteral("(absent)");
+    if (value.isString()) return u'"' + value.toString() + u'"';
+    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2));
+}
+
+QJsonObject masked(const QJsonObject& config) {
+    return maskSecrets(config).toObject();
+}
+
+QString linesOf(const QJsonObject& config) {
+    QStringList lines;
+    for (auto it = config.begin(); it != config.end(); ++it)
+        lines << QStringLiteral("%1: %2").arg(it.key(), asText(it.value()));
+    if (const auto expression = parseCron(BackupConfig{config}.frequency()))
+        lines << QStringLiteral("(%1)").arg(describeCron(*expression));
+    return lines.join(u'\n');
+}
+
+Answer differenceAnswer(const QJsonObject& before, const QJsonObject& after, const QString& left,
+                        const QString& right) {
+    QJsonArray array;
+    QStringList lines;
+    for (const ConfigDifference& d : differencesOf(masked(before), masked(after))) {
+        const auto orNull = [](const QJsonValue& value) { return value.isUndefined() ? QJsonValue() : value; };
+        array.append(QJsonObject{{QStringLiteral("key"), d.key},
+                                 {QStringLiteral("before"), orNull(d.before)},
+                                 {QStringLiteral("after"), orNull(d.after)}});
+        lines << QStringLiteral("%1\n  %2: %3\n  %4: %5").arg(d.key, left, asText(d.before), right, asText(d.after));
+    }
+    if (lines.isEmpty()) lines << QStringLiteral("There is no difference.");
+    return Answer{array, lines.join(u'\n')};
+}
+
+Error withManual(Error error, const BackupConfig& seen, const BackupConfig& wanted) {
+    error.detail.insert(QStringLiteral("manual"), manualJson(seen, wanted));
+    return error;
+}
+
+}  // namespace
+
+void Runner::withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go) {
+    m_call = m_context.connector.connectTo(environment, this, [this, go = std::move(go)](Result<Endpoint> endpoint) {
+        if (!endpoint) return finish(fail(endpoint.error()));
+        m_call = m_context.connector.clientFor(*endpoint).backupConfig(
+            this, [this, go](Result<BackupConfig> read) { read ? go(*read) : finish(fail(read.error())); });
+    });
+}
+
+void Runner::configShow() {
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    withConfig(*environment, [this](const BackupConfig& config) {
+        finish(Answer{masked(config.raw), linesOf(masked(config.raw))});
+    });
+}
+
+void Runner::configSet() {
+    ConfigChange change{m_options.frequency, m_options.retention, {}};
+    if (m_options.enable || m_options.disable) change.enabled = m_options.enable;
+    if (!change.frequency && !change.retention && !change.enabled)
+        return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --frequency, --retention, --enable or "
+                                                            "--disable.")));
+    if (change.frequency && !parseCron(*change.frequency)) {
+        m_options.arguments = {*change.frequency};
+        return cronCheck();  // says what is wrong with it
+    }
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    const bool confirmed = m_options.confirm == environment->name;
+    if (!m_options.dryRun) {
+        if (!needStorage()) return;
+        const auto allowed =
+            checkProtection(*environment, Action::WriteConfig, {confirmed, m_options.confirm, false, false});
+        if (!allowed || !confirmed)
+            return finish(fail(
+                allowed
+                    ? makeError(ErrorKind::Refused,
+                                QStringLiteral("This needs --confirm \"%1\". Nothing was sent.").arg(environment->name))
+                    : allowed.error()));
+    }
+    withConfig(*environment, [this, environment = *environment, change](const BackupConfig& seen) {
+        const BackupConfig wanted = withChange(seen, change);
+        if (!m_options.dryRun) return writeConfig(environment, seen, wanted);
+        const Answer difference = differenceAnswer(seen.raw, wanted.raw, QStringLiteral("now"), QStringLiteral("then"));
+        finish(Answer{QJsonObject{{QStringLiteral("before"), masked(seen.raw)},
+                                  {QStringLiteral("after"), masked(wanted.raw)},
+                                  {QStringLiteral("differences"), difference.data}},
+                      difference.text});
+    });
+}
+
+void Runner::writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted) {
+    const Consent consent{true, m_options.confirm, false, false};
+    m_call = m_context.configWriter().save(
+        environment, seen, wanted, consent, this, [this, environment, seen, wanted](Result<ConfigOutcome> outcome) {
+            if (!outcome) {
+                const bool manual = outcome.error().kind == ErrorKind::NotOffered;
+                return finish(fail(manual ? withManual(outcome.error(), seen, wanted) : outcome.error()));
+            }
+            const QJsonObject now = masked(outcome->onServer.raw);
+            const auto refuse = [this](ErrorKind kind, const QString& sentence) { finish(fail(kind, sentence)); };
+            switch (outcome->kind) {
+                case ConfigOutcome::Kind::Saved: return finish(Answer{now, QStringLiteral("Saved.\n") + linesOf(now)});
+                case ConfigOutcome::Kind::NothingToDo:
+                    return finish(
+                        Answer{now, QStringLiteral("%1 has this already; nothing was sent.").arg(environment.name)});
+                case ConfigOutcome::Kind::Changed:
+                    return refuse(ErrorKind::Conflict,
+                                  QStringLiteral("Somebody changed it at the same time. Nothing was sent."));
+                case ConfigOutcome::Kind::NotOffered:
+                    return finish(fail(
+                        withManual(makeError(ErrorKind::NotOffered,
+                                             QStringLiteral("%1 offers no call to write it.").arg(environment.name)),
+                                   seen, wanted)));
+                case ConfigOutcome::Kind::DidNotStick:
+                    return refuse(ErrorKind::OperationFailed,
+                                  QStringLiteral("The server said yes, but still shows another configuration."));
+                case ConfigOutcome::Kind::Unknown: break;
+            }
+            refuse(ErrorKind::UnknownOutcome,
+                   QStringLiteral("It was sent, but no clear answer came. Look again before anything is sent."));
+        });
+}
+
+void Runner::configDiff() {
+    const auto a = namedEnvironment(m_options.arguments.at(0)), b = namedEnvironment(m_options.arguments.at(1));
+    if (!a) return finish(fail(a.error()));
+    if (!b) return finish(fail(b.error()));
+    withConfig(*a, [this, a = *a, b = *b](const BackupConfig& first) {
+        withConfig(b, [this, a, b, first](const BackupConfig& second) {
+            finish(differenceAnswer(first.raw, second.raw, a.name, b.name));
+        });
+    });
+}
+
+void Runner::objectStoreShow() {
+    withClient([this](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).objectStoreConfig(this, [this](Result<QJsonObject> config) {
+            if (!config) return finish(fail(config.error()));
+            const ObjectStore store = objectStoreOf(*config);
+            const std::pair<QString, QString> fields[] = {{QStringLiteral("provider"), store.provider},
+                                                          {QStringLiteral("container"), store.container},
+                                                          {QStringLiteral("region"), store.region},
+                                                          {QStringLiteral("endpoint"), store.endpoint},
+                                                          {QStringLiteral("path"), store.path}};
+            QJsonObject object;
+            QStringList lines;
+            for (const auto& [name, value] : fields) {
+                object.insert(name, value.isEmpty() ? QJsonValue() : QJsonValue(value));
+                if (!value.isEmpty()) lines << name + QStringLiteral(": ") + value;
+            }
+            if (lines.isEmpty()) lines << QStringLiteral("No object store is configured.");
+            finish(Answer{object, lines.join(u'\n')});
+        });
+    });
+}
+
+}  // namespace prophecy::ctl

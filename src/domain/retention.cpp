@@ -1,0 +1,71 @@
+#include "domain/retention.h"
+
+#include <algorithm>
+
+namespace prophecy {
+
+namespace {
+
+constexpr qint64 kDay = 86400;
+constexpr std::size_t kMostRuns = 4000;  ///< by then everything of today is long gone
+
+struct Kept {
+    BackupTimestamp timestamp;  ///< empty for a planned one
+    QDateTime time;
+    bool good = true;
+};
+
+std::vector<Kept> listedOf(const BackupRows& rows) {
+    std::vector<Kept> listed;
+    for (const BackupRow& row : rows)
+        if (row.known.listed && row.time.isValid())
+            listed.push_back({row.known.backup.timestamp, row.time, row.state == BackupState::Success});
+    std::sort(listed.begin(), listed.end(), [](const Kept& a, const Kept& b) { return a.time < b.time; });
+    return listed;
+}
+
+std::vector<qint64> runsOf(CronSchedule& schedule, int extraPerWeek, qint64 from, qint64 until) {
+    std::vector<qint64> runs;
+    for (auto at = schedule.next(from); at && *at <= until && runs.size() < kMostRuns; at = schedule.next(*at))
+        runs.push_back(*at);
+    if (extraPerWeek > 0)
+        for (qint64 at = from + 7 * kDay / extraPerWeek; at <= until; at += 7 * kDay / extraPerWeek) runs.push_back(at);
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+}  // namespace
+
+RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedule, qint64 retention, int extraPerWeek,
+                                    const QDateTime& now, int days) {
+    RetentionForecast forecast;
+    if (retention < 1) return forecast;
+    std::vector<Kept> kept = listedOf(rows);
+    std::size_t oldest = 0;
+    const auto push = [&](const QDateTime& at) {
+        while (kept.size() - oldest > static_cast<std::size_t>(retention)) {
+            const Kept& gone = kept[oldest++];
+            if (!gone.timestamp.isEmpty()) forecast.departures.push_back({gone.timestamp, at, gone.good});
+        }
+    };
+    const qint64 from = now.toSecsSinceEpoch();
+    const auto runs = runsOf(schedule, extraPerWeek, from, from + days * kDay);
+    for (const qint64 run : runs) {
+        kept.push_back({{}, QDateTime::fromSecsSinceEpoch(run, Qt::UTC), true});
+        push(kept.back().time);
+    }
+    for (std::size_t i = oldest; i < kept.size(); ++i) {
+        ++forecast.kept;
+        if (!kept[i].good) continue;
+        ++forecast.keptGood;
+        forecast.keptGoodOfNow += kept[i].timestamp.isEmpty() ? 0 : 1;
+        if (!forecast.oldestGood.isValid()) forecast.oldestGood = kept[i].time;
+    }
+    if (!runs.empty()) {
+        const qint64 span = runs.size() < kMostRuns ? days * kDay : runs.back() - from;
+        forecast.reachSeconds = retention * (span / static_cast<qint64>(runs.size()));
+    }
+    return forecast;
+}
+
+}  // namespace prophecy

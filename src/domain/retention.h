@@ -1,0 +1,29 @@
+#pragma once
+
+#include "domain/cron/schedule.h"
+#include "domain/history.h"
+
+namespace prophecy {
+
+/// What the server will keep, if it goes on as planned. Every new backup, failed ones included, pushes out the oldest
+/// (prophecy-api.md, trap 9).
+struct RetentionForecast {
+    struct Departure {
+        BackupTimestamp timestamp;
+        QDateTime at;  ///< when a newer backup pushes it out
+        bool good = false;
+    };
+    std::vector<Departure> departures;  ///< of what is listed now, in their order
+    int kept = 0;                       ///< in the end
+    int keptGood = 0;                   ///< in the end, the planned ones counted as good
+    int keptGoodOfNow = 0;              ///< good ones of those listed now
+    QDateTime oldestGood;               ///< restore point in the end; invalid when there is none
+    qint64 reachSeconds = 0;            ///< how far back the kept ones reach at this pace
+};
+
+/// Over some days from now; extra runs a week (by hand, at restarts) are spread evenly. Nothing is forecast from a
+/// retention below 1.
+RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedule, qint64 retention, int extraPerWeek,
+                                    const QDateTime& now, int days);
+
+}  // namespace prophecy

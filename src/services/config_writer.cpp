@@ -1,0 +1,193 @@
+#include "services/config_writer.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace prophecy {
+
+namespace {
+
+/// A page, "not found", "no such method", "not implemented": the installation has no such call.
+bool saysNoSuchCall(const Error& error) {
+    if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
+    if (error.webPage) return error.httpStatus < 502;
+    return error.httpStatus == 405 || error.httpStatus == 501;
+}
+
+/// "backupFrequency: "0 0 0 * * *" → "0 0 2 * * *"", masked where a key looks secret.
+QString changeText(const QJsonObject& before, const QJsonObject& after) {
+    const auto text = [](const QJsonValue& value) {
+        if (value.isUndefined()) return QStringLiteral("(absent)");
+        return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact).chopped(1).mid(1));
+    };
+    QStringList parts;
+    for (const ConfigDifference& d : differencesOf(maskSecrets(before).toObject(), maskSecrets(after).toObject()))
+        parts << QStringLiteral("%1: %2 → %3").arg(d.key, text(d.before), text(d.after));
+    return parts.join(QStringLiteral("; "));
+}
+
+QString undoName(const QUrl& target) {
+    return QStringLiteral("config-undo ") + targetKey(target);
+}
+
+QString actionOf(ConfigOutcome::Kind kind) {
+    switch (kind) {
+        case ConfigOutcome::Kind::Saved: return QStringLiteral("config-saved");
+        case ConfigOutcome::Kind::NotOffered: return QStringLiteral("config-not-offered");
+        case ConfigOutcome::Kind::DidNotStick: return QStringLiteral("config-did-not-stick");
+        case ConfigOutcome::Kind::Changed:
+        case ConfigOutcome::Kind::NothingToDo:
+        case ConfigOutcome::Kind::Unknown: break;
+    }
+    return QStringLiteral("config-unknown");
+}
+
+}  // namespace
+
+ConfigWriter::ConfigWriter(Storage& storage, Connector& connector, const Clock& clock)
+    : m_storage(storage), m_connector(connector), m_clock(clock) {}
+
+Result<void> ConfigWriter::mayBeSent(const Environment& environment, const BackupConfig& wanted,
+                                     const Consent& consent) const {
+    if (const auto allowed = checkProtection(environment, Action::WriteConfig, consent); !allowed) return allowed;
+    if (const auto valid = checkConfig(wanted); !valid) return valid;
+    return checkRewritable(wanted);
+}
+
+Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                        const Consent& consent, QObject* context, Handler<ConfigOutcome> handler) {
+    Promise<ConfigOutcome> promise(context, std::move(handler));
+    Call call = promise.call();
+    if (const auto allowed = mayBeSent(environment, wanted, consent); !allowed) {
+        promise.settle(fail(allowed.error()));
+        return call;
+    }
+    const int id = m_next++;
+    Job& job = m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}}).first->second;
+    job.call = m_connector.connectTo(environment, this, [this, id](Result<Endpoint> endpoint) {
+        endpoint ? readAgain(id, *endpoint) : give(id, fail(endpoint.error()));
+    });
+    return call;
+}
+
+/// The dialog may have been open while the environment was made read-only.
+Result<void> ConfigWriter::stillAllowed(const Job& job) const {
+    const auto stored = m_storage.environments().all();
+    if (!stored) return fail(stored.error());
+    for (const Environment& environment : *stored)
+        if (targetKey(environment.root) == targetKey(job.environment.root))
+            return checkProtection(environment, Action::WriteConfig, job.consent);
+    return {};
+}
+
+/// The last moment at which the admin can still think better of it.
+void ConfigWriter::readAgain(int id, const Endpoint& endpoint) {
+    m_jobs.at(id).call =
+        m_connector.clientFor(endpoint).backupConfig(this, [this, id, endpoint](Result<BackupConfig> config) {
+            if (!config) return give(id, fail(config.error()));
+            Job& job = m_jobs.at(id);
+            Q_EMIT seen(job.environment.root, *config);
+            job.before = *config;
+            if (job.wanted.raw == config->raw)
+                return give(id, ConfigOutcome{ConfigOutcome::Kind::NothingToDo, *config});
+            if (job.seen.raw != config->raw) return give(id, ConfigOutcome{ConfigOutcome::Kind::Changed, *config});
+            if (const auto rewritable = checkRewritable(*config); !rewritable)
+                return give(id, fail(rewritable.error()));
+            if (!job.promise.isLive() || !job.promise.context()) return give(id, fail(ErrorKind::Canceled, {}));
+            send(id, endpoint);
+        });
+}
+
+void ConfigWriter::send(int id, const Endpoint& endpoint) {
+    const Job& job = m_jobs.at(id);
+    if (const auto allowed = stillAllowed(job); !allowed) return give(id, fail(allowed.error()));
+    if (const auto recorded = record(job, QStringLiteral("config-write")); !recorded)
+        return give(id, fail(recorded.error()));
+    rememberUndo(job);
+    m_connector.clientFor(endpoint).writeBackupConfig(
+        job.wanted.raw, this, [this, id, endpoint](Result<Acknowledgement> answer) {
+            const bool clear = !answer && answer.error().httpStatus < 500;  // after a 5xx it may have been taken over
+            const bool refused =
+                clear && answer.error().kind != ErrorKind::UnknownOutcome && !saysNoSuchCall(answer.error());
+            if (!refused) return readBack(id, endpoint, answer);
+            (void)record(m_jobs.at(id), QStringLiteral("config-refused"));
+            give(id, fail(answer.error()));
+        });
+}
+
+void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer) {
+    const bool noSuchCall = !answer && saysNoSuchCall(answer.error());
+    m_jobs.at(id).call = m_connector.clientFor(endpoint).backupConfig(
+        this, [this, id, noSuchCall, answered = answer.has_value()](Result<BackupConfig> config) {
+            using Kind = ConfigOutcome::Kind;
+            const Job& job = m_jobs.at(id);
+            if (!config) return conclude(id, Kind::Unknown, job.before);
+            Q_EMIT seen(job.environment.root, *config);
+            const bool asWanted = config->raw == job.wanted.raw, asBefore = config->raw == job.before.raw;
+            if (asWanted) return conclude(id, Kind::Saved, *config);
+            if (noSuchCall && asBefore) return conclude(id, Kind::NotOffered, *config);
+            conclude(id, answered ? Kind::DidNotStick : Kind::Unknown, *config);
+        });
+}
+
+void ConfigWriter::conclude(int id, ConfigOutcome::Kind kind, const BackupConfig& onServer) {
+    const Job& job = m_jobs.at(id);
+    (void)record(job, actionOf(kind));
+    const bool saved = kind == ConfigOutcome::Kind::Saved;
+    if (saved || kind == ConfigOutcome::Kind::NotOffered) {
+        ProbeReport found;
+        found.capabilities.insert(Capability::BackupConfigWrite, saved ? Offer::Offered : Offer::NotOffered);
+        (void)m_storage.environments().remember(job.environment.id, found, m_clock.nowUtc());
+    }
+    give(id, ConfigOutcome{kind, onServer});
+}
+
+/// Only the three documented values: others may be secret and are not kept.
+void ConfigWriter::rememberUndo(const Job& job) {
+    QJsonObject undo;
+    for (const auto key : {u"backupFrequency", u"backupRetentionCount", u"enableRegularBackups"})
+        if (job.before.raw.contains(QStringView(key)))
+            undo.insert(QStringView(key), job.before.raw.value(QStringView(key)));
+    m_storage.setSetting(undoName(job.environment.root), QJsonDocument(undo).toJson(QJsonDocument::Compact));
+}
+
+std::optional<ConfigChange> ConfigWriter::undoOf(const QUrl& target) const {
+    const BackupConfig before{QJsonDocument::fromJson(m_storage.setting(undoName(target))).object()};
+    if (before.raw.isEmpty()) return std::nullopt;
+    return ConfigChange{before.frequency(), before.retentionCount(), before.enabled()};
+}
+
+Call ConfigWriter::look(const Environment& environment, QObject* context, Handler<BackupConfig> handler) {
+    Promise<BackupConfig> promise(context, std::move(handler));
+    const int id = m_next++;
+    const auto give = [this, promise, id](Result<BackupConfig> config) {
+        promise.settle(std::move(config));
+        m_looks.erase(id);
+    };
+    m_looks[id] = m_connector.connectTo(environment, this, [this, id, give, root = environment.root](auto endpoint) {
+        if (!endpoint) return give(fail(endpoint.error()));
+        m_looks[id] =
+            m_connector.clientFor(*endpoint).backupConfig(this, [this, give, root](Result<BackupConfig> config) {
+                if (config) Q_EMIT seen(root, *config);
+                give(std::move(config));
+            });
+    });
+    return promise.call();
+}
+
+void ConfigWriter::give(int id, Result<ConfigOutcome> outcome) {
+    const Promise<ConfigOutcome> promise = m_jobs.at(id).promise;
+    m_jobs.erase(id);
+    promise.settle(std::move(outcome));
+}
+
+Result<void> ConfigWriter::record(const Job& job, const QString& action) const {
+    return m_storage.journal().append({job.environment.name,
+                                       job.environment.root,
+                                       action,
+                                       {{QStringLiteral("text"), changeText(job.before.raw, job.wanted.raw)},
+                                        {QStringLiteral("before"), job.before.raw},
+                                        {QStringLiteral("after"), job.wanted.raw}}});
+}
+
+}  // namespace prophecy

@@ -1,0 +1,24 @@
+#include "services/schedule_memory.h"
+
+#include <QJsonDocument>
+
+namespace prophecy {
+
+ScheduleAge rememberSchedule(Storage& storage, const Environment& environment, const BackupConfig& config,
+                             const QDateTime& now) {
+    const QString name = QStringLiteral("schedule ") + targetKey(environment.root);
+    const QJsonObject schedule{{QStringLiteral("frequency"), config.frequency()},
+                               {QStringLiteral("enabled"), config.enabled()},
+                               {QStringLiteral("zone"), QString::fromLatin1(environment.zone)}};
+    const QJsonObject known = QJsonDocument::fromJson(storage.setting(name)).object();
+    const auto time = [&](QStringView key) { return QDateTime::fromString(known.value(key).toString(), Qt::ISODate); };
+    if (known.value(u"schedule").toObject() == schedule) return {time(u"since"), time(u"changed")};
+    const ScheduleAge age{now, known.isEmpty() ? QDateTime() : now};
+    const QJsonObject seen{{QStringLiteral("schedule"), schedule},
+                           {QStringLiteral("since"), age.since.toString(Qt::ISODate)},
+                           {QStringLiteral("changed"), age.changed.toString(Qt::ISODate)}};
+    storage.setSetting(name, QJsonDocument(seen).toJson(QJsonDocument::Compact));
+    return age;
+}
+
+}  // namespace prophecy

@@ -1,0 +1,308 @@
+#include <QTest>
+
+#include "services/batch_delete.h"
+#include "services/environment_session.h"
+#include "tests/support/eventually.h"
+#include "tests/support/scripted_world.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char* const kList =
+    "{\"data\":{\"backup-list\":[{\"timestamp\":\"2026-11-22t06-00-00\",\"status\":\"Success\"},"
+    "{\"timestamp\":\"2026-11-22t03-00-00\",\"status\":\"Success\"}]}}";
+const char* const kAccepted = "{\"code\":202,\"message\":\"Request Accepted with timestamp 2026-11-22t09-00-01\"}";
+const char* const kOngoing =
+    "{\"data\":{\"status\":\"backup/restore operation ongoing with pending DBs: [a] and pending Volumes: [] and "
+    "completed DBs: [] and completed Volumes: []\"}}";
+const char* const kNothing = "{\"data\":{\"status\":\"no\"}}";
+
+bool isList(const HttpRequest& r) {
+    return r.url.path().endsWith(u"/list");
+}
+bool isStatus(const HttpRequest& r) {
+    return r.url.path().endsWith(u"backup/status");
+}
+bool asksForOurs(const HttpRequest& r) {
+    return isStatus(r) && r.url.query().contains(u"2026");
+}
+
+}  // namespace
+
+/// Hours of waiting, outages and second thoughts, over a scripted server and a clock that the test moves.
+class PatienceTest final : public QObject {
+    Q_OBJECT
+    std::unique_ptr<QTemporaryDir> m_profile;
+
+    static OperationState stateOf(const ScriptedWorld& w) { return w.tracker.operations().back().state; }
+
+    /// A server on which our backup runs for as long as *runs says so, and which answers at all while *up does.
+    static void serveABackup(ScriptedWorld& w, const bool* runs, const bool* up) {
+        w.transport.answer = [runs, up](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (!*up) return fail(ErrorKind::TimedOut, QStringLiteral("down"));
+            if (r.method == "POST") return json(kAccepted, 202);
+            if (isList(r)) return json(kList);
+            return json(*runs && asksForOurs(r) ? kOngoing : kNothing);
+        };
+    }
+
+private Q_SLOTS:
+    void init() { m_profile = std::make_unique<QTemporaryDir>(); }
+
+    void nothingIrreversibleWhileTheStatusCannotBeRead_data() {
+        QTest::addColumn<int>("httpStatus");
+        QTest::newRow("error of the server") << 500;
+        QTest::newRow("page of a gateway") << 502;
+        QTest::newRow("time-out") << 0;
+    }
+    void nothingIrreversibleWhileTheStatusCannotBeRead() {
+        QFETCH(int, httpStatus);
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (isList(r)) return json(kList);
+            if (!isStatus(r)) return json("{\"success\":true}");
+            if (httpStatus == 0) return fail(ErrorKind::TimedOut, QStringLiteral("slow"));
+            return httpStatus == 502 ? html(502) : json("{\"message\":\"locked\"}", 500);
+        };
+        Awaited<Operation> refused;
+        Call call = w.tracker.deleteBackup(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
+                                           {true, e.name, false, false}, this, refused.handler());
+        w.pass(120s);
+        QVERIFY(refused.isReady() && !refused.result());
+        QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 0);
+        QVERIFY(w.tracker.operations().empty());
+    }
+
+    void aStatusThatIsNotOfferedHoldsNothingUp() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (isList(r)) return json(kList);
+            return isStatus(r) ? Result<HttpAnswer>(html(200)) : json("{\"success\":true}");
+        };
+        Awaited<Operation> done;
+        Call call = w.tracker.deleteBackup(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
+                                           {true, e.name, false, false}, this, done.handler());
+        w.pass(10s);
+        QVERIFY(done.isReady() && done.result());
+        QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 1);
+    }
+
+    void aProtectionThatWasRaisedMeanwhileHolds() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add(Protection::Confirm);
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (isList(r)) return json(kList);
+            return isStatus(r) ? json(kNothing) : json("{\"success\":true}");
+        };
+        BatchDelete batch(w.tracker, e,
+                          {BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
+                           BackupTimestamp(QStringLiteral("2026-11-22t06-00-00"))},
+                          {true, {}, false, true});
+        connect(&batch, &BatchDelete::itemFinished, this, [&](int index) {
+            Environment readOnly = e;
+            readOnly.protection = Protection::ReadOnly;
+            if (index == 0) QVERIFY(w.registry.update(readOnly, {}));
+        });
+        batch.start();
+        w.pass(10s);
+        QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 1);
+    }
+
+    void secondThoughtsBeforeItWasSent() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        const bool yes = true;
+        serveABackup(w, &yes, &yes);
+        {
+            Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) { QFAIL("dropped"); });
+        }
+        w.pass(10s);
+        QCOMPARE_EQ(w.transport.count(u"/api/backup"), 0);
+        QVERIFY(w.tracker.operations().empty());
+    }
+
+    void anOutageIsNoReasonToCallItLost() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        bool runs = true, up = true;
+        serveABackup(w, &runs, &up);
+        Awaited<Operation> begun;
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(1200s, 2s);
+        up = false;
+        w.pass(300s, 2s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        up = true;
+        runs = false;  // a short gap after the outage
+        w.pass(90s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        runs = true;
+        w.pass(300s, 2s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        runs = false;
+        w.pass(130s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Lost);
+    }
+
+    void sightingsReachTheRecord() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        const bool yes = true;
+        serveABackup(w, &yes, &yes);
+        Awaited<Operation> begun;
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(1200s, 2s);
+        const Operation row = w.storage->operations().unfinished()->front().operation;
+        QVERIFY(row.visibleAt.secsTo(w.time.nowUtc()) <= 65);
+        QVERIFY(!mayBeClosedByAdmin(row, w.time.nowUtc()));
+    }
+
+    void aBackupOfSomebodyElseIsNotClaimedHoursLater() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        QByteArray list = kList;
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.method == "POST") return fail(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+            return json(isList(r) ? list.constData() : kNothing);
+        };
+        Awaited<Operation> begun;
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(130s);
+        const int before = w.transport.count(u"/api/backup/list");
+        w.pass(3600s, 10s);
+        QVERIFY(w.transport.count(u"/api/backup/list") - before <= 61);
+        list.replace("2026-11-22t06-00-00", "2026-11-22t15-00-00");
+        w.pass(180s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Unknown);
+
+        const OperationId id = w.tracker.operations().back().id;
+        QCOMPARE_EQ(w.tracker.closeUnknown(id, true, QStringLiteral(" ")).error().kind, ErrorKind::Refused);
+        QVERIFY(w.tracker.closeUnknown(id, true, QStringLiteral("seen in the bucket")));
+        QCOMPARE_EQ(stateOf(w), OperationState::Lost);
+        const auto rows = *w.storage->journal().read(1);
+        QCOMPARE_EQ(rows.front().action, QStringLiteral("backup-closed"));
+        QVERIFY(rows.front().detail.value(u"arrived").toBool());
+        QCOMPARE_EQ(rows.front().detail.value(u"text").toString(), QStringLiteral("seen in the bucket"));
+        QVERIFY(!w.tracker.unfinishedOn(e.root));
+        QVERIFY(!w.tracker.closeUnknown(id, false, QStringLiteral("again")));
+    }
+
+    void whatADeadProcessLeftOnAnUnknownAddressCanBeClosed() {
+        ScriptedWorld w(m_profile->path());
+        Operation orphan;
+        orphan.id = OperationId(QStringLiteral("1"));
+        orphan.target = QUrl(QStringLiteral("https://x.example.com"));
+        orphan.startedAt = w.time.nowUtc();
+        QVERIFY(w.storage->operations().begin(orphan, QStringLiteral("dead"), {}));
+        w.tracker.watchStore();
+        QVERIFY(!w.tracker.closeUnknown(orphan.id, false, QStringLiteral("too early")));
+        w.pass(1000s, 30s);
+        QVERIFY(w.tracker.closeUnknown(orphan.id, false, QStringLiteral("it never arrived")));
+        QVERIFY(w.storage->operations().unfinished()->empty());
+    }
+
+    void anEndedRecordIsNotWrittenOver() {
+        ScriptedWorld w(m_profile->path());
+        Operation operation;
+        operation.id = OperationId(QStringLiteral("1"));
+        operation.target = QUrl(QStringLiteral("https://x.example.com"));
+        operation.startedAt = w.time.nowUtc();
+        const auto& store = w.storage->operations();
+        QVERIFY(store.begin(operation, QStringLiteral("me"), {}));
+        operation.state = OperationState::Succeeded;
+        QVERIFY(store.finish(operation, {}));
+        operation.state = OperationState::Running;
+        QCOMPARE_EQ(store.update(operation).error().kind, ErrorKind::Conflict);
+        operation.state = OperationState::Failed;
+        QCOMPARE_EQ(store.finish(operation, {}).error().kind, ErrorKind::Conflict);
+        QVERIFY(store.unfinished()->empty());
+        QCOMPARE_EQ((*store.find(operation.id))->operation.state, OperationState::Succeeded);
+    }
+
+    void looksUseTheEnvironmentAsItIsNow() {
+        ScriptedWorld w(m_profile->path());
+        Environment e = w.add();
+        const bool yes = true;
+        serveABackup(w, &yes, &yes);
+        Awaited<Operation> begun;
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(5s);
+        e.caFile = QStringLiteral("/new-ca.pem");
+        QVERIFY(w.registry.update(e, {}));
+        w.pass(10s);
+        QCOMPARE_EQ(w.transport.seen.back().connection.caFile, e.caFile);
+    }
+
+    void retryAfterIsHonouredBetweenPolls() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        w.transport.answer = [](const HttpRequest&) -> Result<HttpAnswer> {
+            HttpAnswer slowDown = json("{}", 429);
+            slowDown.retryAfter = "600";
+            return slowDown;
+        };
+        EnvironmentSession session(e, w.connector, *w.storage, w.time, w.time);
+        session.start();
+        EVENTUALLY(!w.transport.seen.empty());
+        w.pass(1210s, 5s);
+        QVERIFY(w.transport.seen.size() >= 2);
+        QVERIFY2(w.transport.seen.size() <= 6, qPrintable(QString::number(w.transport.seen.size())));
+    }
+
+    void whatIsNotOfferedIsNotAskedAtEveryPoll() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        w.transport.answer = [](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (isList(r)) return json(kList);
+            return isStatus(r) ? json(kNothing) : html(200);
+        };
+        EnvironmentSession session(e, w.connector, *w.storage, w.time, w.time);
+        session.start();
+        EVENTUALLY(!w.transport.seen.empty());
+        w.pass(2s);
+        session.setBusy(true);
+        w.pass(300s);
+        QVERIFY(w.transport.count(u"/api/backup/status") > 50);
+        QVERIFY(w.transport.count(u"/api/upgrade/versions") <= 3);
+    }
+
+    void anErrorDoesNotMeanThatNothingRuns() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        bool broken = false;
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (isList(r)) return json(kList);
+            if (isStatus(r)) return broken ? json("{\"message\":\"boom\"}", 500) : json(kOngoing);
+            return html(200);
+        };
+        EnvironmentSession session(e, w.connector, *w.storage, w.time, w.time);
+        session.start();
+        EVENTUALLY(session.facts().running.has_value());
+        broken = true;
+        w.pass(20s);
+        QVERIFY(session.facts().running.has_value());
+        QCOMPARE_EQ(session.facts().reach, Reach::Online);
+    }
+
+    void aBatchEndsWhereEveryItemWouldFail() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add(Protection::Confirm);
+        w.transport.answer = [](const HttpRequest&) -> Result<HttpAnswer> { return json("{}", 401); };
+        std::vector<BackupTimestamp> many(50, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")));
+        BatchDelete batch(w.tracker, e, many, {true, {}, false, false});
+        int told = 0;
+        connect(&batch, &BatchDelete::itemFinished, this, [&] { ++told; });
+        batch.start();
+        w.pass(30s);
+        QCOMPARE_EQ(told, 50);
+        QVERIFY(w.transport.seen.size() <= 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(PatienceTest)
+#include "patience_test.moc"

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QTimeZone>
+#include <QWidget>
+
+#include "domain/cron/expression.h"
+
+class QLabel;
+class QTableWidget;
+
+namespace prophecy::ui {
+
+class WeekHeat;
+
+/// When an expression really runs: the next ten runs in three zones, and a week.
+class CronPreview final : public QWidget {
+    Q_OBJECT
+public:
+    explicit CronPreview(QWidget* parent = nullptr);
+    /// Nothing while the text is no expression.
+    void show(const std::optional<CronExpression>& expression, const QTimeZone& serverZone, const QDateTime& now);
+
+private:
+    void setRow(int row, qint64 at, qint64 before, const QTimeZone& serverZone);
+
+    QTableWidget* m_runs;
+    QLabel* m_empty;
+    WeekHeat* m_week;
+};
+
+}  // namespace prophecy::ui

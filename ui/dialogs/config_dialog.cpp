@@ -1,0 +1,289 @@
+#include "ui/dialogs/config_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "domain/cron/describe.h"
+#include "services/request_preview.h"
+#include "ui/dialogs/request_dialog.h"
+#include "ui/dialogs/target_band.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+namespace {
+
+QString shown(const QJsonValue& value) {
+    if (value.isUndefined()) return ConfigDialog::tr("(absent)");
+    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return displayLine(QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2)));
+}
+
+QJsonObject masked(const BackupConfig& config) {
+    return maskSecrets(config.raw).toObject();
+}
+
+/// What was wanted, over what the server has now.
+BackupConfig rebased(const BackupConfig& seen, const BackupConfig& wanted, BackupConfig onServer) {
+    for (const ConfigDifference& d : differencesOf(seen.raw, wanted.raw)) {
+        if (d.after.isUndefined())
+            onServer.raw.remove(d.key);
+        else
+            onServer.raw.insert(d.key, d.after);
+    }
+    return onServer;
+}
+
+}  // namespace
+
+ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, BackupConfig seen, BackupConfig wanted,
+                           QWidget* parent)
+    : QDialog(parent),
+      m_context(context),
+      m_environment(environment),
+      m_seen(std::move(seen)),
+      m_wanted(std::move(wanted)),
+      m_title(wrappedLabel({}, "title")),
+      m_text(wrappedLabel({})),
+      m_table(new QTableWidget),
+      m_more(new QVBoxLayout),
+      m_request(makeButton(tr("Show request and curl…"), "configRequest")),
+      m_cancel(makeButton(tr("Cancel"), "configCancel")),
+      m_run(makeButton(tr("Save"), "configSave", "main")) {
+    setObjectName(QStringLiteral("configDialog"));
+    setWindowTitle(tr("Save the schedule"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(680, 480);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* band = new TargetBand;
+    band->show(environment, tr("Schedule of %1").arg(environment.name));
+    outer->addWidget(band);
+    auto* layout = new QVBoxLayout;
+    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setSpacing(10);
+    outer->addLayout(layout);
+    m_title->setObjectName(QStringLiteral("configTitle"));
+    m_title->setText(tr("This will change on %1").arg(environment.name));
+    layout->addWidget(m_title);
+    layout->addWidget(m_text);
+    m_table->setObjectName(QStringLiteral("configDifferences"));
+    m_table->setAccessibleName(tr("What changes"));
+    m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setShowGrid(false);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(m_more);
+    if (environment.protection == Protection::Typed) {
+        m_nameLabel = wrappedLabel(tr("Type %1 to allow it").arg(environment.name));
+        m_more->addWidget(m_nameLabel);
+        m_name = new QLineEdit;
+        m_name->setObjectName(QStringLiteral("typedName"));
+        m_name->setAccessibleName(tr("Name of the environment"));
+        m_more->addWidget(m_name);
+        connect(m_name, &QLineEdit::textChanged, this, &ConfigDialog::review);
+    }
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_request);
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_run);
+    layout->addLayout(buttons);
+    for (QPushButton* button : {m_request, m_cancel, m_run}) button->setAutoDefault(false);
+    connect(m_request, &QPushButton::clicked, this, [this] {
+        (new RequestDialog(m_context, m_environment, previewConfigWrite(masked(m_wanted), m_environment),
+                           QJsonObject{{QStringLiteral("after"), m_wanted.raw}}, this))
+            ->open();
+    });
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_run, &QPushButton::clicked, this, &ConfigDialog::save);
+    // A copy must be what would be sent; one with stars in place of a secret would overwrite it.
+    m_request->setVisible(masked(m_wanted) == m_wanted.raw && checkRewritable(m_wanted));
+    showDifferences(nullptr);
+    if (m_name)
+        m_name->setFocus();
+    else
+        m_cancel->setFocus();
+}
+
+/// Two sides, or three where somebody else changed it.
+void ConfigDialog::showDifferences(const BackupConfig* onServer) {
+    QStringList heads{tr("Key"), onServer ? tr("When you looked") : tr("Now")};
+    if (onServer) heads << tr("On the server now");
+    heads << (onServer ? tr("Yours") : tr("Then"));
+    auto differences = differencesOf(masked(m_seen), masked(m_wanted));
+    if (onServer)
+        for (const ConfigDifference& d : differencesOf(masked(m_seen), masked(*onServer)))
+            if (m_wanted.raw.value(d.key) == m_seen.raw.value(d.key))
+                differences.push_back({d.key, d.before, masked(m_wanted).value(d.key)});
+    m_table->clear();
+    m_table->setColumnCount(static_cast<int>(heads.size()));
+    m_table->setRowCount(static_cast<int>(differences.size()));
+    m_table->setHorizontalHeaderLabels(heads);
+    int row = 0;
+    for (const ConfigDifference& d : differences) {
+        QStringList cells{displayLine(d.key), shown(d.before)};
+        if (onServer) cells << shown(masked(*onServer).value(d.key));
+        cells << shown(d.after);
+        for (int column = 0; column < cells.size(); ++column) {
+            m_table->setItem(row, column, new QTableWidgetItem(cells[column]));
+            m_table->item(row, column)->setToolTip(plainTip(cells[column]));
+        }
+        ++row;
+    }
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    const auto expression = parseCron(m_wanted.frequency());
+    const QString problem = [&] {
+        const auto valid = checkConfig(m_wanted);
+        return valid ? QString() : Words::of(valid.error());
+    }();
+    if (!onServer)
+        m_text->setText(!problem.isEmpty()    ? problem
+                        : !m_wanted.enabled() ? tr("Then: regular backups are off.")
+                        : expression ? tr("Then: %1; the last %n backup(s) are kept, older ones are removed.", nullptr,
+                                          static_cast<int>(m_wanted.retentionCount().value_or(0)))
+                                           .arg(describeCron(*expression))
+                                     : QString());
+    review();
+}
+
+void ConfigDialog::review() {
+    const bool named = !m_name || m_name->text() == m_environment.name;
+    m_run->setEnabled(named && checkConfig(m_wanted) && m_table->rowCount() > 0 && !m_saving.isActive());
+}
+
+void ConfigDialog::save() {
+    Consent consent;
+    consent.confirmed = true;
+    if (m_name) consent.typedName = m_name->text();
+    m_saving = m_context.configWriter.save(m_environment, m_seen, m_wanted, consent, this,
+                                           [this](Result<ConfigOutcome> outcome) { take(outcome); });
+    m_title->setText(tr("Saving…"));
+    m_run->setEnabled(false);
+}
+
+void ConfigDialog::tell(Level level, const QString& title, const QString& text) {
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setStyleSheet(QStringLiteral("color: %1").arg(theme::look(level).ink.name()));
+    m_run->hide();
+    m_request->hide();
+    m_cancel->setText(tr("Close"));
+    m_cancel->setFocus();
+    if (m_name) m_name->hide(), m_nameLabel->hide();
+}
+
+void ConfigDialog::take(const Result<ConfigOutcome>& outcome) {
+    if (!outcome) {
+        if (outcome.error().kind == ErrorKind::NotOffered) {
+            tell(Level::Attention, tr("To be done by hand"), Words::of(outcome.error()));
+            return showManual();
+        }
+        m_title->setText(tr("Not saved"));
+        m_text->setText(Words::of(outcome.error()));
+        return review();
+    }
+    switch (outcome->kind) {
+        case ConfigOutcome::Kind::Saved:
+            tell(Level::Good, tr("Saved"), tr("The server has it: it was read back and is equal."));
+            return Q_EMIT settled(outcome->onServer);
+        case ConfigOutcome::Kind::NothingToDo:
+            tell(Level::Good, tr("Nothing to save"), tr("The server has this already. Nothing was sent."));
+            return Q_EMIT settled(outcome->onServer);
+        case ConfigOutcome::Kind::Changed: return showConflict(outcome->onServer);
+        case ConfigOutcome::Kind::NotOffered:
+            tell(Level::Attention, tr("To be done by hand"),
+                 tr("%1 offers no call to write the schedule.").arg(m_environment.name));
+            return showManual();
+        case ConfigOutcome::Kind::DidNotStick:
+            tell(Level::Bad, tr("The server did not take it over"),
+                 tr("It said yes, but still shows another configuration."));
+            return showManual();
+        case ConfigOutcome::Kind::Unknown: break;
+    }
+    tell(Level::Attention, tr("Outcome unknown"),
+         tr("It was sent, but no clear answer came. The console does not send it again; look whether it arrived."));
+    showManual();
+}
+
+void ConfigDialog::showConflict(const BackupConfig& onServer) {
+    m_title->setText(tr("Somebody changed it meanwhile"));
+    m_text->setText(tr("Nothing was sent. Three sides: what you looked at, what the server has now, and yours."));
+    showDifferences(&onServer);
+    m_run->setEnabled(false);
+    auto* theirs = makeButton(tr("Keep the server's"), "conflictTheirs");
+    auto* mine = makeButton(tr("Review mine over it"), "conflictMine");
+    auto* row = new QHBoxLayout;
+    for (QPushButton* button : {theirs, mine}) {
+        button->setAutoDefault(false);
+        row->addWidget(button);
+    }
+    row->addStretch();
+    m_more->addLayout(row);
+    connect(theirs, &QPushButton::clicked, this, [this, onServer] {
+        Q_EMIT settled(onServer);
+        accept();
+    });
+    connect(mine, &QPushButton::clicked, this, [this, onServer, theirs, mine] {
+        m_wanted = rebased(m_seen, m_wanted, onServer);
+        m_seen = onServer;
+        theirs->deleteLater();
+        mine->deleteLater();
+        m_title->setText(tr("This will change on %1").arg(m_environment.name));
+        if (m_name) m_name->clear();
+        showDifferences(nullptr);
+    });
+}
+
+/// What to click, the exact JSON to paste, and a look whether it arrived.
+void ConfigDialog::showManual() {
+    m_more->addWidget(wrappedLabel(
+        tr("In the web app, open Settings, Admin, Config, backupConfig; enter these values and save. Then let the console verify.")));
+    auto* json = makeTextBox("manualJson", "calm", 6);
+    json->setPlainText(QString::fromUtf8(QJsonDocument(manualJson(m_seen, m_wanted)).toJson()));
+    m_more->addWidget(json);
+    auto* row = new QHBoxLayout;
+    for (const auto& [text, name] :
+         {std::pair(tr("Copy the JSON"), "manualCopy"), std::pair(tr("Open the web app"), "manualOpen"),
+          std::pair(tr("Verify"), "manualVerify")}) {
+        auto* button = makeButton(text, name);
+        button->setAutoDefault(false);
+        row->addWidget(button);
+        if (QByteArrayView(name) == "manualCopy")
+            connect(button, &QPushButton::clicked, this,
+                    [json] { QApplication::clipboard()->setText(json->toPlainText()); });
+        if (QByteArrayView(name) == "manualOpen")
+            connect(button, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_environment.root); });
+        if (QByteArrayView(name) == "manualVerify") connect(button, &QPushButton::clicked, this, &ConfigDialog::verify);
+    }
+    row->addStretch();
+    m_more->addLayout(row);
+}
+
+void ConfigDialog::verify() {
+    m_text->setText(tr("Reading…"));
+    m_looking = m_context.configWriter.look(m_environment, this, [this](Result<BackupConfig> config) {
+        if (!config) return m_text->setText(Words::of(config.error()));
+        const bool arrived = hasArrived(m_seen, m_wanted, *config);
+        m_text->setStyleSheet(
+            QStringLiteral("color: %1").arg(theme::look(arrived ? Level::Good : Level::Attention).ink.name()));
+        m_text->setText(arrived ? tr("Verified: the server has it.") : tr("Not yet: the server shows another value."));
+        if (!arrived) return;
+        m_title->setText(tr("Saved"));
+        Q_EMIT settled(*config);
+    });
+}
+
+}  // namespace prophecy::ui
