@@ -64,7 +64,8 @@ int print(const Result<Answer>& answer, bool json) {
         write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
         const QJsonObject manual = answer.error().detail.value(u"manual").toObject();
         if (!manual.isEmpty())
-            write(stderr, "Enter this in the web app (Settings, Admin, Config, backupConfig):\n" + QJsonDocument(manual).toJson());
+            write(stderr, "Enter this in the web app (Settings, Admin, Config, backupConfig):\n" +
+                              QJsonDocument(manual).toJson());
     }
     return answer ? answer->exitCode : exitCodeOf(answer.error().kind);
 }

@@ -302,7 +302,7 @@ private Q_SLOTS:
     void tlsNeedsTrust() {
         LabFixture lab({.seedBackups = 1}, true);
         const Outcome refused = at(lab, "backup list");
-        QCOMPARE_EQ(refused.code, 3);
+        QVERIFY2(refused.code == 3, refused.err.constData());
         QCOMPARE_EQ(refused.kind(), QStringLiteral("tls"));
         QCOMPARE_EQ(at(lab, "--ca " TEST_CERTIFICATE " backup list").code, 0);
     }

@@ -249,8 +249,9 @@ void ConfigDialog::showConflict(const BackupConfig& onServer) {
 
 /// What to click, the exact JSON to paste, and a look whether it arrived.
 void ConfigDialog::showManual() {
-    m_more->addWidget(wrappedLabel(
-        tr("In the web app, open Settings, Admin, Config, backupConfig; enter these values and save. Then let the console verify.")));
+    m_more->addWidget(
+        wrappedLabel(tr("In the web app, open Settings, Admin, Config, backupConfig; enter these values and save. Then "
+                        "let the console verify.")));
     auto* json = makeTextBox("manualJson", "calm", 6);
     json->setPlainText(QString::fromUtf8(QJsonDocument(manualJson(m_seen, m_wanted)).toJson()));
     m_more->addWidget(json);
