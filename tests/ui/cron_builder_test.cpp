@@ -8,6 +8,7 @@
 #include <QTimeEdit>
 
 #include "domain/cron/compose.h"
+#include "tests/support/eventually.h"
 #include "ui/cron/cron_builder.h"
 #include "ui/cron/cron_preview.h"
 #include "ui/cron/field_editor.h"
@@ -74,11 +75,10 @@ private Q_SLOTS:
         m_builder->show();
         m_builder->showView(CronBuilder::Text);
         m_builder->load(QStringLiteral("0 30 2 * * FRI-MON"));
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         auto* note = find<QFrame>("cronNote");
         auto* text = find<QPlainTextEdit>("cronText");
+        EVENTUALLY(note->isVisible() && note->y() > text->height());
         const int textEnd = text->mapTo(m_builder.get(), QPoint(0, text->height())).y();
-        QVERIFY(note->isVisible());
         QVERIFY2(note->y() - textEnd < 3 * text->height(), qPrintable(QString::number(note->y() - textEnd)));
     }
 

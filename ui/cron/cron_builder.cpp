@@ -60,10 +60,12 @@ CronBuilder::CronBuilder()
     textLayout->addWidget(wrappedLabel(
         tr("Six fields: second, minute, hour, day of the month, month, weekday. Or @daily, @every 90m and the like."),
         "caption"));
-    textLayout->addStretch();
     // Shown and hidden, not stacked: a stack would be as tall as its tallest page and push the notes out of sight.
     m_pages = {m_presets, makeFields(), text};
-    for (QWidget* page : m_pages) layout->addWidget(page);
+    for (QWidget* page : m_pages) {
+        page->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        layout->addWidget(page);
+    }
     // Below what is clicked, so that a note does not move it.
     m_notes->setSpacing(6);
     layout->addLayout(m_notes);
@@ -123,7 +125,6 @@ QWidget* CronBuilder::makeFields() {
         connect(editor, &FieldEditor::edited, this, [this, field] { fieldEdited(field); });
     }
     outer->addWidget(m_fieldBox);
-    outer->addStretch();
     return page;
 }
 
