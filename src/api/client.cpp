@@ -146,6 +146,12 @@ Result<HttpRequest> Client::makeConfigWrite(const QJsonObject& config, const End
     return request;
 }
 
+Result<HttpRequest> Client::makeRestore(const RestoreRequest& restore, const Endpoint& endpoint) {
+    auto request = makeRequest(ApiCall::StartRestore, endpoint);
+    if (request) request->body = QJsonDocument(bodyOf(restore)).toJson(QJsonDocument::Compact);
+    return request;
+}
+
 void Client::once(Result<HttpRequest> request, QObject* context, Handler<Acknowledgement> handler) const {
     Promise<Acknowledgement> promise(context, std::move(handler));
     promise.call().release();
@@ -191,6 +197,10 @@ void Client::startBackup(QObject* context, Handler<Acknowledgement> handler) con
 }
 void Client::deleteBackup(const BackupTimestamp& timestamp, QObject* context, Handler<Acknowledgement> handler) const {
     once(makeRequest(ApiCall::DeleteBackup, m_endpoint, timestamp), context, std::move(handler));
+}
+
+void Client::startRestore(const RestoreRequest& restore, QObject* context, Handler<Acknowledgement> handler) const {
+    once(makeRestore(restore, m_endpoint), context, std::move(handler));
 }
 
 void Client::writeBackupConfig(const QJsonObject& config, QObject* context, Handler<Acknowledgement> handler) const {

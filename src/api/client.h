@@ -6,6 +6,7 @@
 #include "api/http.h"
 #include "api/routes.h"
 #include "core/scheduler.h"
+#include "domain/restore.h"
 
 namespace prophecy {
 
@@ -39,11 +40,13 @@ public:
     // Dangerous. Sent once; UnknownOutcome when nobody can tell whether it arrived. For the tracker only.
     void startBackup(QObject* context, Handler<Acknowledgement> handler) const;
     void deleteBackup(const BackupTimestamp& timestamp, QObject* context, Handler<Acknowledgement> handler) const;
+    void startRestore(const RestoreRequest& restore, QObject* context, Handler<Acknowledgement> handler) const;
 
     const Endpoint& endpoint() const { return m_endpoint; }
 
     /// The request of a call as it goes out; kind NotOffered when the dialect has none.
     static Result<HttpRequest> makeConfigWrite(const QJsonObject& config, const Endpoint& endpoint);
+    static Result<HttpRequest> makeRestore(const RestoreRequest& restore, const Endpoint& endpoint);
     static Result<HttpRequest> makeRequest(ApiCall call, const Endpoint& endpoint,
                                            const BackupTimestamp& timestamp = {});
 

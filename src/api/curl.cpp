@@ -1,11 +1,8 @@
 #include "api/curl.h"
 
-namespace prophecy {
+#include "core/text.h"
 
-QString shellQuoted(const QString& word) {
-    QString quoted = word;
-    return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
-}
+namespace prophecy {
 
 QString curlCommand(const HttpRequest& request) {
     QStringList lines{QStringLiteral("# prophecy-key.header holds one line: %1: %2")

@@ -13,7 +13,4 @@ QString curlCommand(const HttpRequest& request);
 /// Method, URL and body as they go out, without the key.
 QString requestText(const HttpRequest& request);
 
-/// One word for a POSIX shell.
-QString shellQuoted(const QString& word);
-
 }  // namespace prophecy

@@ -27,6 +27,11 @@ QString displayLine(const QString& raw) {
     return displayText(raw).simplified();
 }
 
+QString shellQuoted(const QString& word) {
+    QString quoted = word;
+    return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
 Scrubber::Scrubber(const Secret& key) {
     constexpr int kShortestKey = 4;
     if (key.reveal().size() < kShortestKey) return;

@@ -13,6 +13,9 @@ QString displayText(const QString& raw);
 /// The same on one line, for a table cell.
 QString displayLine(const QString& raw);
 
+/// One word for a POSIX shell.
+QString shellQuoted(const QString& word);
+
 /// Replaces every occurrence of the key in use, also percent-encoded, by asterisks. Keys shorter than four bytes are
 /// left, since they would match by chance.
 class Scrubber {

@@ -4,48 +4,20 @@
 #include <array>
 #include <utility>
 
+#include "domain/operation_steps.h"
+#include "domain/restore_watch.h"
+
 namespace prophecy {
 
 using namespace std::chrono_literals;
+using namespace steps;
 
 namespace {
 
-constexpr auto kLookInterval = 2s;
-constexpr auto kUnknownInterval = 5s;
 constexpr auto kLongestBackoff = 60s;
-constexpr auto kVisibleWithin = 120s;  // accepted, but neither status nor list shows it: lost after this
 constexpr auto kCloseAfter = 15min;
 constexpr auto kClaimWithin = 15min;  // a backup that appears later was somebody else's
-constexpr auto kUnknownHurry = 2min;  // then an Unknown one is looked for less often
-constexpr auto kUnknownPatience = 60s;
 constexpr auto kLongestRetryAfter = 15min;
-
-qint64 secondsSince(const QDateTime& then, const QDateTime& now) {
-    return then.isValid() ? then.secsTo(now) : 0;
-}
-
-NextAction lookFor(const Operation& operation) {
-    if (operation.kind == OperationKind::Delete || operation.timestamp.isEmpty()) return NextAction::ReadList;
-    return NextAction::ReadStatus;
-}
-
-Reduction finish(Operation operation, OperationState state, const QString& text, const QDateTime& now) {
-    operation.state = state;
-    operation.text = text;
-    operation.finishedAt = now;
-    return {std::move(operation), NextAction::Nothing, 0ms};
-}
-
-Reduction lookAgain(Operation operation, std::chrono::milliseconds delay) {
-    const NextAction next = lookFor(operation);
-    return {std::move(operation), next, delay};
-}
-
-void noteEvidence(Operation& operation, const QDateTime& now) {
-    operation.seenAt = now;
-    operation.trouble.reset();
-    operation.failedLooks = 0;
-}
 
 /// A running or finished entry of our backup.
 Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& now) {
@@ -59,8 +31,7 @@ Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& n
     }
     switch (stateOf(entry)) {
         case BackupState::Success:
-            operation.progress.completedDbs += std::exchange(operation.progress.pendingDbs, {});
-            operation.progress.completedVolumes += std::exchange(operation.progress.pendingVolumes, {});
+            completeProgress(operation);
             return finish(std::move(operation), OperationState::Succeeded, entry.status, now);
         case BackupState::Failed: return finish(std::move(operation), OperationState::Failed, entry.status, now);
         default: return lookAgain(std::move(operation), kLookInterval);
@@ -91,17 +62,6 @@ Reduction askTheList(Operation operation) {
     return {std::move(operation), NextAction::ReadList, kLookInterval};
 }
 
-Reduction notVisible(Operation operation, const QDateTime& now) {
-    if (!operation.unseenSince.isValid()) operation.unseenSince = now;
-    const bool overdue = secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kVisibleWithin).count();
-    if (operation.state == OperationState::Running && overdue)
-        return finish(std::move(operation), OperationState::Lost, {}, now);
-    const bool hurry = secondsSince(operation.startedAt, now) < std::chrono::seconds(kUnknownHurry).count();
-    const auto unknownDelay = hurry ? kUnknownInterval : kUnknownPatience;
-    const auto delay = operation.state == OperationState::Unknown ? unknownDelay : kLookInterval;
-    return {std::move(operation), NextAction::ReadList, delay};
-}
-
 struct Reducer {
     Operation operation;
     const QDateTime& now;
@@ -121,7 +81,7 @@ struct Reducer {
     Reduction operator()(const SentWithoutAnswer& seen) {
         operation.state = OperationState::Unknown;
         operation.text = seen.error.message;
-        return {std::move(operation), NextAction::ReadList, 0ms};
+        return lookAgain(std::move(operation), 0ms);
     }
     Reduction operator()(const Confirmed&) {
         noteEvidence(operation, now);
@@ -129,6 +89,7 @@ struct Reducer {
     }
     Reduction operator()(const StatusRead& seen) {
         noteEvidence(operation, now);
+        if (operation.restore) return takeRestoreStatus(std::move(operation), seen.answer, now);
         if (operation.kind == OperationKind::Delete)
             return {std::move(operation), NextAction::ReadList, kUnknownInterval};
         if (!seen.answer) return askTheList(std::move(operation));
@@ -138,6 +99,7 @@ struct Reducer {
     }
     Reduction operator()(const ListRead& seen) {
         noteEvidence(operation, now);
+        if (operation.restore) return takeRestoreList(std::move(operation), seen.backups, now);
         const Backup* entry = entryOf(operation, seen.backups, now);
         if (operation.kind == OperationKind::Backup) {
             if (entry) return takeEntry(std::move(operation), *entry, now);
@@ -166,7 +128,7 @@ struct Reducer {
     }
 };
 
-constexpr std::array kKinds{OperationKind::Backup, OperationKind::Delete};
+constexpr std::array kKinds{OperationKind::Backup, OperationKind::Delete, OperationKind::Restore};
 constexpr std::array kStates{OperationState::Submitting, OperationState::Running, OperationState::Succeeded,
                              OperationState::Failed,     OperationState::Unknown, OperationState::Lost};
 
@@ -180,7 +142,12 @@ std::optional<Enum> fromName(const QString& name, const std::array<Enum, N>& val
 }  // namespace
 
 QString kebabName(OperationKind kind) {
-    return kind == OperationKind::Backup ? QStringLiteral("backup") : QStringLiteral("delete");
+    switch (kind) {
+        case OperationKind::Backup: return QStringLiteral("backup");
+        case OperationKind::Delete: return QStringLiteral("delete");
+        case OperationKind::Restore: break;
+    }
+    return QStringLiteral("restore");
 }
 
 QString kebabName(OperationState state) {

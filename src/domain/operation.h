@@ -11,7 +11,7 @@
 
 namespace prophecy {
 
-enum class OperationKind { Backup, Delete };
+enum class OperationKind { Backup, Delete, Restore };
 
 /// Unknown: nobody can tell whether the request arrived. Lost: accepted, but never visible again.
 enum class OperationState { Submitting, Running, Succeeded, Failed, Unknown, Lost };
@@ -22,6 +22,19 @@ std::optional<OperationKind> operationKindFrom(const QString& name);
 std::optional<OperationState> operationStateFrom(const QString& name);
 bool isFinished(OperationState state);
 
+/// What a restore needs to be recognised, since its status names the backup and not the restore.
+struct RestoreTrace {
+    QString sourceName;
+    QString sourceNamespace;
+    QStringList skipped;
+    std::optional<QString> baseline{};  ///< the status of this backup's restore before the request left (trap 16)
+    bool seenRunning = false;
+    bool claimed = false;          ///< held to be ours by evidence; the server never said yes
+    bool contested = false;        ///< a backup began meanwhile, whose sentence may be the one we read (trap 17)
+    std::optional<Backup> said{};  ///< by the status that the list is to be held against
+    bool operator==(const RestoreTrace&) const = default;
+};
+
 /// Something dangerous that was asked of one installation, as far as we can tell how it stands.
 /// Connectivity is separate: an unreachable server makes it stale (trouble), never failed.
 struct Operation {
@@ -31,7 +44,7 @@ struct Operation {
     EnvironmentId environment;  ///< empty when the target was never stored
     QString environmentName;
     QUrl target;
-    BackupTimestamp timestamp;       ///< the backup made or deleted; empty until the server named it
+    BackupTimestamp timestamp;       ///< the backup made, deleted or restored; empty until the server named it
     bool baselineKnown = false;      ///< the list was read before the request left
     BackupTimestamp baselineNewest;  ///< its newest entry; anything newer came after
     QDateTime startedAt;
@@ -43,6 +56,7 @@ struct Operation {
     QString text;                      ///< the server's or the transport's words, scrubbed
     std::optional<ErrorKind> trouble;  ///< why the last look failed
     int failedLooks = 0;
+    std::optional<RestoreTrace> restore;  ///< of a restore only
     bool operator==(const Operation&) const = default;
 };
 

@@ -12,6 +12,10 @@ QString KeyRing::proxyName(const Environment& environment) {
         .arg(environment.proxy.port);
 }
 
+QString KeyRing::nextName(const Environment& environment) {
+    return QStringLiteral("next-") + keyName(environment);
+}
+
 Call KeyRing::keyOf(const Environment& environment, QObject* context, Handler<Secret> handler) {
     return read(keyName(environment), QStringLiteral("No access key is stored for %1.").arg(environment.name), context,
                 std::move(handler));
@@ -56,10 +60,33 @@ void KeyRing::useForThisRun(const Environment& environment, const Secret& key, c
 }
 
 void KeyRing::forget(const Environment& environment) {
-    for (const QString& name : {keyName(environment), proxyName(environment)}) {
+    for (const QString& name : {keyName(environment), proxyName(environment), nextName(environment)}) {
         m_known.remove(name);
         m_store.remove(name, this, [](Result<void>) {}).release();
     }
+}
+
+Call KeyRing::setNextKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler) {
+    m_known.insert(nextName(environment), key);
+    return m_store.write(nextName(environment), key, context, [handler = std::move(handler)](Result<void> written) {
+        handler(written ? Kept::InKeychain : Kept::ForThisRun);
+    });
+}
+
+void KeyRing::useNextKeyForThisRun(const Environment& environment, const Secret& key) {
+    m_known.insert(nextName(environment), key);
+}
+
+void KeyRing::promoteNextKey(const Environment& environment, QObject* context, Handler<void> handler) {
+    const QString next = nextName(environment);
+    read(next, QStringLiteral("No key of the source is held for %1.").arg(environment.name), context,
+         [this, environment, next, context, handler = std::move(handler)](Result<Secret> key) {
+             if (!key) return handler(fail(key.error()));
+             m_known.remove(next);
+             m_store.remove(next, this, [](Result<void>) {}).release();
+             setKey(environment, *key, context, [handler](Result<Kept>) { handler({}); }).release();
+         })
+        .release();
 }
 
 Call KeyRing::proxyPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler) {

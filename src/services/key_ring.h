@@ -24,6 +24,12 @@ public:
     void useForThisRun(const Environment& environment, const Secret& key, const Secret& proxyPassword = {});
     void forget(const Environment& environment);
 
+    /// A key to go on with once a restore has replaced the environment's own (prophecy-api.md, trap 7).
+    Call setNextKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler);
+    void useNextKeyForThisRun(const Environment& environment, const Secret& key);
+    /// It becomes the environment's key; kind Keychain when none is held.
+    void promoteNextKey(const Environment& environment, QObject* context, Handler<void> handler);
+
     /// An empty password when none is stored.
     Call proxyPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler);
     Call setProxyPassword(const Environment& environment, const Secret& password, QObject* context,
@@ -35,6 +41,7 @@ Q_SIGNALS:
 private:
     static QString keyName(const Environment& environment);
     static QString proxyName(const Environment& environment);
+    static QString nextName(const Environment& environment);
     Call read(const QString& name, const QString& whatIsMissing, QObject* context, Handler<Secret> handler);
     Call write(const QString& name, const Secret& secret, const EnvironmentId& id, QObject* context,
                Handler<Kept> handler);

@@ -1,5 +1,6 @@
 #include "services/operation_tracker.h"
 
+#include <QJsonArray>
 #include <QUuid>
 #include <algorithm>
 
@@ -22,20 +23,13 @@ BackupTimestamp newestOf(const BackupList& list) {
     return newest;
 }
 
-bool somethingRuns(const BackupList& list) {
-    return std::any_of(list.backups.begin(), list.backups.end(),
-                       [](const Backup& b) { return stateOf(b) == BackupState::Running; });
-}
-
 Action actionOf(OperationKind kind) {
-    return kind == OperationKind::Backup ? Action::StartBackup : Action::DeleteBackup;
-}
-
-/// Whether the last look lets an action pass although the status was not read: an installation without that call is
-/// not asked for more, and one that answers it with an error of its own still takes backups, which it queues itself.
-bool mayGoOnWithout(const Error& statusError, OperationKind kind) {
-    if (meansNotOffered(statusError)) return true;
-    return kind == OperationKind::Backup && statusError.kind == ErrorKind::Http && statusError.httpStatus <= 500;
+    switch (kind) {
+        case OperationKind::Backup: return Action::StartBackup;
+        case OperationKind::Delete: return Action::DeleteBackup;
+        case OperationKind::Restore: break;
+    }
+    return Action::Restore;
 }
 
 /// What must survive a restart, and what other processes need to know; a sighting only once a minute.
@@ -64,124 +58,92 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
 
 Call OperationTracker::startBackup(const Environment& environment, const Consent& consent, QObject* context,
                                    Handler<Operation> begun) {
-    return submit({environment, OperationKind::Backup, {}, consent, Promise<Operation>(context, std::move(begun))});
+    return submit({environment, OperationKind::Backup, {}, consent, {}, {}, {}, {}}, context, std::move(begun));
 }
 
 Call OperationTracker::deleteBackup(const Environment& environment, const BackupTimestamp& timestamp,
                                     const Consent& consent, QObject* context, Handler<Operation> begun) {
-    return submit(
-        {environment, OperationKind::Delete, timestamp, consent, Promise<Operation>(context, std::move(begun))});
+    return submit({environment, OperationKind::Delete, timestamp, consent, {}, {}, {}, {}}, context, std::move(begun));
 }
 
-Call OperationTracker::submit(Request request) {
-    Call call = request.begun.call();
+Call OperationTracker::startRestore(const RestoreOrder& order, const Consent& consent, QObject* context,
+                                    Handler<Operation> begun) {
+    const RestorePlan& plan = order.plan;
+    return submit({plan.destination, OperationKind::Restore, plan.request.timestamp, consent, plan.request,
+                   plan.source.name, order.listingWaived ? std::nullopt : std::optional(plan.source), order.note},
+                  context, std::move(begun));
+}
+
+namespace {
+
+Result<void> mayBeAsked(const DangerousRequest& request) {
     if (const auto allowed = checkProtection(request.environment, actionOf(request.kind), request.consent); !allowed)
-        request.begun.settle(fail(allowed.error()));
-    else if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))
-        request.begun.settle(
-            fail(ErrorKind::Refused,
-                 QStringLiteral("\"%1\" is not a backup timestamp. Nothing was sent.").arg(request.timestamp.text())));
-    else
-        readBaseline(request);
-    return call;
-}
-
-/// The last look before something irreversible: the server answers, the key is good, nothing runs there.
-void OperationTracker::readBaseline(const Request& request) {
-    const int slot = m_nextPreparation++;
-    const auto refuse = [this, request, slot](const Error& error) {
-        request.begun.settle(fail(error));
-        m_preparing.erase(slot);
-    };
-    m_preparing[slot] =
-        m_connector.connectTo(request.environment, this, [this, request, slot, refuse](Result<Endpoint> endpoint) {
-            if (!endpoint) return refuse(endpoint.error());
-            const Client client = m_connector.clientFor(*endpoint);
-            m_preparing[slot] =
-                client.listBackups(this, [this, request, slot, refuse, endpoint = *endpoint](Result<BackupList> list) {
-                    if (!list) return refuse(list.error());
-                    if (const auto ok = checkDelete(request, *list); !ok) return refuse(ok.error());
-                    lookForRunning(request, endpoint, slot, *list);
-                });
-        });
-}
-
-/// A list shows no restore; the status does. An installation without that call is asked for nothing more.
-void OperationTracker::lookForRunning(const Request& request, const Endpoint& endpoint, int slot,
-                                      const BackupList& baseline) {
-    m_preparing[slot] = m_connector.clientFor(endpoint).backupStatus(
-        {}, this, [this, request, endpoint, slot, baseline](Result<BackupAnswer> status) {
-            const auto end = [this, request, slot](const Error& error) {
-                request.begun.settle(fail(error));
-                m_preparing.erase(slot);
-            };
-            if (!status && !mayGoOnWithout(status.error(), request.kind)) return end(status.error());
-            const bool ongoing = status && *status && parseOngoing((*status)->status);
-            if (ongoing || somethingRuns(baseline))
-                return end(makeError(ErrorKind::Conflict,
-                                     QStringLiteral("Something is already running on %1. Nothing was sent.")
-                                         .arg(request.environment.name)));
-            record(request, endpoint, baseline);
-            m_preparing.erase(slot);
-        });
-}
-
-/// Over the list as it is now, not as a window showed it some time ago.
-Result<void> OperationTracker::checkDelete(const Request& request, const BackupList& baseline) const {
-    if (request.kind != OperationKind::Delete) return {};
-    BackupTimestamp newestGood;
-    bool listed = false;
-    for (const Backup& backup : baseline.backups) {
-        listed = listed || backup.timestamp == request.timestamp;
-        if (stateOf(backup) == BackupState::Success && isWellFormed(backup.timestamp))
-            newestGood = std::max(newestGood, backup.timestamp);
-    }
-    if (!listed)
-        return fail(ErrorKind::NotFound,
-                    QStringLiteral("The server lists no backup %1. Nothing was sent.").arg(request.timestamp.text()));
-    const bool acknowledged = request.consent.lastGoodAcknowledged || request.consent.keyedByTimestamp;
-    if (request.timestamp == newestGood && !acknowledged)
+        return allowed;
+    if (request.kind == OperationKind::Restore) return checkRequest(request.restore);
+    if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))
         return fail(
             ErrorKind::Refused,
-            QStringLiteral("%1 is the newest good backup now; deleting it needs an acknowledgement. Nothing was sent.")
-                .arg(request.timestamp.text()));
+            QStringLiteral("\"%1\" is not a backup timestamp. Nothing was sent.").arg(request.timestamp.text()));
     return {};
 }
 
+}  // namespace
+
+Call OperationTracker::submit(DangerousRequest asked, QObject* context, Handler<Operation> begun) {
+    const Request request{std::move(asked), Promise<Operation>(context, std::move(begun))};
+    if (const auto allowed = mayBeAsked(request.asked); !allowed)
+        request.begun.settle(fail(allowed.error()));
+    else
+        prepare(request);
+    return request.begun.call();
+}
+
+void OperationTracker::prepare(const Request& request) {
+    const int slot = m_nextPreparation++;
+    m_preparing[slot] = lookBefore(m_connector, request.asked, this, [this, request, slot](Result<Baseline> baseline) {
+        baseline ? record(request, *baseline) : request.begun.settle(fail(baseline.error()));
+        m_preparing.erase(slot);
+    });
+}
+
 /// The last moment at which the admin can still think better of it.
-void OperationTracker::record(const Request& request, const Endpoint& endpoint, const BackupList& baseline) {
+void OperationTracker::record(const Request& request, const Baseline& baseline) {
     if (!request.begun.isLive() || !request.begun.context()) return;
     const auto owner = m_storage.ownerToken();
     if (!owner) return request.begun.settle(fail(owner.error()));
+    const DangerousRequest& asked = request.asked;
     Operation operation;
     operation.id = OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    operation.kind = request.kind;
-    operation.environment = request.environment.id;
-    operation.environmentName = request.environment.name;
-    operation.target = request.environment.root;
-    operation.timestamp = request.timestamp;
+    operation.kind = asked.kind;
+    operation.environment = asked.environment.id;
+    operation.environmentName = asked.environment.name;
+    operation.target = asked.environment.root;
+    operation.timestamp = asked.timestamp;
     operation.baselineKnown = true;
-    operation.baselineNewest = newestOf(baseline);
+    operation.baselineNewest = newestOf(baseline.list);
     operation.startedAt = m_clock.nowUtc();
+    if (asked.kind == OperationKind::Restore)
+        operation.restore = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
+                                         baseline.restoreStatus};
     const auto current = m_resolve(operation);
-    const auto allowed =
-        checkProtection(current.value_or(request.environment), actionOf(request.kind), request.consent);
+    const auto allowed = checkProtection(current.value_or(asked.environment), actionOf(asked.kind), asked.consent);
     if (!allowed) return request.begun.settle(fail(allowed.error()));
-    const auto begun = m_storage.operations().begin(
-        operation, *owner, noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start")));
+    JournalNote note = noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start"));
+    for (auto it = asked.note.begin(); it != asked.note.end(); ++it) note.detail.insert(it.key(), it.value());
+    const auto begun = m_storage.operations().begin(operation, *owner, note);
     if (!begun && begun.error().kind == ErrorKind::Conflict) return settleConflict(request);
     if (!begun) return request.begun.settle(fail(begun.error()));
-    track(operation, request.environment);
-    send(request, endpoint, operation.id);
+    track(operation, asked.environment);
+    send(request, baseline.endpoint, operation.id);
 }
 
 void OperationTracker::send(const Request& request, const Endpoint& endpoint, const OperationId& id) {
     const auto received = [this, request, id](Result<Acknowledgement> answer) {
-        const bool isDelete = request.kind == OperationKind::Delete;
+        const bool isDelete = request.asked.kind == OperationKind::Delete;
         if (answer && isDelete && answer->done)
             observe(id, Confirmed{});
         else if (answer && !isDelete && answer->accepted)
-            observe(id, Accepted{answer->timestamp});
+            observe(id, Accepted{request.asked.kind == OperationKind::Backup ? answer->timestamp : BackupTimestamp()});
         else if (answer)
             observe(id,
                     SentWithoutAnswer{makeError(
@@ -196,10 +158,11 @@ void OperationTracker::send(const Request& request, const Endpoint& endpoint, co
                                      : Result<Operation>(m_tracked.at(id).operation));
     };
     const Client client = m_connector.clientFor(endpoint);
-    if (request.kind == OperationKind::Backup)
-        client.startBackup(this, received);
-    else
-        client.deleteBackup(request.timestamp, this, received);
+    switch (request.asked.kind) {
+        case OperationKind::Backup: client.startBackup(this, received); break;
+        case OperationKind::Delete: client.deleteBackup(request.asked.timestamp, this, received); break;
+        case OperationKind::Restore: client.startRestore(request.asked.restore, this, received); break;
+    }
     Q_EMIT changed(m_tracked.at(id).operation);
 }
 
@@ -215,7 +178,7 @@ void OperationTracker::settleConflict(const Request& request) {
     const auto rows = m_storage.operations().unfinished();
     if (!rows) return request.begun.settle(fail(rows.error()));
     for (const StoredOperation& row : *rows) {
-        if (targetKey(row.operation.target) != targetKey(request.environment.root)) continue;
+        if (targetKey(row.operation.target) != targetKey(request.asked.environment.root)) continue;
         const OperationId id = row.operation.id;
         if (!m_tracked.contains(id) && request.mayAdopt && !m_storage.isAlive(row.owner)) takeUp(row);
         const auto tracked = m_tracked.find(id);
@@ -223,7 +186,7 @@ void OperationTracker::settleConflict(const Request& request) {
             if (!write(tracked->second.operation)) return refuse(row.operation);
             Request again = request;
             again.mayAdopt = false;
-            return readBaseline(again);
+            return prepare(again);
         }
         if (tracked == m_tracked.end() || !tracked->second.environment || !request.mayAdopt)
             return refuse(row.operation);
@@ -231,15 +194,16 @@ void OperationTracker::settleConflict(const Request& request) {
             if (!isFinished(seen.state)) return refuse(seen);
             Request again = request;
             again.mayAdopt = false;
-            readBaseline(again);
+            prepare(again);
         });
         return;
     }
     Request again = request;
     again.mayAdopt = false;
-    if (request.mayAdopt) return readBaseline(again);  // it ended between our two statements
-    request.begun.settle(fail(ErrorKind::Conflict,
-                              QStringLiteral("Another operation was started on %1.").arg(request.environment.name)));
+    if (request.mayAdopt) return prepare(again);  // it ended between our two statements
+    request.begun.settle(
+        fail(ErrorKind::Conflict,
+             QStringLiteral("Another operation was started on %1.").arg(request.asked.environment.name)));
 }
 
 void OperationTracker::track(const Operation& operation, const std::optional<Environment>& environment) {
@@ -301,16 +265,25 @@ void OperationTracker::look(const OperationId& id, NextAction action) {
             if (!endpoint) return observe(id, LookFailed{endpoint.error()});
             Tracked& mine = m_tracked.at(id);
             const Client client = m_connector.clientFor(*endpoint);
+            const auto takeStatus = [this, id](Result<BackupAnswer> answer) {
+                answer ? observe(id, StatusRead{*answer}) : observe(id, LookFailed{answer.error()});
+            };
+            const BackupTimestamp& timestamp = mine.operation.timestamp;
             if (action == NextAction::ReadStatus)
-                mine.look =
-                    client.backupStatus(mine.operation.timestamp, this, [this, id](Result<BackupAnswer> answer) {
-                        answer ? observe(id, StatusRead{*answer}) : observe(id, LookFailed{answer.error()});
-                    });
+                mine.look = mine.operation.restore ? client.restoreStatus(timestamp, this, takeStatus)
+                                                   : client.backupStatus(timestamp, this, takeStatus);
             else
                 mine.look = client.listBackups(this, [this, id](Result<BackupList> list) {
                     list ? observe(id, ListRead{std::move(list->backups)}) : observe(id, LookFailed{list.error()});
                 });
         });
+}
+
+void OperationTracker::lookNow(const QUrl& target) {
+    for (auto& [id, tracked] : m_tracked) {
+        if (!tracked.environment || !tracked.next || targetKey(tracked.operation.target) != targetKey(target)) continue;
+        apply(tracked, resume(tracked.operation, m_clock.nowUtc()));
+    }
 }
 
 void OperationTracker::takeUp(const StoredOperation& stored) {
@@ -395,6 +368,7 @@ Result<void> OperationTracker::closeUnknown(const OperationId& id, bool arrived,
     tracked.next.reset();
     tracked.operation = closed;
     Q_EMIT changed(Operation(closed));
+    for (const auto& tell : std::exchange(tracked.afterLook, {})) tell(closed);
     return {};
 }
 
@@ -402,6 +376,11 @@ JournalNote OperationTracker::noteOf(const Operation& operation, const QString& 
     QJsonObject detail{{QStringLiteral("operation"), operation.id.text()}};
     if (!operation.timestamp.isEmpty()) detail.insert(QStringLiteral("timestamp"), operation.timestamp.text());
     if (!operation.text.isEmpty()) detail.insert(QStringLiteral("text"), operation.text);
+    if (operation.restore) {
+        detail.insert(QStringLiteral("source"), operation.restore->sourceName);
+        detail.insert(QStringLiteral("sourceNamespace"), operation.restore->sourceNamespace);
+        detail.insert(QStringLiteral("skipped"), QJsonArray::fromStringList(operation.restore->skipped));
+    }
     return {operation.environmentName, operation.target, action, detail};
 }
 

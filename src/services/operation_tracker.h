@@ -4,11 +4,17 @@
 #include <map>
 
 #include "core/clock.h"
-#include "services/connector.h"
-#include "services/protection.h"
+#include "services/last_look.h"
 #include "storage/storage.h"
 
 namespace prophecy {
+
+/// A restore that passed its checks.
+struct RestoreOrder {
+    RestorePlan plan;
+    bool listingWaived = false;  ///< the backup need not be listed any more: accepted with a reason
+    QJsonObject note;            ///< checks and reasons, for the journal
+};
 
 /// The only one who sends what cannot be undone, and who watches it to its end. An operation is recorded in one
 /// commit before its request leaves; after a restart unfinished ones are taken up again, and those of another living
@@ -29,6 +35,12 @@ public:
     Call deleteBackup(const Environment& environment, const BackupTimestamp& timestamp, const Consent& consent,
                       QObject* context, Handler<Operation> begun);
 
+    /// Only Restores calls it, once its checks allow the restore.
+    Call startRestore(const RestoreOrder& order, const Consent& consent, QObject* context, Handler<Operation> begun);
+
+    /// Looks at what is unfinished there without waiting: a new key was entered.
+    void lookNow(const QUrl& target);
+
     /// Takes up what a dead process left, watches what others do, and keeps doing so.
     void watchStore();
 
@@ -46,10 +58,7 @@ Q_SIGNALS:
 
 private:
     struct Request {
-        Environment environment;
-        OperationKind kind;
-        BackupTimestamp timestamp;
-        Consent consent;
+        DangerousRequest asked;
         Promise<Operation> begun;
         bool mayAdopt = true;
     };
@@ -64,11 +73,9 @@ private:
         std::vector<std::function<void(const Operation&)>> afterLook;
     };
 
-    Call submit(Request request);
-    void readBaseline(const Request& request);
-    void lookForRunning(const Request& request, const Endpoint& endpoint, int slot, const BackupList& baseline);
-    Result<void> checkDelete(const Request& request, const BackupList& baseline) const;
-    void record(const Request& request, const Endpoint& endpoint, const BackupList& baseline);
+    Call submit(DangerousRequest asked, QObject* context, Handler<Operation> begun);
+    void prepare(const Request& request);
+    void record(const Request& request, const Baseline& baseline);
     void send(const Request& request, const Endpoint& endpoint, const OperationId& id);
     void settleConflict(const Request& request);
     void observe(const OperationId& id, const Observation& observation);

@@ -6,8 +6,10 @@ Result<void> checkProtection(const Environment& environment, Action action, cons
     if (environment.protection == Protection::ReadOnly)
         return fail(ErrorKind::Refused,
                     QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(environment.name));
-    if (action == Action::StartBackup || consent.keyedByTimestamp) return {};
-    if (environment.protection == Protection::Confirm) {
+    if (action == Action::StartBackup) return {};
+    const bool overwrites = action == Action::Restore;  // always typed, whatever the level
+    if (consent.keyedByTimestamp && !overwrites) return {};
+    if (environment.protection == Protection::Confirm && !overwrites) {
         if (consent.confirmed || consent.typedName == environment.name) return {};
         return fail(ErrorKind::Refused, QStringLiteral("This needs a confirmation. Nothing was sent."));
     }

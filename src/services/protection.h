@@ -4,7 +4,7 @@
 
 namespace prophecy {
 
-enum class Action { StartBackup, DeleteBackup, WriteConfig };
+enum class Action { StartBackup, DeleteBackup, WriteConfig, Restore };
 
 /// How the admin agreed to an action.
 struct Consent {

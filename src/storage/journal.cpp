@@ -51,11 +51,11 @@ Result<void> Journal::appendWithin(const JournalNote& note) const {
     return {};
 }
 
-Result<std::vector<JournalRow>> Journal::read(int limit) const {
-    auto query =
-        m_connection.run(QStringLiteral("SELECT seq, at, who, workstation, environment, target, action, detail, hash "
-                                        "FROM journal ORDER BY seq DESC LIMIT ?"),
-                         {limit});
+Result<std::vector<JournalRow>> Journal::select(const QString& rest, const QVariantList& values) const {
+    auto query = m_connection.run(
+        QStringLiteral("SELECT seq, at, who, workstation, environment, target, action, detail, hash FROM journal ") +
+            rest,
+        values);
     if (!query) return fail(query.error());
     std::vector<JournalRow> rows;
     while (query->next())
@@ -65,6 +65,19 @@ Result<std::vector<JournalRow>> Journal::read(int limit) const {
                         query->value(5).toString(), query->value(6).toString(),
                         QJsonDocument::fromJson(query->value(7).toByteArray()).object(), query->value(8).toString()});
     return rows;
+}
+
+Result<std::vector<JournalRow>> Journal::read(int limit) const {
+    return select(QStringLiteral("ORDER BY seq DESC LIMIT ?"), {limit});
+}
+
+Result<std::vector<JournalRow>> Journal::about(const OperationId& operation) const {
+    return select(QStringLiteral("WHERE json_extract(detail, '$.operation') = ? ORDER BY seq"), {operation.text()});
+}
+
+Result<std::vector<JournalRow>> Journal::actionsLike(const QString& prefix, const QUrl& target, int limit) const {
+    return select(QStringLiteral("WHERE action GLOB ? AND target = ? ORDER BY seq DESC LIMIT ?"),
+                  {QString(prefix + u'*'), target.toString(), limit});
 }
 
 Result<JournalCheck> Journal::verify() const {

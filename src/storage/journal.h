@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/ids.h"
 #include "storage/connection.h"
 
 namespace prophecy {
@@ -45,9 +46,15 @@ public:
     Result<void> appendWithin(const JournalNote& note) const;
     /// Newest first.
     Result<std::vector<JournalRow>> read(int limit) const;
+    /// What was noted about one operation, oldest first.
+    Result<std::vector<JournalRow>> about(const OperationId& operation) const;
+    /// What was noted of one installation under actions that begin like this, newest first.
+    Result<std::vector<JournalRow>> actionsLike(const QString& prefix, const QUrl& target, int limit) const;
     Result<JournalCheck> verify() const;
 
 private:
+    Result<std::vector<JournalRow>> select(const QString& rest, const QVariantList& values) const;
+
     const Connection& m_connection;
     const Clock& m_clock;
 };

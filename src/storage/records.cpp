@@ -59,6 +59,29 @@ Progress progressFrom(const QJsonObject& record) {
             strings(record.value(u"completedDbs")), strings(record.value(u"completedVolumes"))};
 }
 
+QJsonObject toRecord(const RestoreTrace& trace) {
+    QJsonObject record{{QStringLiteral("sourceName"), trace.sourceName},
+                       {QStringLiteral("sourceNamespace"), trace.sourceNamespace},
+                       {QStringLiteral("skipped"), QJsonArray::fromStringList(trace.skipped)},
+                       {QStringLiteral("seenRunning"), trace.seenRunning},
+                       {QStringLiteral("claimed"), trace.claimed},
+                       {QStringLiteral("contested"), trace.contested}};
+    if (trace.baseline) record.insert(QStringLiteral("baseline"), *trace.baseline);
+    return record;
+}
+
+RestoreTrace traceFrom(const QJsonObject& record) {
+    RestoreTrace trace;
+    trace.sourceName = record.value(u"sourceName").toString();
+    trace.sourceNamespace = record.value(u"sourceNamespace").toString();
+    trace.skipped = strings(record.value(u"skipped"));
+    if (record.contains(u"baseline")) trace.baseline = record.value(u"baseline").toString();
+    trace.seenRunning = record.value(u"seenRunning").toBool();
+    trace.claimed = record.value(u"claimed").toBool();
+    trace.contested = record.value(u"contested").toBool();
+    return trace;
+}
+
 }  // namespace
 
 QJsonObject toRecord(const Environment& e) {
@@ -121,6 +144,7 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("text"), o.text},
                        {QStringLiteral("failedLooks"), o.failedLooks}};
     if (o.trouble) record.insert(QStringLiteral("trouble"), static_cast<int>(*o.trouble));
+    if (o.restore) record.insert(QStringLiteral("restore"), toRecord(*o.restore));
     return record;
 }
 
@@ -143,6 +167,8 @@ Operation operationFrom(const QJsonObject& record) {
     o.text = record.value(u"text").toString();
     o.failedLooks = record.value(u"failedLooks").toInt();
     if (record.contains(u"trouble")) o.trouble = static_cast<ErrorKind>(record.value(u"trouble").toInt());
+    if (record.contains(u"restore") || o.kind == OperationKind::Restore)
+        o.restore = traceFrom(record.value(u"restore").toObject());
     return o;
 }
 

@@ -60,7 +60,7 @@ private Q_SLOTS:
 
     void onlyTheTrackerSendsWhatCannotBeUndone() {
         static const QRegularExpression dangerous(
-            QStringLiteral("[cC]lient(For\\([^)]*\\))?\\s*(\\.|->)(startBackup|deleteBackup)\\("));
+            QStringLiteral("[cC]lient(For\\([^)]*\\))?\\s*(\\.|->)(startBackup|deleteBackup|startRestore)\\("));
         QStringList users;
         for (const char* room : {"src", "ui", "app"}) {
             QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room),

@@ -89,7 +89,12 @@ QString Words::of(Offer offer) {
 }
 
 QString Words::of(OperationKind kind) {
-    return kind == OperationKind::Backup ? tr("Backup") : tr("Delete");
+    switch (kind) {
+        case OperationKind::Backup: return tr("Backup");
+        case OperationKind::Delete: return tr("Delete");
+        case OperationKind::Restore: break;
+    }
+    return tr("Restore");
 }
 
 QString Words::headline(const Operation& operation) {

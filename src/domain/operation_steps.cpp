@@ -1,0 +1,56 @@
+#include "domain/operation_steps.h"
+
+namespace prophecy::steps {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto kVisibleWithin = 120s;  // accepted, but neither status nor list shows it: lost after this
+constexpr auto kUnknownHurry = 2min;   // then an Unknown one is looked for less often
+constexpr auto kUnknownPatience = 60s;
+}  // namespace
+
+qint64 secondsSince(const QDateTime& then, const QDateTime& now) {
+    return then.isValid() ? then.secsTo(now) : 0;
+}
+
+void noteEvidence(Operation& operation, const QDateTime& now) {
+    operation.seenAt = now;
+    operation.trouble.reset();
+    operation.failedLooks = 0;
+}
+
+NextAction lookFor(const Operation& operation) {
+    if (operation.kind == OperationKind::Delete || operation.timestamp.isEmpty()) return NextAction::ReadList;
+    return NextAction::ReadStatus;
+}
+
+Reduction lookAgain(Operation operation, std::chrono::milliseconds delay) {
+    const NextAction next = lookFor(operation);
+    return {std::move(operation), next, delay};
+}
+
+Reduction finish(Operation operation, OperationState state, const QString& text, const QDateTime& now) {
+    operation.state = state;
+    operation.text = text;
+    operation.finishedAt = now;
+    return {std::move(operation), NextAction::Nothing, 0ms};
+}
+
+Reduction notVisible(Operation operation, const QDateTime& now) {
+    if (!operation.unseenSince.isValid()) operation.unseenSince = now;
+    const bool overdue = secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kVisibleWithin).count();
+    if (operation.state == OperationState::Running && overdue)
+        return finish(std::move(operation), OperationState::Lost, {}, now);
+    const bool hurry = secondsSince(operation.startedAt, now) < std::chrono::seconds(kUnknownHurry).count();
+    const auto unknownDelay = hurry ? kUnknownInterval : kUnknownPatience;
+    const auto delay = operation.state == OperationState::Unknown ? unknownDelay : kLookInterval;
+    return {std::move(operation), NextAction::ReadList, delay};
+}
+
+void completeProgress(Operation& operation) {
+    operation.progress.completedDbs += std::exchange(operation.progress.pendingDbs, {});
+    operation.progress.completedVolumes += std::exchange(operation.progress.pendingVolumes, {});
+}
+
+}  // namespace prophecy::steps

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "domain/operation.h"
+
+// The steps that the reducers of all kinds of operations are made of.
+namespace prophecy::steps {
+
+inline constexpr std::chrono::seconds kLookInterval{2};
+inline constexpr std::chrono::seconds kUnknownInterval{5};
+
+qint64 secondsSince(const QDateTime& then, const QDateTime& now);
+/// The server said something.
+void noteEvidence(Operation& operation, const QDateTime& now);
+/// What is read to learn more of it.
+NextAction lookFor(const Operation& operation);
+Reduction lookAgain(Operation operation, std::chrono::milliseconds delay);
+Reduction finish(Operation operation, OperationState state, const QString& text, const QDateTime& now);
+/// The server did not show it: an Unknown one is looked for less and less often, a running one is lost after a while.
+Reduction notVisible(Operation operation, const QDateTime& now);
+/// Everything that was pending counts as done.
+void completeProgress(Operation& operation);
+
+}  // namespace prophecy::steps

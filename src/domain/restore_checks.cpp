@@ -1,0 +1,316 @@
+#include "domain/restore_checks.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <array>
+
+#include "core/text.h"
+#include "domain/cron/schedule.h"
+
+namespace prophecy {
+
+namespace {
+
+QString say(const char* sentence) {
+    return QCoreApplication::translate("RestoreChecks", sentence);
+}
+
+constexpr std::array kNames{"reachable", "key",       "idle",     "listed", "version",
+                            "location",  "collision", "schedule", "keys",   "protection"};
+
+bool refusesKey(const Error& error) {
+    return error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
+}
+bool hasNoKey(const Error& error) {
+    return error.kind == ErrorKind::Keychain;
+}
+/// The installation answered that it has no such call.
+bool lacksCall(const Error& error) {
+    return error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound ||
+           (error.kind == ErrorKind::NotTheApi && error.httpStatus < 500) || error.httpStatus == 405 ||
+           error.httpStatus == 501;
+}
+
+const Backup* find(const BackupList& list, const BackupTimestamp& timestamp) {
+    const auto it = std::find_if(list.backups.begin(), list.backups.end(),
+                                 [&](const Backup& b) { return b.timestamp == timestamp; });
+    return it == list.backups.end() ? nullptr : &*it;
+}
+
+/// Makes the checks over one plan and its facts.
+struct Judge {
+    const RestorePlan& plan;
+    const RestoreFacts& facts;
+    const QDateTime& now;
+    Check check;
+
+    Check give(CheckState state, const QString& evidence, const QDateTime& at = {}) {
+        check.state = state;
+        check.evidence = evidence;
+        check.at = at;
+        return check;
+    }
+    Check wait() { return give(CheckState::Waiting, say("Asking…")); }
+    const QString& target() const { return plan.destination.name; }
+
+    Check reachable() {
+        const auto& list = facts.destinationList;
+        if (!list.answer) return wait();
+        if (*list.answer || refusesKey(list.answer->error()))
+            return give(CheckState::Pass, say("%1 answers.").arg(target()), list.at);
+        const Error& error = list.answer->error();
+        return give(hasNoKey(error) ? CheckState::Unknown : CheckState::Fail,
+                    say("%1 does not answer as it should: %2").arg(target(), displayLine(error.message)), list.at);
+    }
+
+    Check key() {
+        const auto& list = facts.destinationList;
+        if (!list.answer) return wait();
+        if (*list.answer) return give(CheckState::Pass, say("The key of %1 is valid.").arg(target()), list.at);
+        const Error& error = list.answer->error();
+        if (refusesKey(error)) return give(CheckState::Fail, say("%1 refuses the key.").arg(target()), list.at);
+        if (hasNoKey(error)) return give(CheckState::Fail, say("There is no key of %1.").arg(target()), list.at);
+        return give(CheckState::Unknown, say("The key could not be tried."), list.at);
+    }
+
+    Check idle() {
+        if (!facts.running.answer || !facts.destinationList.answer) return wait();
+        const auto& list = facts.destinationList;
+        const bool listedRunning =
+            list.isKnown() && std::any_of(list.value().backups.begin(), list.value().backups.end(),
+                                          [](const Backup& b) { return stateOf(b) == BackupState::Running; });
+        const bool ongoing =
+            facts.running.isKnown() && facts.running.value() && parseOngoing(facts.running.value()->status).has_value();
+        if (listedRunning || ongoing)
+            return give(CheckState::Fail, say("A backup or a restore is running on %1.").arg(target()),
+                        facts.running.at);
+        if (facts.running.isKnown())
+            return give(CheckState::Pass, say("Nothing is running on %1.").arg(target()), facts.running.at);
+        const Error& error = facts.running.answer->error();
+        return give(CheckState::Unknown,
+                    lacksCall(error)
+                        ? say("%1 does not tell whether something is running.").arg(target())
+                        : say("Whether something is running could not be read: %1").arg(displayLine(error.message)),
+                    facts.running.at);
+    }
+
+    Check listed() {
+        const auto& list = facts.sourceList;
+        const QString& name = plan.request.timestamp.text();
+        if (!list.answer) return wait();
+        const bool answered = *list.answer && find(list.value(), plan.request.timestamp);
+        if (!answered && !facts.historyRead) return wait();
+        const bool seenGood = facts.observed && stateOf(facts.observed->backup) == BackupState::Success;
+        if (!*list.answer)
+            return give(
+                CheckState::Unknown,
+                seenGood
+                    ? say("%1 cannot be asked now. This console saw the backup succeed before.").arg(plan.source.name)
+                    : say("%1 cannot be asked whether the backup is complete: %2")
+                          .arg(plan.source.name, displayLine(list.answer->error().message)),
+                list.at);
+        const Backup* entry = find(list.value(), plan.request.timestamp);
+        if (!entry)
+            return give(seenGood ? CheckState::Warn : CheckState::Fail,
+                        seenGood ? say("%1 does not list %2 any more. This console saw it succeed before.")
+                                       .arg(plan.source.name, name)
+                                 : say("%1 lists no backup %2.").arg(plan.source.name, name),
+                        list.at);
+        if (stateOf(*entry) == BackupState::Success)
+            return give(CheckState::Pass, say("The backup is complete, and %1 lists it.").arg(plan.source.name),
+                        list.at);
+        return give(CheckState::Fail, say("The backup did not succeed: %1").arg(displayLine(entry->status)), list.at);
+    }
+
+    Check version() {
+        if (plan.inPlace()) return give(CheckState::Pass, say("It stays on the same installation."));
+        if (!facts.sourceVersions.answer || !facts.destinationVersions.answer) return wait();
+        const QDateTime at = std::min(facts.sourceVersions.at, facts.destinationVersions.at);
+        if (!facts.sourceVersions.isKnown() || !facts.destinationVersions.isKnown())
+            return give(CheckState::Unknown, say("Not both sides tell their version."), at);
+        const QString &source = facts.sourceVersions.value().current,
+                      &destination = facts.destinationVersions.value().current;
+        if (source == destination)
+            return give(CheckState::Pass, say("Both sides run %1.").arg(displayLine(source)), at);
+        return give(CheckState::Warn,
+                    say("%1 runs %2, %3 runs %4. The restore may also move the destination to the source's version.")
+                        .arg(plan.source.name, displayLine(source), target(), displayLine(destination)),
+                    at);
+    }
+
+    LocationKind backupKind() const {
+        if (facts.sourceList.isKnown())
+            if (const Backup* entry = find(facts.sourceList.value(), plan.request.timestamp))
+                return locationOf(entry->url).kind;
+        return facts.observed ? locationOf(facts.observed->backup.url).kind : LocationKind::Unknown;
+    }
+
+    Check location() {
+        if (plan.inPlace()) return give(CheckState::Pass, say("The backup stays where it is."));
+        if (!facts.sourceList.answer || !facts.sourceStore.answer || !facts.destinationStore.answer) return wait();
+        const QDateTime at = facts.sourceList.at;
+        const auto isLocal = [](const Fact<ObjectStore>& store) {
+            return store.isKnown() && store.value().provider == u"local";
+        };
+        const LocationKind kind = backupKind();
+        if (kind == LocationKind::Local || (kind == LocationKind::Unknown && isLocal(facts.sourceStore)))
+            return give(CheckState::Warn,
+                        say("The backup lies on a volume of %1. Its files must be copied to %2 before the restore.")
+                            .arg(plan.source.name, target()),
+                        at);
+        if (isLocal(facts.destinationStore))
+            return give(CheckState::Warn,
+                        say("The backup lies in an object store, but %1 reads from its own volume.").arg(target()), at);
+        if (kind == LocationKind::Unknown)
+            return give(CheckState::Unknown, say("Nothing tells where the backup lies."), at);
+        if (facts.sourceStore.isKnown() && facts.destinationStore.isKnown() &&
+            facts.sourceStore.value().container != facts.destinationStore.value().container)
+            return give(CheckState::Warn,
+                        say("%1 reads from %2, but the backup lies in %3.")
+                            .arg(target(), displayLine(facts.destinationStore.value().container),
+                                 displayLine(facts.sourceStore.value().container)),
+                        at);
+        return give(CheckState::Pass, say("The backup lies in an object store."), at);
+    }
+
+    Check collision() {
+        if (plan.inPlace()) return give(CheckState::Pass, say("There is only one installation."));
+        if (!facts.sourceStore.answer || !facts.destinationStore.answer) return wait();
+        const QDateTime at = std::min(facts.sourceStore.at, facts.destinationStore.at);
+        if (!facts.sourceStore.isKnown() || !facts.destinationStore.isKnown())
+            return give(CheckState::Unknown, say("Not both sides tell where they write their backups."), at);
+        const ObjectStore &source = facts.sourceStore.value(), &destination = facts.destinationStore.value();
+        const bool shared = source.provider != u"local" && source.provider == destination.provider &&
+                            source.container == destination.container && source.endpoint == destination.endpoint &&
+                            source.path == destination.path;
+        if (!shared) return give(CheckState::Pass, say("Both sides write their backups to different places."), at);
+        if (plan.destination.nameSpace.isEmpty())
+            return give(CheckState::Unknown,
+                        say("Both sides write to the same bucket, and the namespace of %1 is not known.").arg(target()),
+                        at);
+        if (plan.destination.nameSpace == plan.request.sourceNamespace)
+            return give(CheckState::Warn,
+                        say("Both sides write to the same bucket and namespace: once restored, %1 would write into "
+                            "the backups of %2.")
+                            .arg(target(), plan.source.name),
+                        at);
+        return give(CheckState::Pass, say("Both sides write to the same bucket, under different namespaces."), at);
+    }
+
+    Check schedule() {
+        constexpr qint64 kSoonSeconds = 600;
+        const auto& config = facts.destinationConfig;
+        if (!config.answer) return wait();
+        if (!config.isKnown())
+            return give(CheckState::Unknown, say("%1 does not show its schedule.").arg(target()), config.at);
+        if (!config.value().enabled())
+            return give(CheckState::Pass, say("Regular backups of %1 are off.").arg(target()), config.at);
+        const auto expression = parseCron(config.value().frequency());
+        if (!expression)
+            return give(CheckState::Unknown, say("The schedule of %1 cannot be read.").arg(target()), config.at);
+        const auto next = CronSchedule(*expression, plan.destination.timeZone()).next(now.toSecsSinceEpoch());
+        if (!next) return give(CheckState::Pass, say("The schedule of %1 never runs.").arg(target()), config.at);
+        const qint64 soon = std::max(kSoonSeconds, 2 * std::max<qint64>(facts.usualMs, 0) / 1000);
+        const QString at = QLocale().toString(QDateTime::fromSecsSinceEpoch(*next, Qt::UTC), u"yyyy-MM-dd HH:mm");
+        if (*next - now.toSecsSinceEpoch() <= soon)
+            return give(
+                CheckState::Warn,
+                say("A scheduled backup of %1 begins at %2 UTC, in the middle of the restore.").arg(target(), at),
+                config.at);
+        return give(CheckState::Pass, say("The next scheduled backup of %1 is at %2 UTC.").arg(target(), at),
+                    config.at);
+    }
+
+    Check keys() {
+        if (plan.inPlace()) return give(CheckState::Pass, say("The keys stay those of this installation."));
+        if (plan.nextKeyHeld)
+            return give(CheckState::Pass, say("The restore may replace the keys of %1; a key of %2 is held ready.")
+                                              .arg(target(), plan.source.name));
+        return give(CheckState::Warn,
+                    say("The restore may replace the keys of %1. Without a key of %2 it cannot be watched to its end.")
+                        .arg(target(), plan.source.name));
+    }
+
+    Check protection() {
+        if (plan.destination.protection == Protection::ReadOnly)
+            return give(CheckState::Fail, say("%1 is read-only in this console.").arg(target()));
+        return give(CheckState::Pass, say("The name of %1 must be typed.").arg(target()));
+    }
+};
+
+}  // namespace
+
+QString kebabName(CheckId id) {
+    return QString::fromLatin1(kNames[static_cast<std::size_t>(id)]);
+}
+
+std::optional<CheckId> checkIdFrom(const QString& name) {
+    for (const CheckId id : kAllChecks)
+        if (kebabName(id) == name) return id;
+    return std::nullopt;
+}
+
+QString kebabName(CheckState state) {
+    switch (state) {
+        case CheckState::Waiting: return QStringLiteral("waiting");
+        case CheckState::Pass: return QStringLiteral("pass");
+        case CheckState::Warn: return QStringLiteral("warn");
+        case CheckState::Fail: return QStringLiteral("fail");
+        case CheckState::Unknown: break;
+    }
+    return QStringLiteral("unknown");
+}
+
+Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now) {
+    Judge judge{plan, facts, now, {id, CheckState::Waiting, {}, {}}};
+    switch (id) {
+        case CheckId::Reachable: return judge.reachable();
+        case CheckId::Key: return judge.key();
+        case CheckId::Idle: return judge.idle();
+        case CheckId::Listed: return judge.listed();
+        case CheckId::Version: return judge.version();
+        case CheckId::Location: return judge.location();
+        case CheckId::Collision: return judge.collision();
+        case CheckId::Schedule: return judge.schedule();
+        case CheckId::Keys: return judge.keys();
+        case CheckId::Protection: break;
+    }
+    return judge.protection();
+}
+
+std::vector<Check> judgeAll(const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now) {
+    std::vector<Check> checks;
+    for (const CheckId id : kAllChecks) checks.push_back(judge(id, plan, facts, now));
+    return checks;
+}
+
+Result<void> maySafetyBackup(const RestorePlan& plan, const RestoreFacts& facts) {
+    if (!facts.destinationConfig.isKnown() || !facts.destinationList.isKnown()) return {};
+    const auto out = pushedOutByOneMore(facts.destinationConfig.value(), facts.destinationList.value().backups);
+    if (std::find(out.begin(), out.end(), plan.request.timestamp) == out.end()) return {};
+    return fail(ErrorKind::Refused,
+                say("One more backup of %1 would push out %2, which is to be restored: retention keeps the last %3.")
+                    .arg(plan.destination.name, plan.request.timestamp.text())
+                    .arg(facts.destinationConfig.value().retentionCount().value_or(0)));
+}
+
+Result<void> mayRestore(const std::vector<Check>& checks, const Reasons& reasons) {
+    const auto refuse = [](const Check& check, const QString& why) {
+        Error error =
+            makeError(ErrorKind::Refused,
+                      QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), why, check.evidence));
+        error.detail.insert(QStringLiteral("check"), kebabName(check.id));
+        return fail(error);
+    };
+    for (const Check& check : checks)
+        if (check.state == CheckState::Fail) return refuse(check, QStringLiteral("fails"));
+    for (const Check& check : checks) {
+        if (check.state == CheckState::Waiting) return refuse(check, QStringLiteral("is not answered"));
+        const auto reason = reasons.find(check.id);
+        if (check.needsReason() && (reason == reasons.end() || reason->second.trimmed().isEmpty()))
+            return refuse(check, QStringLiteral("needs a reason"));
+    }
+    return {};
+}
+
+}  // namespace prophecy

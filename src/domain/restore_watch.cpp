@@ -1,0 +1,98 @@
+#include "domain/restore_watch.h"
+
+#include <algorithm>
+
+#include "domain/operation_steps.h"
+
+namespace prophecy {
+
+using namespace std::chrono_literals;
+using namespace steps;
+
+namespace {
+
+bool isCertain(const Operation& operation) {
+    return operation.state == OperationState::Running && !operation.restore->claimed;
+}
+
+/// The answer, when it can be about this restore at all.
+const Backup* ownAnswer(const Operation& operation, const BackupAnswer& answer) {
+    if (!answer || answer->status.isEmpty()) return nullptr;
+    const bool named = !answer->timestamp.isEmpty();
+    return named && answer->timestamp != operation.timestamp ? nullptr : &*answer;
+}
+
+Reduction showRunning(Operation operation, const Progress& progress, const QDateTime& now) {
+    operation.state = OperationState::Running;
+    operation.restore->seenRunning = true;
+    operation.visibleAt = now;
+    operation.unseenSince = {};
+    operation.progress = progress;
+    return lookAgain(std::move(operation), kLookInterval);
+}
+
+Reduction end(Operation operation, const QString& status, const QDateTime& now) {
+    const bool good = stateOf(status) == BackupState::Success;
+    if (good) completeProgress(operation);
+    operation.visibleAt = now;
+    return finish(std::move(operation), good ? OperationState::Succeeded : OperationState::Failed, status, now);
+}
+
+Reduction unseen(Operation operation, const QDateTime& now) {
+    Reduction step = notVisible(std::move(operation), now);
+    if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
+    return step;
+}
+
+bool shows(const Progress& progress, const QString& component) {
+    return progress.pendingVolumes.contains(component) || progress.completedVolumes.contains(component) ||
+           progress.pendingDbs.contains(component) || progress.completedDbs.contains(component);
+}
+
+/// A backup that runs now, or that was not there before the request left.
+bool showsAnotherBackup(const Operation& operation, const std::vector<Backup>& backups) {
+    return std::any_of(backups.begin(), backups.end(), [&](const Backup& backup) {
+        const bool isNew = isWellFormed(backup.timestamp) && backup.timestamp > operation.baselineNewest;
+        return isNew || stateOf(backup) == BackupState::Running;
+    });
+}
+
+Reduction doubt(Operation operation, const QDateTime& now) {
+    operation.state = OperationState::Unknown;
+    return unseen(std::move(operation), now);
+}
+
+}  // namespace
+
+Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, const QDateTime& now) {
+    if (!isCertain(operation)) {
+        operation.restore->said = answer;
+        return {std::move(operation), NextAction::ReadList, 0ms};
+    }
+    const Backup* own = ownAnswer(operation, answer);
+    if (!own) return unseen(std::move(operation), now);
+    if (const auto progress = parseOngoing(own->status)) return showRunning(std::move(operation), *progress, now);
+    const bool proves = operation.restore->seenRunning || operation.restore->baseline != own->status;
+    return proves ? end(std::move(operation), own->status, now) : unseen(std::move(operation), now);
+}
+
+Reduction takeRestoreList(Operation operation, const std::vector<Backup>& backups, const QDateTime& now) {
+    if (isCertain(operation)) return lookAgain(std::move(operation), kLookInterval);
+    RestoreTrace& trace = *operation.restore;
+    trace.contested = trace.contested || showsAnotherBackup(operation, backups);
+    const BackupAnswer said = std::exchange(trace.said, std::nullopt);
+    const Backup* own = ownAnswer(operation, said);
+    if (!own) return doubt(std::move(operation), now);
+    if (const auto progress = parseOngoing(own->status)) {
+        const bool anothers = std::any_of(trace.skipped.begin(), trace.skipped.end(),
+                                          [&](const QString& service) { return shows(*progress, service); });
+        if (trace.contested || anothers) return doubt(std::move(operation), now);
+        trace.claimed = true;
+        return showRunning(std::move(operation), *progress, now);
+    }
+    const bool seen = trace.claimed && trace.seenRunning && !trace.contested;
+    if (seen || trace.baseline != own->status) return end(std::move(operation), own->status, now);
+    return doubt(std::move(operation), now);
+}
+
+}  // namespace prophecy

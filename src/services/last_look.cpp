@@ -1,0 +1,152 @@
+#include "services/last_look.h"
+
+#include <algorithm>
+
+namespace prophecy {
+
+namespace {
+
+bool somethingRuns(const BackupList& list) {
+    return std::any_of(list.backups.begin(), list.backups.end(),
+                       [](const Backup& b) { return stateOf(b) == BackupState::Running; });
+}
+
+/// Whether an action may pass although the status was not read: an installation without that call is not asked for
+/// more, and one that answers it with an error of its own still takes backups, which it queues itself.
+bool mayGoOnWithout(const Error& statusError, OperationKind kind) {
+    if (meansNotOffered(statusError)) return true;
+    return kind == OperationKind::Backup && statusError.kind == ErrorKind::Http && statusError.httpStatus <= 500;
+}
+
+/// Over the list as it is now, not as a window showed it some time ago.
+Result<void> checkDelete(const DangerousRequest& request, const BackupList& list) {
+    BackupTimestamp newestGood;
+    bool listed = false;
+    for (const Backup& backup : list.backups) {
+        listed = listed || backup.timestamp == request.timestamp;
+        if (stateOf(backup) == BackupState::Success && isWellFormed(backup.timestamp))
+            newestGood = std::max(newestGood, backup.timestamp);
+    }
+    if (!listed)
+        return fail(ErrorKind::NotFound,
+                    QStringLiteral("The server lists no backup %1. Nothing was sent.").arg(request.timestamp.text()));
+    const bool acknowledged = request.consent.lastGoodAcknowledged || request.consent.keyedByTimestamp;
+    if (request.timestamp == newestGood && !acknowledged)
+        return fail(
+            ErrorKind::Refused,
+            QStringLiteral("%1 is the newest good backup now; deleting it needs an acknowledgement. Nothing was sent.")
+                .arg(request.timestamp.text()));
+    return {};
+}
+
+Result<void> checkListed(const DangerousRequest& request, const BackupList& list) {
+    const bool usable = std::any_of(list.backups.begin(), list.backups.end(), [&](const Backup& backup) {
+        return backup.timestamp == request.timestamp && stateOf(backup) == BackupState::Success;
+    });
+    if (usable) return {};
+    return fail(ErrorKind::Refused, QStringLiteral("%1 lists no good backup %2 any more. Nothing was sent.")
+                                        .arg(request.source->name, request.timestamp.text()));
+}
+
+class LastLook : public std::enable_shared_from_this<LastLook> {
+public:
+    LastLook(Connector& connector, DangerousRequest request, Promise<Baseline> promise)
+        : m_connector(connector), m_request(std::move(request)), m_promise(std::move(promise)) {}
+
+    void start() {
+        m_call = m_connector.connectTo(m_request.environment, m_promise.context(),
+                                       then<Endpoint>([](LastLook& self, Endpoint endpoint) {
+                                           self.m_baseline.endpoint = std::move(endpoint);
+                                           self.readList();
+                                       }));
+    }
+    void stop() { m_call.drop(); }
+
+private:
+    /// The next step with the answer; an error ends the look. Steps hold it weakly, its Call owns it.
+    template <class T, class Step>
+    Handler<T> then(Step step) {
+        return [weak = weak_from_this(), step](Result<T> answer) {
+            const auto self = weak.lock();
+            if (!self) return;
+            answer ? step(*self, std::move(*answer)) : self->end(answer.error());
+        };
+    }
+    void end(const Error& error) { m_promise.settle(fail(error)); }
+    bool isRestore() const { return m_request.kind == OperationKind::Restore; }
+    Client client() const { return m_connector.clientFor(m_baseline.endpoint); }
+    bool comesFromElsewhere() const {
+        return m_request.source && targetKey(m_request.source->root) != targetKey(m_request.environment.root);
+    }
+
+    void readList() {
+        m_call = client().listBackups(m_promise.context(), then<BackupList>([](LastLook& self, BackupList list) {
+                                          self.m_baseline.list = std::move(list);
+                                          self.judgeList();
+                                      }));
+    }
+
+    void judgeList() {
+        Result<void> good;
+        if (m_request.kind == OperationKind::Delete) good = checkDelete(m_request, m_baseline.list);
+        if (isRestore() && m_request.source && !comesFromElsewhere()) good = checkListed(m_request, m_baseline.list);
+        good ? readRunning() : end(good.error());
+    }
+
+    /// A list shows no restore; the status does.
+    void readRunning() {
+        m_call = client().backupStatus({}, m_promise.context(), [weak = weak_from_this()](Result<BackupAnswer> status) {
+            const auto self = weak.lock();
+            if (!self) return;
+            if (!status && !mayGoOnWithout(status.error(), self->m_request.kind)) return self->end(status.error());
+            const bool ongoing = status && *status && parseOngoing((*status)->status);
+            if (ongoing || somethingRuns(self->m_baseline.list)) return self->endBusy();
+            self->isRestore() ? self->readRestoreStatus() : self->m_promise.settle(self->m_baseline);
+        });
+    }
+
+    void endBusy() {
+        end(makeError(
+            ErrorKind::Conflict,
+            QStringLiteral("Something is already running on %1. Nothing was sent.").arg(m_request.environment.name)));
+    }
+
+    void readRestoreStatus() {
+        m_call = client().restoreStatus(m_request.timestamp, m_promise.context(),
+                                        then<BackupAnswer>([](LastLook& self, const BackupAnswer& answer) {
+                                            if (answer && parseOngoing(answer->status)) return self.endBusy();
+                                            if (answer) self.m_baseline.restoreStatus = answer->status;
+                                            self.readSource();
+                                        }));
+    }
+
+    void readSource() {
+        if (!comesFromElsewhere()) return m_promise.settle(m_baseline);
+        m_call = m_connector.connectTo(
+            *m_request.source, m_promise.context(), then<Endpoint>([](LastLook& self, const Endpoint& source) {
+                self.m_call = self.m_connector.clientFor(source).listBackups(
+                    self.m_promise.context(), self.then<BackupList>([](LastLook& me, const BackupList& list) {
+                        const auto good = checkListed(me.m_request, list);
+                        good ? me.m_promise.settle(me.m_baseline) : me.end(good.error());
+                    }));
+            }));
+    }
+
+    Connector& m_connector;
+    DangerousRequest m_request;
+    Promise<Baseline> m_promise;
+    Baseline m_baseline;
+    Call m_call;
+};
+
+}  // namespace
+
+Call lookBefore(Connector& connector, const DangerousRequest& request, QObject* context, Handler<Baseline> handler) {
+    const Promise<Baseline> promise(context, std::move(handler));
+    const auto look = std::make_shared<LastLook>(connector, request, promise);
+    promise.onDrop([look] { look->stop(); });
+    look->start();
+    return promise.call();
+}
+
+}  // namespace prophecy

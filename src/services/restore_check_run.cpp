@@ -1,0 +1,101 @@
+#include "services/restore_check_run.h"
+
+#include <algorithm>
+
+namespace prophecy {
+
+RestoreCheckRun::RestoreCheckRun(RestorePlan plan, Connector& connector, HistoryStore* history, const Clock& clock,
+                                 qint64 usualMs)
+    : m_plan(std::move(plan)),
+      m_history(history),
+      m_clock(clock),
+      m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
+    m_facts.usualMs = usualMs;
+}
+
+void RestoreCheckRun::start() {
+    askHistory();
+    askDestinationList();
+    askRunning();
+    m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups);
+    askVersions();
+    askStores();
+    m_reader.ask(m_facts.destinationConfig, m_plan.destination, &Client::backupConfig);
+    m_reader.ask(m_facts.destinationUsers, m_plan.destination, &Client::users);
+    Q_EMIT changed();
+}
+
+void RestoreCheckRun::repeat(CheckId id) {
+    switch (id) {
+        case CheckId::Reachable:
+        case CheckId::Key: askDestinationList(); break;
+        case CheckId::Idle:
+            askDestinationList();
+            askRunning();
+            break;
+        case CheckId::Listed: m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups); break;
+        case CheckId::Version: askVersions(); break;
+        case CheckId::Location:
+            m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups);
+            askStores();
+            break;
+        case CheckId::Collision: askStores(); break;
+        case CheckId::Schedule:
+            m_reader.ask(m_facts.destinationConfig, m_plan.destination, &Client::backupConfig);
+            break;
+        case CheckId::Keys:
+        case CheckId::Protection: break;
+    }
+    Q_EMIT changed();
+}
+
+void RestoreCheckRun::setNextKeyHeld(bool held) {
+    m_plan.nextKeyHeld = held;
+    Q_EMIT changed();
+}
+
+bool RestoreCheckRun::isWaiting() const {
+    const auto all = checks();
+    return std::any_of(all.begin(), all.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
+}
+
+void RestoreCheckRun::askDestinationList() {
+    m_reader.ask(m_facts.destinationList, m_plan.destination, &Client::listBackups);
+}
+
+void RestoreCheckRun::askRunning() {
+    m_reader.askWith(m_facts.running, m_plan.destination,
+                     [](const Client& client, QObject* context, Handler<BackupAnswer> handler) {
+                         return client.backupStatus({}, context, std::move(handler));
+                     });
+}
+
+void RestoreCheckRun::askVersions() {
+    m_reader.ask(m_facts.sourceVersions, m_plan.source, &Client::versions);
+    m_reader.ask(m_facts.destinationVersions, m_plan.destination, &Client::versions);
+}
+
+void RestoreCheckRun::askStores() {
+    const auto read = [](const Client& client, QObject* context, Handler<ObjectStore> handler) {
+        return client.objectStoreConfig(context, [handler = std::move(handler)](Result<QJsonObject> config) {
+            handler(config ? Result<ObjectStore>(objectStoreOf(*config)) : fail(config.error()));
+        });
+    };
+    m_reader.askWith(m_facts.sourceStore, m_plan.source, read);
+    m_reader.askWith(m_facts.destinationStore, m_plan.destination, read);
+}
+
+/// What this console saw of the backup, for when the source does not answer or lists it no more.
+void RestoreCheckRun::askHistory() {
+    m_facts.historyRead = !m_history;
+    if (!m_history) return;
+    m_observing = m_history->load(targetKey(m_plan.source.root), this, [this](Result<SeenHistory> seen) {
+        m_facts.historyRead = true;
+        if (seen)
+            for (const KnownBackup& known : seen->entries)
+                if (known.backup.timestamp == m_plan.request.timestamp) m_facts.observed = known;
+        Q_EMIT changed();
+    });
+}
+
+}  // namespace prophecy

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QObject>
+
+#include "services/fact_reader.h"
+#include "storage/storage.h"
+
+namespace prophecy {
+
+/// Asks both environments side by side for everything that the checks of one restore need, and judges anew with each
+/// answer. Sends reads only.
+class RestoreCheckRun final : public QObject {
+    Q_OBJECT
+public:
+    /// history may be nullptr. usualMs: how long a backup of the destination usually takes, -1 when nobody knows.
+    RestoreCheckRun(RestorePlan plan, Connector& connector, HistoryStore* history, const Clock& clock,
+                    qint64 usualMs = -1);
+
+    /// Asks everything again.
+    void start();
+    /// Asks again for what one check rests on.
+    void repeat(CheckId id);
+    /// A key of the source was given, or taken back.
+    void setNextKeyHeld(bool held);
+
+    const RestorePlan& plan() const { return m_plan; }
+    const RestoreFacts& facts() const { return m_facts; }
+    std::vector<Check> checks() const { return judgeAll(m_plan, m_facts, m_clock.nowUtc()); }
+    bool isWaiting() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void askDestinationList();
+    void askRunning();
+    void askVersions();
+    void askStores();
+    void askHistory();
+
+    RestorePlan m_plan;
+    HistoryStore* m_history;
+    const Clock& m_clock;
+    RestoreFacts m_facts;
+    FactReader m_reader;
+    Call m_observing;
+};
+
+}  // namespace prophecy

@@ -1,0 +1,166 @@
+#include "services/restores.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+namespace prophecy {
+
+namespace {
+
+bool isWaived(const RestoreWish& wish, CheckId id) {
+    return std::any_of(wish.checks.begin(), wish.checks.end(),
+                       [&](const Check& check) { return check.id == id && check.needsReason(); });
+}
+
+const JournalRow* startRow(const std::vector<JournalRow>& rows) {
+    const auto it =
+        std::find_if(rows.begin(), rows.end(), [](const JournalRow& row) { return row.action == u"restore-start"; });
+    return it == rows.end() ? nullptr : &*it;
+}
+
+}  // namespace
+
+Restores::Restores(Storage& storage, Connector& connector, KeyRing& keys, OperationTracker& tracker, const Clock& clock,
+                   Resolver resolve)
+    : m_storage(storage),
+      m_connector(connector),
+      m_keys(keys),
+      m_tracker(tracker),
+      m_clock(clock),
+      m_resolve(std::move(resolve)) {
+    connect(&tracker, &OperationTracker::changed, this, &Restores::follow);
+    connect(&keys, &KeyRing::keyChanged, this, [this](const EnvironmentId& id) {
+        for (const Operation& operation : m_tracker.operations())
+            if (operation.environment == id && !isFinished(operation.state)) m_tracker.lookNow(operation.target);
+    });
+}
+
+Result<void> Restores::checkSafety(const RestoreWish& wish) const {
+    if (wish.safetyBackup.isEmpty()) {
+        if (!wish.whyNoSafetyBackup.trimmed().isEmpty()) return {};
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("Without a safety backup a reason is needed. Nothing was sent."));
+    }
+    const auto row = m_storage.operations().find(wish.safetyBackup);
+    if (!row) return fail(row.error());
+    const bool good = *row && (*row)->operation.kind == OperationKind::Backup &&
+                      (*row)->operation.state == OperationState::Succeeded &&
+                      targetKey((*row)->operation.target) == targetKey(wish.plan.destination.root);
+    if (good) return {};
+    return fail(
+        ErrorKind::Refused,
+        QStringLiteral("The safety backup of %1 did not succeed. Nothing was sent.").arg(wish.plan.destination.name));
+}
+
+Result<void> Restores::mayBegin(const RestoreWish& wish) const {
+    if (wish.plan.destination.protection == Protection::ReadOnly)
+        return fail(
+            ErrorKind::Refused,
+            QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(wish.plan.destination.name));
+    if (const auto good = checkRequest(wish.plan.request); !good) return good;
+    if (const auto allowed = mayRestore(wish.checks, wish.reasons); !allowed) return allowed;
+    return checkSafety(wish);
+}
+
+Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* context, Handler<Operation> begun) {
+    if (const auto allowed = mayBegin(wish); !allowed) {
+        const Promise<Operation> promise(context, std::move(begun));
+        promise.settle(fail(allowed.error()));
+        return promise.call();
+    }
+    return m_tracker.startRestore({wish.plan, isWaived(wish, CheckId::Listed), noteOf(wish)}, consent, context,
+                                  std::move(begun));
+}
+
+QJsonObject Restores::noteOf(const RestoreWish& wish) const {
+    QJsonArray checks;
+    for (const Check& check : wish.checks) {
+        QJsonObject entry{{QStringLiteral("id"), kebabName(check.id)},
+                          {QStringLiteral("state"), kebabName(check.state)},
+                          {QStringLiteral("evidence"), check.evidence}};
+        const auto reason = wish.reasons.find(check.id);
+        if (reason != wish.reasons.end()) entry.insert(QStringLiteral("reason"), reason->second.trimmed());
+        checks.append(entry);
+    }
+    QJsonObject note{{QStringLiteral("checks"), checks},
+                     {QStringLiteral("sourceUrl"), wish.plan.source.root.toString()}};
+    const auto safety = wish.safetyBackup.isEmpty()
+                            ? std::nullopt
+                            : m_storage.operations().find(wish.safetyBackup).value_or(std::nullopt);
+    note.insert(QStringLiteral("safety"), safety ? safety->operation.timestamp.text() : wish.whyNoSafetyBackup);
+    if (wish.usersBefore) note.insert(QStringLiteral("usersBefore"), *wish.usersBefore);
+    return note;
+}
+
+/// The keys lie in the restored database: a refusal in the middle means that they are the source's now (trap 7).
+void Restores::follow(const Operation& operation) {
+    const bool refused = operation.trouble == ErrorKind::Auth || operation.trouble == ErrorKind::Forbidden;
+    if (operation.kind != OperationKind::Restore || isFinished(operation.state) || !refused) return;
+    const auto environment = m_resolve(operation);
+    if (!environment || !m_promoting.insert(operation.id).second) return;
+    m_keys.promoteNextKey(*environment, this, [this, environment, id = operation.id](Result<void> promoted) {
+        m_promoting.erase(id);
+        if (!promoted) return;
+        (void)m_storage.journal().append({environment->name,
+                                          environment->root,
+                                          QStringLiteral("key-promoted"),
+                                          {{QStringLiteral("operation"), id.text()}}});
+    });
+}
+
+Result<RestoreReport> Restores::reportOf(const Operation& operation) const {
+    const auto rows = m_storage.journal().about(operation.id);
+    if (!rows) return fail(rows.error());
+    const JournalRow* start = startRow(*rows);
+    if (!start) return fail(ErrorKind::NotFound, QStringLiteral("The journal has no such restore."));
+    RestoreReport report;
+    report.operation = operation;
+    report.who = start->who;
+    report.workstation = start->workstation;
+    report.sourceUrl = start->detail.value(u"sourceUrl").toString();
+    report.safety = start->detail.value(u"safety").toString();
+    for (const QJsonValue value : start->detail.value(u"checks").toArray()) {
+        const QJsonObject check = value.toObject();
+        report.checks.push_back({check.value(u"id").toString(), check.value(u"state").toString(),
+                                 check.value(u"evidence").toString(), check.value(u"reason").toString()});
+    }
+    for (const JournalRow& row : *rows)
+        if (row.action != u"restore-report") report.journalHash = row.hash;
+    return report;
+}
+
+Result<void> Restores::keepReport(const Operation& operation, const QString& markdown) const {
+    return m_storage.journal().append({operation.environmentName,
+                                       operation.target,
+                                       QStringLiteral("restore-report"),
+                                       {{QStringLiteral("operation"), operation.id.text()},
+                                        {QStringLiteral("timestamp"), operation.timestamp.text()},
+                                        {QStringLiteral("report"), markdown}}});
+}
+
+std::optional<qint64> Restores::usersBefore(const OperationId& operation) const {
+    const auto rows = m_storage.journal().about(operation);
+    const JournalRow* start = rows ? startRow(*rows) : nullptr;
+    if (!start || !start->detail.contains(u"usersBefore")) return std::nullopt;
+    return start->detail.value(u"usersBefore").toInteger();
+}
+
+FollowUpRun::FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, Connector& connector, const Clock& clock)
+    : m_plan(std::move(plan)), m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
+    m_facts.usersBefore = usersBefore;
+}
+
+void FollowUpRun::start() {
+    m_reader.ask(m_facts.list, m_plan.destination, &Client::listBackups);
+    m_reader.ask(m_facts.config, m_plan.destination, &Client::backupConfig);
+    m_reader.ask(m_facts.users, m_plan.destination, &Client::users);
+    if (!m_plan.inPlace()) m_reader.ask(m_facts.sourceConfig, m_plan.source, &Client::backupConfig);
+    Q_EMIT changed();
+}
+
+bool FollowUpRun::isWaiting() const {
+    const auto all = checks();
+    return std::any_of(all.begin(), all.end(), [](const AfterCheck& c) { return c.state == CheckState::Waiting; });
+}
+
+}  // namespace prophecy

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <set>
+
+#include "domain/restore_report.h"
+#include "services/fact_reader.h"
+#include "services/operation_tracker.h"
+
+namespace prophecy {
+
+/// A restore as the admin wants it, with all that was seen and accepted before.
+struct RestoreWish {
+    RestorePlan plan;
+    std::vector<Check> checks;
+    Reasons reasons;
+    OperationId safetyBackup;   ///< the backup of the destination made before; empty where there is none
+    QString whyNoSafetyBackup;  ///< the reason where there is none
+    std::optional<qint64> usersBefore;
+};
+
+/// Begins restores that may begin, keeps them watched when the keys are replaced under them, and reports how they
+/// ended. All of it rests on records, so that it survives a restart.
+class Restores final : public QObject {
+    Q_OBJECT
+public:
+    /// Finds the environment of an operation; nothing when it is not known here.
+    using Resolver = OperationTracker::Resolver;
+    Restores(Storage& storage, Connector& connector, KeyRing& keys, OperationTracker& tracker, const Clock& clock,
+             Resolver resolve);
+
+    /// Kind Refused, with nothing sent, where a check fails or lacks its reason, where the safety backup is missing
+    /// without a reason or did not succeed, and where protection says no.
+    Call begin(const RestoreWish& wish, const Consent& consent, QObject* context, Handler<Operation> begun);
+    /// What begin would refuse, before a name is typed.
+    Result<void> mayBegin(const RestoreWish& wish) const;
+
+    /// From the journal alone; kind NotFound for an operation that was not begun by this profile.
+    Result<RestoreReport> reportOf(const Operation& operation) const;
+    /// Notes a report in the journal.
+    Result<void> keepReport(const Operation& operation, const QString& markdown) const;
+    /// How many users the destination had before, where that was counted.
+    std::optional<qint64> usersBefore(const OperationId& operation) const;
+
+private:
+    void follow(const Operation& operation);
+    QJsonObject noteOf(const RestoreWish& wish) const;
+    Result<void> checkSafety(const RestoreWish& wish) const;
+
+    Storage& m_storage;
+    Connector& m_connector;
+    KeyRing& m_keys;
+    OperationTracker& m_tracker;
+    const Clock& m_clock;
+    Resolver m_resolve;
+    std::set<OperationId> m_promoting;
+};
+
+/// Asks what the after-checks need. Sends reads only.
+class FollowUpRun final : public QObject {
+    Q_OBJECT
+public:
+    FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, Connector& connector, const Clock& clock);
+    void start();
+    std::vector<AfterCheck> checks() const { return afterChecks(m_plan.kind(), m_facts); }
+    bool isWaiting() const;
+    const FollowUpFacts& facts() const { return m_facts; }
+    const RestorePlan& plan() const { return m_plan; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    RestorePlan m_plan;
+    FollowUpFacts m_facts;
+    FactReader m_reader;
+};
+
+}  // namespace prophecy
