@@ -43,6 +43,7 @@ QString nameOf(FindingCode code) {
         case FindingCode::ScheduleUnread: return QStringLiteral("the frequency cannot be read");
         case FindingCode::NeverRuns: return QStringLiteral("the schedule never runs");
         case FindingCode::OlderThanTarget: return QStringLiteral("last good backup is older than its target in hours");
+        case FindingCode::ClockOff: return QStringLiteral("seconds that the server's clock is ahead");
         case FindingCode::SlowerThanUsual: return QStringLiteral("last good backup is older than usual");
     }
     return {};
@@ -52,7 +53,8 @@ QString sentenceOf(const Finding& finding) {
     QString sentence = nameOf(finding.code);
     if (finding.code == FindingCode::Connection) return sentence + u' ' + kebabName(static_cast<Reach>(finding.count));
     const bool counts = finding.code == FindingCode::FailedSince || finding.code == FindingCode::KeyExpires ||
-                        finding.code == FindingCode::MissedRuns || finding.code == FindingCode::OlderThanTarget;
+                        finding.code == FindingCode::MissedRuns || finding.code == FindingCode::ClockOff ||
+                        finding.code == FindingCode::OlderThanTarget;
     const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule;
     if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
     if (dated) sentence += u' ' + finding.time.toUTC().toString(Qt::ISODate);
@@ -118,20 +120,35 @@ void Runner::checkNext() {
         m_checked.push_back(verdictAnswer(QStringLiteral("prophecy"), Level::Unknown, {environment.error().message}));
         return checkNext();
     }
+    if (!m_context.storage()) return checkOne(*environment, {});
+    m_call = m_context.storage()->history().load(
+        targetKey(environment->root), this, [this, environment = *environment](Result<SeenHistory> seen) {
+            checkOne(environment, seen ? std::move(seen->entries) : std::vector<KnownBackup>());
+        });
+}
+
+/// Over the same history as the window: durations and runs that the server has forgotten count here too.
+void Runner::checkOne(const Environment& environment, const std::vector<KnownBackup>& seen) {
     const auto conclude = [this](const EnvironmentFacts& facts) {
         m_checked.push_back(verdictAnswer(facts, m_context.clock.nowUtc()));
         checkNext();
     };
-    const auto unreachable = [conclude, environment](const Error& error) {
-        conclude({*environment, reachAfter(error, *environment), {}, false, {}, {}});
+    const auto factsOf = [this, environment](const std::vector<KnownBackup>& entries, Reach reach) {
+        EnvironmentFacts facts;
+        facts.environment = environment;
+        facts.reach = reach;
+        facts.historyKnown = reach == Reach::Online || !entries.empty();
+        facts.summary = summarize(makeRows(entries, environment.timeZone()), m_context.clock.nowUtc());
+        return facts;
     };
-    m_call = m_context.connector.connectTo(*environment, this, [=, this](Result<Endpoint> endpoint) {
+    const auto unreachable = [=](const Error& error) { conclude(factsOf(seen, reachAfter(error, environment))); };
+    m_call = m_context.connector.connectTo(environment, this, [=, this](Result<Endpoint> endpoint) {
         if (!endpoint) return unreachable(endpoint.error());
         m_call = m_context.connector.clientFor(*endpoint).listBackups(this, [=, this](Result<BackupList> list) {
             if (!list) return unreachable(list.error());
             const QDateTime now = m_context.clock.nowUtc();
-            const BackupRows rows = makeRows(mergeHistory({}, list->backups, now), environment->timeZone());
-            EnvironmentFacts facts{*environment, Reach::Online, summarize(rows, now), true, {}, {}};
+            EnvironmentFacts facts = factsOf(mergeHistory(seen, list->backups, now), Reach::Online);
+            if (list->serverTime.isValid()) facts.clockAhead = now.secsTo(list->serverTime);
             m_call = m_context.connector.clientFor(*endpoint).backupConfig(
                 this, [this, conclude, facts, now](Result<BackupConfig> config) mutable {
                     if (config) facts.config = *config;

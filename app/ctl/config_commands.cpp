@@ -13,9 +13,7 @@ namespace {
 
 QString asText(const QJsonValue& value) {
     if (value.isUndefined()) return QStringLiteral("(absent)");
-    if (value.isString()) return u'"' + value.toString() + u'"';
-    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2));
+    return jsonText(value);
 }
 
 QJsonObject masked(const QJsonObject& config) {

@@ -141,6 +141,11 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     options.keyFile = text("key-file");
     if (!text("ca").isEmpty()) options.ca = QFileInfo(text("ca")).absoluteFilePath();
     options.environments = parser.values(QStringLiteral("env"));
+    const bool several = options.environments.size() > 1;
+    if (several && options.command != QStringList{QStringLiteral("check")})
+        return usage(QStringLiteral("Give --env once; only \"check\" takes several."));
+    if (several && (!options.keyFile.isEmpty() || qEnvironmentVariableIsSet("PROPHECY_KEY")))
+        return usage(QStringLiteral("One key is of one environment: with several, let each use its stored key."));
     options.enable = parser.isSet(QStringLiteral("enable"));
     options.disable = parser.isSet(QStringLiteral("disable"));
     options.dryRun = parser.isSet(QStringLiteral("dry-run"));

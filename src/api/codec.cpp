@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include "api/list_reader.h"
@@ -28,11 +29,19 @@ QString serverText(const HttpAnswer& answer, const Secret& key) {
     return scrub(QString::fromUtf8(answer.body.left(kLongestServerText)).trimmed(), key);
 }
 
+/// "Sun, 22 Nov 2026 09:00:00 GMT", invalid for anything else.
+QDateTime httpDate(const QByteArray& header) {
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()),
+                                             QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
 std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray& header) {
     bool ok = false;
     const int seconds = header.trimmed().toInt(&ok);
     if (ok && seconds >= 0) return std::chrono::seconds(seconds);
-    const QDateTime at = QDateTime::fromString(QString::fromLatin1(header), Qt::RFC2822Date);
+    const QDateTime at = httpDate(header);
     if (!at.isValid()) return std::nullopt;
     return std::chrono::seconds(std::max<qint64>(0, QDateTime::currentDateTimeUtc().secsTo(at)));
 }
@@ -148,11 +157,16 @@ Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
 Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key) {
     const Scrubber scrubbed(key);
     if (auto refused = refusalOf(answer, key)) return fail(std::move(*refused));
-    if (auto list = readBackupList(answer.body, scrubbed)) return std::move(*list);
+    const QDateTime serverTime = httpDate(answer.date);
+    if (auto list = readBackupList(answer.body, scrubbed)) {
+        list->serverTime = serverTime;
+        return std::move(*list);
+    }
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     const QJsonValue list = find(*payload, u"backup-list");
     BackupList result;
+    result.serverTime = serverTime;
     if (list.isNull()) return result;  // a Go server writes an empty slice as null
     if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""));
     const QJsonArray array = list.toArray();

@@ -39,6 +39,7 @@ struct HttpAnswer {
     QByteArray contentType;
     QByteArray location;
     QByteArray retryAfter;
+    QByteArray date;  ///< the server's clock as it says
     QByteArray body;  ///< decompressed
 };
 

@@ -132,6 +132,7 @@ private:
         m_answer.contentType = m_reply->rawHeader("Content-Type").toLower();
         m_answer.location = m_reply->rawHeader("Location");
         m_answer.retryAfter = m_reply->rawHeader("Retry-After");
+        m_answer.date = m_reply->rawHeader("Date");
         m_promise.settle(std::move(m_answer));
     }
 

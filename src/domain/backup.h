@@ -55,6 +55,7 @@ inline BackupState stateOf(const Backup& backup) {
 struct BackupList {
     std::vector<Backup> backups;
     int malformedEntries = 0;  ///< array members that were not objects
+    QDateTime serverTime{};    ///< the server's clock when it answered; invalid when it does not tell
 };
 
 /// What "latest", "status" and "restore status" say: an entry, an ongoing operation that names nothing, or nothing.

@@ -1,6 +1,7 @@
 #include "domain/config.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <cmath>
 
@@ -35,6 +36,24 @@ QString kebabName(Offer offer) {
         case Offer::NotOffered: break;
     }
     return QStringLiteral("not-offered");
+}
+
+QString jsonText(const QJsonValue& value) {
+    if (value.isUndefined()) return {};
+    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2));
+}
+
+QJsonObject withSecretsOf(QJsonObject edited, const QJsonObject& original) {
+    const QJsonObject masked = maskSecrets(original).toObject();
+    for (auto it = edited.begin(); it != edited.end(); ++it) {
+        const QJsonValue before = original.value(it.key());
+        if (it.value() == masked.value(it.key()) && !before.isUndefined())
+            it.value() = before;
+        else if (it.value().isObject() && before.isObject())
+            it.value() = withSecretsOf(it.value().toObject(), before.toObject());
+    }
+    return edited;
 }
 
 QJsonValue maskSecrets(const QJsonValue& value) {

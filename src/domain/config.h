@@ -39,6 +39,12 @@ QString kebabName(Offer offer);
 inline constexpr Capability kAllCapabilities[] = {Capability::BackupConfigRead, Capability::BackupConfigWrite,
                                                   Capability::ObjectStoreRead, Capability::Users, Capability::Upgrade};
 
+/// One JSON value as compact text; empty for Undefined.
+QString jsonText(const QJsonValue& value);
+
+/// What was edited over a masked view of it, with the secrets that were not touched put back.
+QJsonObject withSecretsOf(QJsonObject edited, const QJsonObject& original);
+
 /// Masks the values of keys that look secret (key, secret, token, password) at any depth.
 QJsonValue maskSecrets(const QJsonValue& value);
 

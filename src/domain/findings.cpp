@@ -9,6 +9,7 @@ namespace prophecy {
 namespace {
 
 constexpr int kKeyWarningDays = 14;
+constexpr qint64 kClockTolerance = 180;  // seconds
 constexpr int kMissedIsBad = 3;
 constexpr std::size_t kRunsForAPace = 4;
 constexpr int kSlow = 2, kVerySlow = 4;  // times the usual distance
@@ -147,6 +148,8 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
                                 days,
                                 {}});
     }
+    if (std::abs(facts.clockAhead) > kClockTolerance)
+        findings.push_back({FindingCode::ClockOff, Level::Attention, {}, facts.clockAhead, {}});
     if (facts.config) addScheduleFindings(facts, now, findings);
     if (facts.historyKnown && !facts.config) addPaceFinding(facts.summary, now, findings);
     if (facts.historyKnown) addTargetFinding(facts, now, findings);

@@ -45,6 +45,7 @@ enum class FindingCode {
     ScheduleUnread,   ///< text: the frequency that is no expression
     NeverRuns,        ///< regular backups are on, but the schedule has no run in five years
     OlderThanTarget,  ///< count: the environment's target in hours
+    ClockOff,         ///< count: seconds that the server's clock is ahead of this one, negative when behind
     SlowerThanUsual   ///< no schedule is known, and the last good one is older than the pace before
 };
 
@@ -65,6 +66,7 @@ struct EnvironmentFacts {
     bool historyKnown = false;  ///< a list was read at least once, now or in an earlier run
     std::optional<BackupConfig> config;
     ScheduleAge scheduleAge;
+    qint64 clockAhead = 0;  ///< seconds by which the server's clock is ahead of this one
 };
 
 /// Worst first.

@@ -7,6 +7,7 @@ namespace prophecy {
 namespace {
 
 constexpr qint64 kDay = 86400;
+constexpr qint64 kYear = 365 * kDay;
 constexpr std::size_t kMostRuns = 4000;  ///< by then everything of today is long gone
 
 struct Kept {
@@ -61,9 +62,10 @@ RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedu
         forecast.keptGoodOfNow += kept[i].timestamp.isEmpty() ? 0 : 1;
         if (!forecast.oldestGood.isValid()) forecast.oldestGood = kept[i].time;
     }
-    if (!runs.empty()) {
-        const qint64 span = runs.size() < kMostRuns ? days * kDay : runs.back() - from;
-        forecast.reachSeconds = retention * (span / static_cast<qint64>(runs.size()));
+    const auto year = runsOf(schedule, extraPerWeek, from, from + kYear);
+    if (!year.empty()) {
+        const qint64 span = year.size() < kMostRuns ? kYear : year.back() - from;
+        forecast.reachSeconds = retention * (span / static_cast<qint64>(year.size()));
     }
     return forecast;
 }

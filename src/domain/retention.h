@@ -18,7 +18,7 @@ struct RetentionForecast {
     int keptGood = 0;                   ///< in the end, the planned ones counted as good
     int keptGoodOfNow = 0;              ///< good ones of those listed now
     QDateTime oldestGood;               ///< restore point in the end; invalid when there is none
-    qint64 reachSeconds = 0;            ///< how far back the kept ones reach at this pace
+    qint64 reachSeconds = 0;            ///< how far back the kept ones reach at the pace of a year; 0 without runs
 };
 
 /// Over some days from now; extra runs a week (by hand, at restarts) are spread evenly. Nothing is forecast from a

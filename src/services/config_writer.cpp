@@ -14,11 +14,19 @@ bool saysNoSuchCall(const Error& error) {
     return error.httpStatus == 405 || error.httpStatus == 501;
 }
 
+/// Everything that was wanted stands there, and what was to go is gone; a key that the server added is its own.
+bool holds(const QJsonObject& onServer, const QJsonObject& before, const QJsonObject& wanted) {
+    for (auto it = wanted.begin(); it != wanted.end(); ++it)
+        if (onServer.value(it.key()) != it.value()) return false;
+    for (auto it = before.begin(); it != before.end(); ++it)
+        if (!wanted.contains(it.key()) && onServer.contains(it.key())) return false;
+    return true;
+}
+
 /// "backupFrequency: "0 0 0 * * *" → "0 0 2 * * *"", masked where a key looks secret.
 QString changeText(const QJsonObject& before, const QJsonObject& after) {
     const auto text = [](const QJsonValue& value) {
-        if (value.isUndefined()) return QStringLiteral("(absent)");
-        return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact).chopped(1).mid(1));
+        return value.isUndefined() ? QStringLiteral("(absent)") : jsonText(value);
     };
     QStringList parts;
     for (const ConfigDifference& d : differencesOf(maskSecrets(before).toObject(), maskSecrets(after).toObject()))
@@ -63,7 +71,7 @@ Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen
         return call;
     }
     const int id = m_next++;
-    Job& job = m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}}).first->second;
+    Job& job = m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, {}}).first->second;
     job.call = m_connector.connectTo(environment, this, [this, id](Result<Endpoint> endpoint) {
         endpoint ? readAgain(id, *endpoint) : give(id, fail(endpoint.error()));
     });
@@ -93,13 +101,15 @@ void ConfigWriter::readAgain(int id, const Endpoint& endpoint) {
             if (job.seen.raw != config->raw) return give(id, ConfigOutcome{ConfigOutcome::Kind::Changed, *config});
             if (const auto rewritable = checkRewritable(*config); !rewritable)
                 return give(id, fail(rewritable.error()));
+            if (isKnownNotOffered(job.environment))
+                return give(id, ConfigOutcome{ConfigOutcome::Kind::NotOffered, *config});
             if (!job.promise.isLive() || !job.promise.context()) return give(id, fail(ErrorKind::Canceled, {}));
             send(id, endpoint);
         });
 }
 
 void ConfigWriter::send(int id, const Endpoint& endpoint) {
-    const Job& job = m_jobs.at(id);
+    Job& job = m_jobs.at(id);
     if (const auto allowed = stillAllowed(job); !allowed) return give(id, fail(allowed.error()));
     if (const auto recorded = record(job, QStringLiteral("config-write")); !recorded)
         return give(id, fail(recorded.error()));
@@ -111,6 +121,7 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
                 clear && answer.error().kind != ErrorKind::UnknownOutcome && !saysNoSuchCall(answer.error());
             if (!refused) return readBack(id, endpoint, answer);
             (void)record(m_jobs.at(id), QStringLiteral("config-refused"));
+            restoreUndo(m_jobs.at(id));
             give(id, fail(answer.error()));
         });
 }
@@ -123,7 +134,8 @@ void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Ackno
             const Job& job = m_jobs.at(id);
             if (!config) return conclude(id, Kind::Unknown, job.before);
             Q_EMIT seen(job.environment.root, *config);
-            const bool asWanted = config->raw == job.wanted.raw, asBefore = config->raw == job.before.raw;
+            const bool asWanted = holds(config->raw, job.before.raw, job.wanted.raw),
+                       asBefore = config->raw == job.before.raw;
             if (asWanted) return conclude(id, Kind::Saved, *config);
             if (noSuchCall && asBefore) return conclude(id, Kind::NotOffered, *config);
             conclude(id, answered ? Kind::DidNotStick : Kind::Unknown, *config);
@@ -134,6 +146,7 @@ void ConfigWriter::conclude(int id, ConfigOutcome::Kind kind, const BackupConfig
     const Job& job = m_jobs.at(id);
     (void)record(job, actionOf(kind));
     const bool saved = kind == ConfigOutcome::Kind::Saved;
+    if (kind == ConfigOutcome::Kind::NotOffered) restoreUndo(job);
     if (saved || kind == ConfigOutcome::Kind::NotOffered) {
         ProbeReport found;
         found.capabilities.insert(Capability::BackupConfigWrite, saved ? Offer::Offered : Offer::NotOffered);
@@ -143,12 +156,23 @@ void ConfigWriter::conclude(int id, ConfigOutcome::Kind kind, const BackupConfig
 }
 
 /// Only the three documented values: others may be secret and are not kept.
-void ConfigWriter::rememberUndo(const Job& job) {
+void ConfigWriter::rememberUndo(Job& job) {
+    job.undoBefore = m_storage.setting(undoName(job.environment.root));
     QJsonObject undo;
     for (const auto key : {u"backupFrequency", u"backupRetentionCount", u"enableRegularBackups"})
         if (job.before.raw.contains(QStringView(key)))
             undo.insert(QStringView(key), job.before.raw.value(QStringView(key)));
     m_storage.setSetting(undoName(job.environment.root), QJsonDocument(undo).toJson(QJsonDocument::Compact));
+}
+
+/// Nothing was changed there, so what could be undone before still can.
+void ConfigWriter::restoreUndo(const Job& job) {
+    m_storage.setSetting(undoName(job.environment.root), job.undoBefore);
+}
+
+bool ConfigWriter::isKnownNotOffered(const Environment& environment) const {
+    const auto known = m_storage.environments().capabilities(environment.id);
+    return known && known->value(Capability::BackupConfigWrite).offer == Offer::NotOffered;
 }
 
 std::optional<ConfigChange> ConfigWriter::undoOf(const QUrl& target) const {

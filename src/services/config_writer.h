@@ -54,6 +54,7 @@ private:
         Consent consent;
         Promise<ConfigOutcome> promise;
         BackupConfig before;
+        QByteArray undoBefore;
         Call call;
     };
     void readAgain(int id, const Endpoint& endpoint);
@@ -61,7 +62,9 @@ private:
     void readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer);
     void conclude(int id, ConfigOutcome::Kind kind, const BackupConfig& onServer);
     void give(int id, Result<ConfigOutcome> outcome);
-    void rememberUndo(const Job& job);
+    void rememberUndo(Job& job);
+    void restoreUndo(const Job& job);
+    bool isKnownNotOffered(const Environment& environment) const;
     Result<void> record(const Job& job, const QString& action) const;
     Result<void> mayBeSent(const Environment& environment, const BackupConfig& wanted, const Consent& consent) const;
     Result<void> stillAllowed(const Job& job) const;

@@ -60,8 +60,8 @@ Environment EnvironmentSession::spokenEnvironment() const {
 }
 
 EnvironmentFacts EnvironmentSession::findingFacts() const {
-    return {m_environment,  m_facts.reach,      m_facts.summary, m_facts.listedAt.isValid(),
-            m_facts.config, m_facts.scheduleAge};
+    return {m_environment,  m_facts.reach,       m_facts.summary,   m_facts.listedAt.isValid(),
+            m_facts.config, m_facts.scheduleAge, m_facts.clockAhead};
 }
 
 void EnvironmentSession::start() {
@@ -180,6 +180,7 @@ EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, c
 void EnvironmentSession::takeList(BackupList list) {
     const QDateTime now = m_clock.nowUtc();
     m_facts.malformedEntries = list.malformedEntries;
+    m_facts.clockAhead = list.serverTime.isValid() ? now.secsTo(list.serverTime) : 0;
     m_merging = runInBackground<Merged>(
         QThreadPool::globalInstance(), this,
         [before = m_facts.rows, listed = std::move(list.backups), durations = m_durations,

@@ -19,6 +19,7 @@ struct SessionFacts {
     QDateTime listedAt;      ///< when the rows were read from the server, perhaps in an earlier run
     HistorySummary summary;  ///< of the rows
     int malformedEntries = 0;
+    qint64 clockAhead = 0;            ///< seconds by which the server's clock is ahead of this one, as it says
     std::optional<Progress> running;  ///< something runs there, whoever started it
     std::optional<BackupConfig> config;
     QDateTime configAt;

@@ -133,6 +133,14 @@ private Q_SLOTS:
         QVERIFY(error.message.contains(QStringLiteral("evil.example.com")));
     }
 
+    void theServersClockIsRead() {
+        HttpAnswer answer = json("{\"backup-list\":[]}");
+        answer.date = "Sun, 22 Nov 2026 09:00:00 GMT";
+        QCOMPARE_EQ(decodeBackupList(answer, kKey)->serverTime, QDateTime(QDate(2026, 11, 22), QTime(9, 0), Qt::UTC));
+        answer.date = "yesterday";
+        QVERIFY(!decodeBackupList(answer, kKey)->serverTime.isValid());
+    }
+
     void retryAfterIsRead() {
         HttpAnswer answer = json("{}", 429);
         answer.retryAfter = "7";

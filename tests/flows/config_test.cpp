@@ -83,6 +83,49 @@ private Q_SLOTS:
         QCOMPARE_EQ(known.value(Capability::BackupConfigWrite).offer, Offer::Offered);
     }
 
+    void aRefusedChangeLeavesTheUndoOfTheOneBefore() {
+        auto w = world();
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Saved);
+        m_onWrite = [](const HttpRequest&) { return json("{}", 403); };
+        QVERIFY(!save(*w, parsed(m_onServer), {{}, 99, {}}));
+        ConfigWriter writer(*w->storage, w->connector, w->time);
+        QCOMPARE_EQ(writer.undoOf(w->registry.all().front().root)->retention, 30);
+    }
+
+    void whatIsKnownNotToBeOfferedIsNotTriedAgain() {
+        auto w = world();
+        m_onWrite = [](const HttpRequest&) { return html(200); };
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::NotOffered);
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::NotOffered);
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 1);
+    }
+
+    void aKeyThatTheServerAddsIsItsOwn() {
+        auto w = world();
+        m_onWrite = [this](const HttpRequest& r) {
+            const auto answer = takeOver(r);
+            m_onServer.chop(1);
+            m_onServer += ",\"updatedAt\":\"now\"}";
+            return answer;
+        };
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Saved);
+    }
+
+    void secretsAreNeitherShownNorLostInTheEditor() {
+        const QJsonObject original = parsed("{\"a\":1,\"secretKey\":\"s3cr3t\",\"in\":{\"token\":\"t\",\"b\":2}}").raw;
+        QJsonObject edited = maskSecrets(original).toObject();
+        QVERIFY(!QJsonDocument(edited).toJson().contains("s3cr3t"));
+        QVERIFY(withSecretsOf(edited, original) == original);
+        edited.insert(QStringLiteral("a"), 5);
+        edited.insert(QStringLiteral("in"),
+                      QJsonObject{{QStringLiteral("token"), QStringLiteral("********")}, {QStringLiteral("b"), 3}});
+        const QJsonObject put = withSecretsOf(edited, original);
+        QCOMPARE_EQ(put.value(u"a").toInt(), 5);
+        QCOMPARE_EQ(put.value(u"secretKey").toString(), QStringLiteral("s3cr3t"));
+        QCOMPARE_EQ(put.value(u"in").toObject().value(u"token").toString(), QStringLiteral("t"));
+        QCOMPARE_EQ(put.value(u"in").toObject().value(u"b").toInt(), 3);
+    }
+
     void nothingToDoSendsNothing() {
         auto w = world();
         QCOMPARE_EQ(save(*w, parsed(kConfig), {})->kind, ConfigOutcome::Kind::NothingToDo);

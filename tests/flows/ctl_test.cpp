@@ -59,15 +59,26 @@ private Q_SLOTS:
 
     void usageErrorsAreTwo_data() {
         QTest::addColumn<QString>("line");
-        for (const char* line :
-             {"", "nonsense", "backup", "backup fly", "backup list", "backup list --wait --url x",
-              "--env a --url b backup list", "backup list --url ftp://x", "backup list --url https://me:pw@x",
-              "backup list --env nobody", "backup list --url http://127.0.0.1:1 --timeout -1",
-              "backup list --url http://127.0.0.1:1 --state odd", "backup status a b --url http://127.0.0.1:1",
-              "--api old backup list --url http://127.0.0.1:1",
-              "--timestamp-zone Mars/One backup list --url http://127.0.0.1:1",
-              "backup list --url http://127.0.0.1:1 --key-file /nowhere", "env add", "env add x",
-              "env add x --url https://h --role odd"})
+        for (const char* line : {"",
+                                 "nonsense",
+                                 "backup",
+                                 "backup fly",
+                                 "backup list",
+                                 "backup list --wait --url x",
+                                 "--env a --url b backup list",
+                                 "backup list --url ftp://x",
+                                 "backup list --url https://me:pw@x",
+                                 "backup list --env nobody",
+                                 "--env a --env b backup list",
+                                 "backup list --url http://127.0.0.1:1 --timeout -1",
+                                 "backup list --url http://127.0.0.1:1 --state odd",
+                                 "backup status a b --url http://127.0.0.1:1",
+                                 "--api old backup list --url http://127.0.0.1:1",
+                                 "--timestamp-zone Mars/One backup list --url http://127.0.0.1:1",
+                                 "backup list --url http://127.0.0.1:1 --key-file /nowhere",
+                                 "env add",
+                                 "env add x",
+                                 "env add x --url https://h --role odd"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void usageErrorsAreTwo() {

@@ -115,6 +115,7 @@ private Q_SLOTS:
             for (int value = boundsOf(field).min; value <= boundsOf(field).max; ++value) {
                 m_builder->load(QStringLiteral("0 0 0 * * *"));
                 mode(field, "chosen")->click();
+                const auto bitsBefore = (*m_builder->expression())[field].bits;
                 cell(field, value)->click();
                 const auto parsed = parseCron(m_builder->value());
                 QVERIFY2(parsed, qPrintable(m_builder->value()));
@@ -123,6 +124,8 @@ private Q_SLOTS:
                 m_builder->load(text);
                 const bool on = (*parsed)[field].has(value);
                 QCOMPARE_EQ(cell(field, value)->isChecked(), on);
+                const quint64 bit = quint64(1) << value;
+                QCOMPARE_EQ(on, bitsBefore == bit || !(bitsBefore & bit));  // the last one stays
             }
     }
 

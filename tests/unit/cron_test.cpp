@@ -267,10 +267,10 @@ private Q_SLOTS:
     }
 
     void searchingForNothingEnds() {
-        for (const char* text : {", * * * * *", "0 0 0 31 2 *", "0 0 0 30 2 MON,*", "* * * , * ,"})
+        for (const char* text : {", * * * * *", "0 0 0 31 2 *", "0 0 0 30 2 *", "* * * , * ,"})
             for (const QByteArray& zone : kOddZones) {
                 CronSchedule schedule(parsed(text), QTimeZone(zone));
-                QVERIFY(text[0] == '0' || !schedule.next(utc("2011-12-20T00:00:00Z")));
+                QVERIFY2(!schedule.next(utc("2011-12-20T00:00:00Z")), text);
             }
         CronSchedule far(parsed("0 0 0 * * *"), QTimeZone("Europe/Berlin"));
         QVERIFY(far.next(utc("9999-12-31T00:00:00Z")));

@@ -215,6 +215,19 @@ private Q_SLOTS:
         QVERIFY(has(findingsOf(facts, kNow.addSecs(3600)), FindingCode::BehindSchedule, Level::Attention));
     }
 
+    void aServersClockThatIsOffIsSaid() {
+        EnvironmentFacts facts = factsWith(rows({{"2026-11-22t05-00-00", "Success"}}), "0 0 0 * * *");
+        facts.clockAhead = 100;
+        QVERIFY(!has(findingsOf(facts, kNow), FindingCode::ClockOff, Level::Attention));
+        facts.clockAhead = -7200;
+        QVERIFY(has(findingsOf(facts, kNow), FindingCode::ClockOff, Level::Attention));
+    }
+
+    void theLongestGapLooksBeyondLeapYears() {
+        const auto gap = longestGapOf(*parseCron(QStringLiteral("0 0 0,12 29 2 *")), QDate(2026, 11, 22));
+        QVERIFY(gap && gap->seconds > 3 * 365 * 86400LL);
+    }
+
     void withoutAScheduleTheHistorySetsThePace() {
         EnvironmentFacts facts = factsWith(rows({{"2026-11-16t00-00-00", "Success"},
                                                  {"2026-11-17t00-00-00", "Success"},

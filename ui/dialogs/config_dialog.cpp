@@ -25,8 +25,7 @@ namespace {
 
 QString shown(const QJsonValue& value) {
     if (value.isUndefined()) return ConfigDialog::tr("(absent)");
-    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return displayLine(QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2)));
+    return displayLine(jsonText(value));
 }
 
 QJsonObject masked(const BackupConfig& config) {
@@ -172,6 +171,12 @@ void ConfigDialog::save() {
                                            [this](Result<ConfigOutcome> outcome) { take(outcome); });
     m_title->setText(tr("Saving…"));
     m_run->setEnabled(false);
+    m_cancel->setEnabled(false);
+}
+
+/// What was sent cannot be taken back; its outcome comes within the time limit of a request.
+void ConfigDialog::reject() {
+    if (!m_saving.isActive()) QDialog::reject();
 }
 
 void ConfigDialog::tell(Level level, const QString& title, const QString& text) {
@@ -186,6 +191,7 @@ void ConfigDialog::tell(Level level, const QString& title, const QString& text) 
 }
 
 void ConfigDialog::take(const Result<ConfigOutcome>& outcome) {
+    m_cancel->setEnabled(true);
     if (!outcome) {
         if (outcome.error().kind == ErrorKind::NotOffered) {
             tell(Level::Attention, tr("To be done by hand"), Words::of(outcome.error()));

@@ -19,6 +19,8 @@ public:
     ConfigDialog(UiContext context, const Environment& environment, BackupConfig seen, BackupConfig wanted,
                  QWidget* parent);
 
+    void reject() override;
+
 Q_SIGNALS:
     /// The server's value is what the form should show now.
     void settled(const prophecy::BackupConfig& onServer);

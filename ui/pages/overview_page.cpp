@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "domain/cron/describe.h"
 #include "ui/charts/backup_timeline.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -31,7 +32,7 @@ OverviewPage::OverviewPage(UiContext context)
     auto* figures = new QHBoxLayout;
     figures->setSpacing(12);
     m_good = addFigure(figures, tr("Last good backup"), "figureLastGood");
-    m_schedule = addFigure(figures, tr("Regular backups"), "figureSchedule");
+    m_schedule = addFigure(figures, tr("Next scheduled run"), "figureSchedule");
     m_rate = addFigure(figures, tr("Success, %n day(s)", nullptr, kRateDays), "figureRate");
     m_oldest = addFigure(figures, tr("Oldest restore point"), "figureOldest");
     layout->addLayout(figures);
@@ -105,10 +106,7 @@ void OverviewPage::showFigures() {
     m_good.note->setText(read ? tr("%1 · list read %2")
                                     .arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now))
                               : tr("the list was never read"));
-    m_schedule.value->setText(!facts.config ? tr("unknown") : facts.config->enabled() ? tr("on") : tr("off"));
-    m_schedule.note->setText(
-        facts.config ? tr("%1 · read %2").arg(displayLine(facts.config->frequency()), Words::age(facts.configAt, now))
-                     : tr("the schedule was not read"));
+    showSchedule(facts, now);
     m_rate.value->setText(summary.rate ? tr("%1 %").arg(*summary.rate) : read ? tr("no runs") : tr("unknown"));
     m_rate.note->setText(
         read ? tr("seen in all: %1 good, %2 failed").arg(summary.counts.success).arg(summary.counts.failed)
@@ -118,6 +116,23 @@ void OverviewPage::showFigures() {
                                                          : tr("unknown"));
     m_oldest.note->setText(read ? tr("the server lists %n backup(s)", nullptr, summary.listed)
                                 : tr("the list was never read"));
+}
+
+void OverviewPage::showSchedule(const SessionFacts& facts, const QDateTime& now) {
+    if (!facts.config) {
+        m_schedule.value->setText(tr("unknown"));
+        return m_schedule.note->setText(tr("the schedule was not read"));
+    }
+    const auto deadline =
+        judgeSchedule(*facts.config, session()->environment().timeZone(), facts.summary, facts.scheduleAge, now);
+    const bool planned = deadline && deadline->next.isValid();
+    m_schedule.value->setText(planned                   ? tr("in %1").arg(Words::span(now.secsTo(deadline->next)))
+                              : facts.config->enabled() ? tr("on")
+                                                        : tr("off"));
+    const auto expression = parseCron(facts.config->frequency());
+    const QString when = expression ? describeCron(*expression) : displayLine(facts.config->frequency());
+    m_schedule.note->setText(planned ? tr("%1 UTC · %2").arg(deadline->next.toString(u"HH:mm"), when)
+                                     : tr("%1 · read %2").arg(when, Words::age(facts.configAt, now)));
 }
 
 void OverviewPage::showFindings() {

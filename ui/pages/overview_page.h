@@ -32,6 +32,7 @@ private:
     void sessionChanged() override;
     Figure addFigure(QLayout* row, const QString& title, const char* objectName);
     void showFigures();
+    void showSchedule(const SessionFacts& facts, const QDateTime& now);
     void showFindings();
     void showTimeline();
 

@@ -34,6 +34,23 @@ QSpinBox* makeNumber(const char* objectName, const QString& accessibleName, int 
     return box;
 }
 
+/// Which of today's backups go, and when; for the tooltip, since there can be many.
+QString departuresText(const RetentionForecast& forecast) {
+    constexpr std::size_t kMostShown = 20;
+    QStringList lines;
+    for (const auto& departure : forecast.departures) {
+        if (lines.size() == kMostShown) {
+            lines << SchedulePage::tr("and %n more", nullptr,
+                                      static_cast<int>(forecast.departures.size() - kMostShown));
+            break;
+        }
+        lines << SchedulePage::tr("%1 goes on %2", "backup, time")
+                     .arg(displayLine(departure.timestamp.text()),
+                          QLocale().toString(departure.at.toLocalTime(), QStringLiteral("d MMM HH:mm")));
+    }
+    return lines.join(u'\n');
+}
+
 QVBoxLayout* layoutOf(QFrame* card, const QString& title) {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 10, 12, 10);
@@ -121,7 +138,7 @@ QWidget* SchedulePage::makeHead() {
     connect(m_revert, &QPushButton::clicked, this, [this] {
         if (session() && session()->facts().config) load(*session()->facts().config);
     });
-    connect(m_save, &QPushButton::clicked, this, [this] { review(wanted()); });
+    connect(m_save, &QPushButton::clicked, this, [this] { review(*m_base, wanted()); });
     return head;
 }
 
@@ -246,11 +263,7 @@ void SchedulePage::load(const BackupConfig& config) {
     for (auto it = shown.begin(); it != shown.end(); ++it)
         if (it.key() != u"backupFrequency" && it.key() != u"backupRetentionCount" &&
             it.key() != u"enableRegularBackups")
-            others << displayLine(it.key() + QStringLiteral(": ") +
-                                  QString::fromUtf8(QJsonDocument(QJsonObject{{it.key(), it.value()}})
-                                                        .toJson(QJsonDocument::Compact)
-                                                        .mid(it.key().toUtf8().size() + 4)
-                                                        .chopped(1)));
+            others << displayLine(it.key() + QStringLiteral(": ") + jsonText(it.value()));
     m_unknown->setVisible(!others.isEmpty());
     m_unknown->setText(tr("Also in it, and kept as it is: %1").arg(others.join(QStringLiteral(", "))));
     showState();
@@ -340,9 +353,17 @@ void SchedulePage::showConsequences() {
         m_gap->setText(tooLong
                            ? when + u' ' + tr("That is more than the target of %n hour(s).", nullptr, m_target->value())
                            : when);
+        const auto& all = m_context.registry.all();
+        const bool hasDr = std::any_of(all.begin(), all.end(), [](const Environment& e) { return e.role == Role::Dr; });
+        if (hasDr) m_gap->setText(m_gap->text() + u' ' + tr("A DR site that is restored from them lags by as much."));
         setKind(m_gap, tooLong ? "bad" : "");
     }
     if (!expression) return m_forecast->setText(tr("Nothing can be foreseen without a schedule."));
+    if (m_retention->value() == 0) {
+        setKind(m_forecast, "bad");
+        return m_forecast->setText(
+            tr("How many are kept cannot be read from the configuration, so nothing can be foreseen."));
+    }
     if (!m_enabled->isChecked()) return m_forecast->setText(tr("While regular backups are off, nothing is removed."));
     m_forecasting = runInBackground<RetentionForecast>(
         QThreadPool::globalInstance(), this,
@@ -367,10 +388,15 @@ void SchedulePage::showForecast(const RetentionForecast& forecast) {
                      .arg(displayLine(forecast.departures.front().timestamp.text()),
                           QLocale().toString(forecast.departures.front().at.toLocalTime(),
                                              QStringLiteral("d MMM HH:mm")));
+    m_forecast->setToolTip(plainTip(departuresText(forecast)));
     if (forecast.oldestGood.isValid())
         lines << tr("Then the oldest good restore point is %1 old.")
                      .arg(Words::span(forecast.oldestGood.secsTo(now.addDays(kForecastDays))));
-    const bool few = forecast.keptGood < kFewGood;
+    const bool failing = session()->facts().summary.failuresSince > 0;
+    const bool few = forecast.keptGood < kFewGood || (failing && forecast.keptGoodOfNow < kFewGood);
+    if (failing)
+        lines << tr("Should the next ones fail as the last did, %n good restore point(s) of today remain.", nullptr,
+                    forecast.keptGoodOfNow);
     if (few) lines << tr("Fewer than two good restore points remain.");
     setKind(m_forecast, few ? "bad" : "muted");
     m_forecast->setText(lines.join(u'\n'));
@@ -386,8 +412,10 @@ void SchedulePage::showStore() {
     if (store->provider == u"local") text += u'\n' + tr("Local backups do not survive the cluster.");
     for (const Environment& other : m_context.registry.all()) {
         const EnvironmentSession* theirs = m_context.sessions.find(other.id);
-        const bool same = theirs && theirs != session() && theirs->facts().store == store && !parts.isEmpty() &&
-                          !other.nameSpace.isEmpty() && other.nameSpace == session()->environment().nameSpace;
+        const bool same = theirs && theirs != session() && theirs->facts().store && !parts.isEmpty() &&
+                          theirs->facts().store->provider == store->provider &&
+                          theirs->facts().store->container == store->container && !other.nameSpace.isEmpty() &&
+                          other.nameSpace == session()->environment().nameSpace;
         if (same && store->provider != u"local")
             text += u'\n' + tr("%1 writes into the same place under the same namespace.").arg(other.name);
     }
@@ -415,8 +443,8 @@ void SchedulePage::showZone() {
     m_useZone->setProperty("zone", fit->zone);
 }
 
-void SchedulePage::review(const BackupConfig& config) {
-    auto* dialog = new ConfigDialog(m_context, session()->environment(), *m_base, config, this);
+void SchedulePage::review(const BackupConfig& seen, const BackupConfig& config) {
+    auto* dialog = new ConfigDialog(m_context, session()->environment(), seen, config, this);
     connect(dialog, &ConfigDialog::settled, this, [this, shown = session()](const BackupConfig& onServer) {
         if (shown == session()) load(onServer);
     });
@@ -425,15 +453,19 @@ void SchedulePage::review(const BackupConfig& config) {
 
 void SchedulePage::undo() {
     const auto change = m_context.configWriter.undoOf(session()->environment().root);
-    if (change && m_base) review(withChange(*m_base, *change));
+    if (change && m_base) review(*m_base, withChange(*m_base, *change));
 }
 
 void SchedulePage::editJson() {
     if (!m_base) return;
-    auto* dialog = new JsonDialog(tr("backupConfig of %1").arg(session()->environment().name), wanted().raw, this);
-    connect(dialog, &JsonDialog::entered, this, [this, shown = session()](const QJsonObject& object) {
-        if (shown == session() && m_base) review(BackupConfig{object, m_base->exactNumbers});
-    });
+    const QJsonObject whole = wanted().raw;
+    auto* dialog = new JsonDialog(tr("backupConfig of %1").arg(session()->environment().name),
+                                  maskSecrets(whole).toObject(), this);
+    // What was seen is what stood there when the editor opened, whatever polls bring meanwhile.
+    connect(dialog, &JsonDialog::entered, this,
+            [this, shown = session(), whole, seen = *m_base](const QJsonObject& object) {
+                if (shown == session()) review(seen, BackupConfig{withSecretsOf(object, whole), seen.exactNumbers});
+            });
     dialog->open();
 }
 

@@ -41,7 +41,7 @@ private:
     void showForecast(const RetentionForecast& forecast);
     void showStore();
     void showZone();
-    void review(const BackupConfig& config);
+    void review(const BackupConfig& seen, const BackupConfig& config);
     void undo();
     void editJson();
     void saveTarget();

@@ -216,6 +216,12 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
         case FindingCode::SlowerThanUsual:
             return tr("Backups used to come every %1, and the last good one is %2 old.")
                 .arg(span(finding.count), span(finding.time.secsTo(now)));
+        case FindingCode::ClockOff:
+            return finding.count > 0
+                       ? tr("The server's clock is %1 ahead of this one; its runs and timestamps follow it.")
+                             .arg(span(finding.count))
+                       : tr("The server's clock is %1 behind this one; its runs and timestamps follow it.")
+                             .arg(span(-finding.count));
         case FindingCode::RegularBackupsOff: break;
     }
     return tr("Regular backups are off: only what is started by hand is backed up.");

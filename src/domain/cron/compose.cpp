@@ -61,6 +61,7 @@ QString textOf(CronField field, const FieldChoice& choice) {
     switch (choice.mode) {
         case FieldChoice::Mode::Every: return QStringLiteral("*");
         case FieldChoice::Mode::EachN:
+            if (choice.step == 1 && choice.from == bounds.min) return QStringLiteral("*");
             if (isDayField(field)) return QStringLiteral("%1-%2/%3").arg(choice.from).arg(bounds.max).arg(choice.step);
             if (choice.from == bounds.min) return QStringLiteral("*/%1").arg(choice.step);
             return QStringLiteral("%1/%2").arg(choice.from).arg(choice.step);
@@ -77,7 +78,10 @@ QString composeCron(std::array<QString, kCronFieldCount> fields, CronField edite
         if (!isDayField(edited)) break;  // what the days mean is not touched by another field
         QString& text = fields[static_cast<std::size_t>(field)];
         const CronBounds bounds = boundsOf(field);
-        if (const auto match = starStep.match(text); match.hasMatch())
+        const auto match = starStep.match(text);
+        if (match.hasMatch() && match.captured(1).toInt() == 1)
+            text = QStringLiteral("*");
+        else if (match.hasMatch())
             text = QStringLiteral("%1-%2/%3").arg(bounds.min).arg(bounds.max).arg(match.captured(1));
     }
     return QStringList(fields.begin(), fields.end()).join(u' ');

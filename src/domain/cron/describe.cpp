@@ -88,20 +88,22 @@ QString listTimes(quint64 hours, quint64 minutes, quint64 seconds) {
     return CronText::tr("At %1", "times of a day").arg(join(times));
 }
 
-QString hoursPhrase(const CronExpression& e) {
+/// A step of hours is said only of single minutes: "every minute of every 2 hours" would sound like always.
+QString hoursPhrase(const CronExpression& e, bool mayStep) {
     const quint64 hours = e[CronField::Hour].bits;
     if (e.isFull(CronField::Hour)) return CronText::tr("every hour");
     const int first = std::countr_zero(hours), count = std::popcount(hours);
     if (count == 1) return CronText::tr("the hour from %1").arg(clock(first, 0, 0));
     if (hours >> first == (quint64(1) << count) - 1)
         return CronText::tr("each hour from %1 to %2").arg(clock(first, 0, 0), clock(first + count - 1, 59, 0));
-    if (const auto step = evenStep(CronField::Hour, hours)) return CronText::tr("every %n hour(s)", nullptr, *step);
+    if (const auto step = mayStep ? evenStep(CronField::Hour, hours) : std::nullopt)
+        return CronText::tr("every %n hour(s)", nullptr, *step);
     return CronText::tr("the hours %1").arg(listOf(hours, twoDigits));
 }
 
 QString minutesOfHours(const CronExpression& e) {
     const quint64 minutes = e[CronField::Minute].bits;
-    const QString hours = hoursPhrase(e);
+    const QString hours = hoursPhrase(e, std::popcount(minutes) == 1);
     const bool everyHour = e.isFull(CronField::Hour);
     if (e.isFull(CronField::Minute))
         return everyHour ? CronText::tr("Every minute") : CronText::tr("Every minute of %1").arg(hours);
@@ -131,7 +133,7 @@ QString timePhrase(const CronExpression& e) {
             ? CronText::tr("every minute")
             : CronText::tr("minute(s) %1", "minutes", std::popcount(minutes)).arg(listOf(minutes, number));
     if (e.isFull(CronField::Hour)) return CronText::tr("%1 of %2", "seconds of minutes").arg(which, ofMinutes);
-    return CronText::tr("%1 of %2 of %3", "seconds of minutes of hours").arg(which, ofMinutes, hoursPhrase(e));
+    return CronText::tr("%1 of %2 of %3", "seconds of minutes of hours").arg(which, ofMinutes, hoursPhrase(e, false));
 }
 
 QString weekdaysPhrase(quint64 bits) {

@@ -173,7 +173,7 @@ private:
         }
         if (start < bounds.min || end > bounds.max || start > end) return bad(outOfRange(field, item.text, start, end));
         if (step == 0) return bad({CronText::tr("A step of 0 would never move on."), {}});
-        add(field, start, end, step, star, star || (slashes.size() == 2 && range.size() == 1));
+        add(field, start, end, step, star, star || (slashes.size() == 2 && end == bounds.max));
         return std::nullopt;
     }
 

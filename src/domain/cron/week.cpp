@@ -13,6 +13,7 @@ namespace {
 constexpr int kDay = 86400;
 constexpr int kYearOfWeeks = 52 * 7;
 constexpr int kTwoYears = 731;
+constexpr int kNineYears = 3288;  ///< two leap days lie within, whatever the start
 
 /// Calls back with the number of each day that matches (since 1970-01-01), in order.
 template <class Visit>
@@ -74,8 +75,10 @@ std::optional<LongestGap> longestGapOf(const CronExpression& e, const QDate& fro
     const auto consider = [&](qint64 begin, qint64 end) {
         if (end - begin > longest.seconds) longest = {end - begin, wallClock(begin), wallClock(end)};
     };
+    int matching = 0;
+    forMatchingDays(e, from, kTwoYears, [&](qint64) { ++matching; });
     std::optional<qint64> before;
-    forMatchingDays(e, from, kTwoYears, [&](qint64 day) {
+    forMatchingDays(e, from, matching > 1 ? kTwoYears : kNineYears, [&](qint64 day) {
         const qint64 midnight = day * kDay, hour = midnight + lowest(hours) * 3600;
         if (before) return consider(std::exchange(*before, midnight + lastInDay), midnight + firstInDay);
         before = midnight + lastInDay;
