@@ -22,6 +22,8 @@ AppContext::AppContext(const QString& profileDir) {
                                            [this](const Operation& operation) { return environmentOf(operation); });
     m_sessions = std::make_unique<Sessions>(*m_registry, *m_tracker, keys, connector, *m_storage, scheduler, clock);
     m_configWriter = std::make_unique<ConfigWriter>(*m_storage, connector, clock);
+    m_restores = std::make_unique<Restores>(*m_storage, connector, keys, *m_tracker, clock,
+                                            [this](const Operation& operation) { return environmentOf(operation); });
     QObject::connect(m_configWriter.get(), &ConfigWriter::seen, m_sessions.get(), &Sessions::noteConfig);
 }
 

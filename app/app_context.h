@@ -7,6 +7,7 @@
 #include "core/scheduler.h"
 #include "secrets/keychain_store.h"
 #include "services/config_writer.h"
+#include "services/restores.h"
 #include "services/sessions.h"
 
 namespace prophecy {
@@ -36,6 +37,7 @@ public:
     OperationTracker& tracker() { return *m_tracker; }
     Sessions& sessions() { return *m_sessions; }
     ConfigWriter& configWriter() { return *m_configWriter; }
+    Restores& restores() { return *m_restores; }
 
     /// An environment that is not stored but that operations may belong to.
     void introduce(const Environment& environment) { m_introduced.push_back(environment); }
@@ -50,6 +52,7 @@ private:
     std::unique_ptr<OperationTracker> m_tracker;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<ConfigWriter> m_configWriter;
+    std::unique_ptr<Restores> m_restores;
 };
 
 }  // namespace prophecy

@@ -49,9 +49,10 @@ Demo::~Demo() {
 void Demo::start() {
     m_lab.setProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/prophecy-lab"));
     m_lab.setArguments({QStringLiteral("serve"), QStringLiteral("--pair"), QStringLiteral("--until-eof"),
-                        QStringLiteral("--port"), QString::number(portOf(m_profileDir)), QStringLiteral("--state"),
-                        m_profileDir + QStringLiteral("/lab"), QStringLiteral("--seed-backups"),
-                        QString::number(kSeeds)});
+                        QStringLiteral("--restore-keys"), QStringLiteral("source"), QStringLiteral("--restore-restart"),
+                        QStringLiteral("6"), QStringLiteral("--port"), QString::number(portOf(m_profileDir)),
+                        QStringLiteral("--state"), m_profileDir + QStringLiteral("/lab"),
+                        QStringLiteral("--seed-backups"), QString::number(kSeeds)});
     m_lab.start();
 }
 

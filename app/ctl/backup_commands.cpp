@@ -30,6 +30,13 @@ QJsonObject describe(const Operation& operation, BackupState state) {
             {QStringLiteral("state"), kebabName(state)}};
 }
 
+QString runningText(const Operation& operation) {
+    return operation.kind == OperationKind::Restore
+               ? QStringLiteral("%1 is being restored from %2.")
+                     .arg(operation.environmentName, operation.timestamp.text())
+               : QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text());
+}
+
 }  // namespace
 
 void Runner::withClient(std::function<void(const Endpoint&)> go) {
@@ -134,25 +141,23 @@ void Runner::begun(const Operation& operation) {
         m_progress.say(operation.text + QStringLiteral(" Looking whether it arrived; it is not sent again."));
     if (isFinished(operation.state)) return conclude(operation);
     if (!m_options.wait && operation.state == OperationState::Running)
-        finish(Answer{describe(operation, BackupState::Running),
-                      QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text())});
+        finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
 }
 
 void Runner::follow(const Operation& operation) {
     if (m_finished || !m_followed || operation.id != *m_followed) return;
     if (isFinished(operation.state)) return conclude(operation);
     if (m_options.wait && operation.trouble) {
-        m_progress.say(QStringLiteral("The last look failed (%1); the backup itself may go on.")
+        m_progress.say(QStringLiteral("The last look failed (%1); the operation itself may go on.")
                            .arg(kebabName(*operation.trouble)));
         const bool keyRefused = *operation.trouble == ErrorKind::Auth || *operation.trouble == ErrorKind::Forbidden;
         if (keyRefused && operation.failedLooks >= kRefusalsToGiveUp)
-            return finish(fail(*operation.trouble, QStringLiteral("The key is refused while waiting. The backup goes "
-                                                                  "on on the server; its outcome is unknown here.")));
+            return finish(
+                fail(*operation.trouble, QStringLiteral("The key is refused while waiting. The operation "
+                                                        "goes on on the server; its outcome is unknown here.")));
     }
     if (operation.state == OperationState::Running) {
-        if (!m_options.wait)
-            return finish(Answer{describe(operation, BackupState::Running),
-                                 QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text())});
+        if (!m_options.wait) return finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
         return m_progress.show(operation.progress);
     }
     const bool lookedOnce = operation.seenAt.isValid() || operation.failedLooks > 0;
@@ -163,13 +168,21 @@ void Runner::follow(const Operation& operation) {
 
 void Runner::conclude(const Operation& operation) {
     switch (operation.state) {
-        case OperationState::Succeeded:
-            return finish(Answer{describe(operation, BackupState::Success),
-                                 QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text())});
-        case OperationState::Failed: return finish(fail(ErrorKind::OperationFailed, operation.text));
+        case OperationState::Succeeded: {
+            const bool restore = operation.kind == OperationKind::Restore;
+            const QString text =
+                restore ? QStringLiteral("%1 is restored from %2.") : QStringLiteral("Backup %1 succeeded.");
+            const Answer answer{describe(operation, BackupState::Success),
+                                restore ? text.arg(operation.environmentName, operation.timestamp.text())
+                                        : text.arg(operation.timestamp.text())};
+            return restore ? followUp(operation, answer) : finish(answer);
+        }
+        case OperationState::Failed:
+            if (operation.kind == OperationKind::Restore) keepReport(operation, {});
+            return finish(fail(ErrorKind::OperationFailed, operation.text));
         default:
-            return finish(fail(ErrorKind::UnknownOutcome,
-                               QStringLiteral("The server accepted the backup, but shows no trace of it.")));
+            return finish(
+                fail(ErrorKind::UnknownOutcome, QStringLiteral("The server accepted it, but shows no trace of it.")));
     }
 }
 

@@ -30,6 +30,11 @@ constexpr std::array kCommands{
     Command{"backup watch", 0, 0, ""},
     Command{"backup delete", 1, 1, "confirm"},
     Command{"journal", 0, 0, "verify"},
+    Command{
+        "restore start", 0, 0,
+        "timestamp source-namespace skip to from confirm wait no-safety-backup reason accept dry-run next-key-file"},
+    Command{"restore check", 0, 0, "timestamp source-namespace skip to from accept next-key-file"},
+    Command{"restore status", 0, 1, ""},
     Command{"cron check", 1, 1, ""},
     Command{"cron describe", 1, 1, "zone"},
     Command{"cron next", 1, 1, "from zone count"},
@@ -58,7 +63,7 @@ void declare(QCommandLineParser& parser) {
     const auto value = [&](const char* name, const char* what) {
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
     };
-    for (const char* flag : {"json", "wait", "verify", "version", "enable", "disable", "dry-run"})
+    for (const char* flag : {"json", "wait", "verify", "version", "enable", "disable", "dry-run", "no-safety-backup"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     value("profile", "DIR");
@@ -80,6 +85,13 @@ void declare(QCommandLineParser& parser) {
     value("count", "N");
     value("frequency", "EXPR");
     value("retention", "N");
+    value("to", "ENV");
+    value("timestamp", "TIMESTAMP");
+    value("source-namespace", "NAME");
+    value("skip", "SERVICE");
+    value("reason", "TEXT");
+    value("accept", "CHECK=REASON");
+    value("next-key-file", "FILE");
 }
 
 tl::unexpected<Error> usage(const QString& sentence) {
@@ -133,6 +145,38 @@ Result<void> wholeNumber(const QCommandLineParser& parser, const QString& name, 
     return {};
 }
 
+Result<QByteArray> readAll(const QString& path) {
+    QFile file(path);
+    const bool opened = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened) return usage(QStringLiteral("The key file %1 cannot be read: %2").arg(path, file.errorString()));
+    constexpr qint64 kLongestKey = 64 * 1024;
+    return file.read(kLongestKey);
+}
+
+Result<void> readRestoreValues(const QCommandLineParser& parser, Options& options) {
+    const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
+    options.to = text("to");
+    options.timestamp = text("timestamp");
+    options.sourceNamespace = text("source-namespace");
+    options.skip = parser.values(QStringLiteral("skip"));
+    options.skip.removeDuplicates();
+    options.noSafetyBackup = parser.isSet(QStringLiteral("no-safety-backup"));
+    options.reason = text("reason");
+    for (const QString& pair : parser.values(QStringLiteral("accept"))) {
+        const auto id = checkIdFrom(pair.section(u'=', 0, 0));
+        const QString why = pair.section(u'=', 1).trimmed();
+        if (!id || why.isEmpty()) return usage(QStringLiteral("--accept takes CHECK=REASON, not \"%1\".").arg(pair));
+        options.accept[*id] = why;
+    }
+    if (!parser.isSet(QStringLiteral("next-key-file"))) return {};
+    const auto bytes = readAll(text("next-key-file"));
+    if (!bytes) return fail(bytes.error());
+    const auto key = parseKey(*bytes);
+    if (!key) return fail(key.error());
+    options.nextKey = *key;
+    return {};
+}
+
 Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
     options.profile = text("profile");
@@ -155,6 +199,7 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     if (const auto ok = wholeNumber(parser, QStringLiteral("count"), 1, 1000, options.count); !ok) return ok;
     if (const auto ok = wholeNumber(parser, QStringLiteral("retention"), 1, 1'000'000, options.retention); !ok)
         return ok;
+    if (const auto ok = readRestoreValues(parser, options); !ok) return ok;
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
     options.state = text("state");
@@ -198,14 +243,6 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     options.timeout = std::chrono::milliseconds(static_cast<qint64>(*timeout * 1000));
     options.waitLimit = std::chrono::seconds(static_cast<qint64>(std::max(1.0, *limit)));
     return {};
-}
-
-Result<QByteArray> readAll(const QString& path) {
-    QFile file(path);
-    const bool opened = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened) return usage(QStringLiteral("The key file %1 cannot be read: %2").arg(path, file.errorString()));
-    constexpr qint64 kLongestKey = 64 * 1024;
-    return file.read(kLongestKey);
 }
 
 }  // namespace
@@ -261,6 +298,10 @@ QString usageText() {
         "  backup list [--state success|failed|running]\n"
         "  backup latest | backup status [TIMESTAMP] | backup watch\n"
         "  backup delete TIMESTAMP --confirm TIMESTAMP\n"
+        "  restore start --timestamp T --source-namespace NS [--skip SERVICE]... --to ENV --confirm DESTINATION\n"
+        "          [--wait] [--no-safety-backup --reason TEXT] [--accept CHECK=REASON]... [--dry-run]\n"
+        "          [--next-key-file FILE]   with --url in place of --env that is the destination, --from the source\n"
+        "  restore check (as start) | restore status [TIMESTAMP]\n"
         "  config show | config diff ENV_A ENV_B | object-store show\n"
         "  config set [--frequency EXPR] [--retention N] [--enable|--disable] [--dry-run] --confirm NAME\n"
         "  check [--env NAME]...   one line for monitoring; exit 0 good, 1 attention, 2 bad, 3 unknown\n"

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "core/secret.h"
-#include "domain/environment.h"
+#include "domain/restore_checks.h"
 
 namespace prophecy::ctl {
 
@@ -31,6 +31,14 @@ struct Options {
     std::optional<qint64> retention;
     std::optional<qint64> count;
     QString from;
+    QString to;
+    QString timestamp;
+    QString sourceNamespace;
+    QStringList skip;
+    Reasons accept;  ///< why a check that needs a reason is accepted
+    bool noSafetyBackup = false;
+    QString reason;
+    Secret nextKey;  ///< to go on with once a restore replaced the keys
     QString confirm;
     QString state;
     Dialect api = Dialect::Auto;

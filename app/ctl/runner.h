@@ -6,6 +6,7 @@
 #include "app/app_context.h"
 #include "app/ctl/options.h"
 #include "app/ctl/output.h"
+#include "services/restore_check_run.h"
 
 namespace prophecy::ctl {
 
@@ -50,6 +51,18 @@ private:
     void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
     void writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);
 
+    void restoreStart();
+    void restoreCheck();
+    void restoreStatus();
+    Result<RestorePlan> restorePlan();
+    Result<Environment> destinationNamed(const QString& to);
+    void runChecks(const RestorePlan& plan, std::function<void()> go);
+    Answer checkAnswer() const;
+    void takeSafetyBackup();
+    void beginRestore();
+    void followUp(const Operation& operation, const Answer& answer);
+    void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
+
     void backupList();
     void backupLatest();
     void backupStatus();
@@ -75,6 +88,10 @@ private:
     ProgressLine m_progress;
     std::vector<Result<Environment>> m_toCheck;
     std::vector<Answer> m_checked;
+    std::unique_ptr<RestoreCheckRun> m_checkRun;
+    RestoreWish m_wish;
+    std::unique_ptr<FollowUpRun> m_followUp;
+    bool m_awaitsSafety = false;
     bool m_finished = false;
 };
 

@@ -39,11 +39,13 @@ void declare(QCommandLineParser& parser) {
     option("envelope", "data or bare.", "FORM", "data");
     option("timestamp-in", "body, query or either.", "PLACE", "either");
     option("undocumented", "on or off: whether calls without public documentation are answered.", "on|off", "on");
+    option("restore-keys", "keep or source: whose keys are valid after a restore.", "WHOSE", "keep");
+    option("restore-restart", "Seconds of gateway pages in the middle of a restore.", "SECONDS", "0");
     option("tls-cert", "PEM certificate; serves https.", "FILE");
     option("tls-key", "PEM key of the certificate.", "FILE");
     option("fault",
            "NAME[=ARG][@PATH][*COUNT]: latency slow drop-before-accept drop-after-accept truncated-json "
-           "error-500 html-502 rate-limit expired-key fail-backup. May be repeated.",
+           "error-500 html-502 rate-limit expired-key fail-backup fail-restore. May be repeated.",
            "FAULT");
     parser.addOption({QStringLiteral("until-eof"),
                       QStringLiteral("Ends when standard input does, as it does with the program that started it.")});
@@ -95,6 +97,12 @@ QString read(const QCommandLineParser& parser, Wanted& wanted) {
                 {{"body", O::TimestampIn::Body}, {"query", O::TimestampIn::Query}, {"either", O::TimestampIn::Either}},
                 o.timestampIn))
         return QStringLiteral("--timestamp-in is body, query or either.");
+    bool restartOk = false;
+    o.restoreRestartSeconds = parser.value(QStringLiteral("restore-restart")).toInt(&restartOk);
+    if (!restartOk || o.restoreRestartSeconds < 0) return QStringLiteral("--restore-restart is no number of seconds.");
+    if (!choose(parser.value(QStringLiteral("restore-keys")), {{"keep", false}, {"source", true}},
+                o.restoreReplacesKeys))
+        return QStringLiteral("--restore-keys is keep or source.");
     if (!choose(parser.value(QStringLiteral("undocumented")), {{"on", true}, {"off", false}}, o.undocumented))
         return QStringLiteral("--undocumented is on or off.");
     return {};

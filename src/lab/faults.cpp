@@ -7,7 +7,7 @@
 namespace prophecy::lab {
 
 namespace {
-constexpr std::array<std::pair<const char*, Fault::Kind>, 10> kNames{
+constexpr std::array<std::pair<const char*, Fault::Kind>, 11> kNames{
     {{"latency", Fault::Kind::Latency},
      {"slow", Fault::Kind::Slow},
      {"drop-before-accept", Fault::Kind::DropBeforeAccept},
@@ -17,7 +17,8 @@ constexpr std::array<std::pair<const char*, Fault::Kind>, 10> kNames{
      {"html-502", Fault::Kind::Html502},
      {"rate-limit", Fault::Kind::RateLimit},
      {"expired-key", Fault::Kind::ExpiredKey},
-     {"fail-backup", Fault::Kind::FailBackup}}};
+     {"fail-backup", Fault::Kind::FailBackup},
+     {"fail-restore", Fault::Kind::FailRestore}}};
 }  // namespace
 
 int Fault::number(int fallback) const {

@@ -22,7 +22,8 @@ struct Fault {
         Html502,     ///< for ARG seconds from the first request that meets it
         RateLimit,   ///< 429 with Retry-After ARG
         ExpiredKey,  ///< 401
-        FailBackup   ///< the next backup fails at component ARG
+        FailBackup,  ///< the next backup fails at component ARG
+        FailRestore  ///< the next restore fails at component ARG
     };
     Kind kind = Kind::Latency;
     QString argument;

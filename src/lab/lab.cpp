@@ -73,8 +73,19 @@ void Lab::scheduleWork() {
     const auto component =
         std::chrono::milliseconds(std::max<qint64>(1, static_cast<qint64>(1000.0 / m_options.speed)));
     m_work = m_scheduler.after(component, [this] {
-        if (m_state.advance()) scheduleWork();
+        const bool goesOn = m_state.advance();
+        restartServices();
+        if (goesOn) scheduleWork();
     });
+}
+
+/// In the middle of a restore, as a gateway shows it.
+void Lab::restartServices() {
+    const auto& job = m_state.job();
+    const bool midway =
+        job && job->kind == LabJob::Kind::Restore && job->done.size() == LabState::componentsOf(*job).size() / 2;
+    if (!midway || m_options.restoreRestartSeconds == 0) return;
+    m_faults.add(*parseFault(QStringLiteral("html-502=%1").arg(m_options.restoreRestartSeconds)));
 }
 
 /// Regular backups, in UTC. One that falls due while something runs is left out, and what was missed is not made up.
@@ -205,7 +216,8 @@ LabAnswer Lab::startRestore(const LabRequest& request) {
     for (auto it = services.begin(); it != services.end(); ++it)
         if (it->toObject().value(u"disable").toBool() || it->toObject().value(u"disabled").toBool())
             skipped << it.key();
-    m_state.startRestore(timestamp, source, skipped);
+    const auto failing = m_faults.take(Fault::Kind::FailRestore, request.url.path());
+    m_state.startRestore(timestamp, source, skipped, failing ? failing->argument : QString());
     scheduleWork();
     return jsonAnswer(202, {{QStringLiteral("code"), 202}, {QStringLiteral("message"), message("Request Accepted")}});
 }

@@ -43,6 +43,7 @@ private:
     QJsonObject describe(const Backup& backup) const;
     BackupTimestamp timestampIn(const LabRequest& request) const;
     void scheduleWork();
+    void restartServices();
     void planNextRun();
     void log(const LabRequest& request, int status);
 

@@ -24,7 +24,9 @@ struct LabOptions {
     Api api = Api::Both;
     Envelope envelope = Envelope::Data;
     TimestampIn timestampIn = TimestampIn::Either;
-    bool undocumented = true;  ///< whether the [assumed] calls of prophecy-api.md are answered
+    bool undocumented = true;          ///< whether the [assumed] calls of prophecy-api.md are answered
+    bool restoreReplacesKeys = false;  ///< a restore brings the source's keys with it (prophecy-api.md, trap 7)
+    int restoreRestartSeconds = 0;     ///< how long pages of a gateway answer in the middle of a restore
     QString tlsCertificate{};
     QString tlsKey{};
     QStringList faults{};

@@ -106,6 +106,7 @@ void LabState::seed(const QDateTime& now) {
         m_backups.push_back({timestamp, failed ? seedFailure(i / 13) : QStringLiteral("Success"), m_options.nameSpace,
                              urlOf(timestamp)});
         if (failed || i >= kSeedsWithFiles) continue;
+        keepKey(timestamp);
         for (const QString& component : databaseNames() + volumeNames())
             writeFile(storePath(m_options.nameSpace, timestamp) + u'/' + relativePath(component) +
                           QStringLiteral("/data.txt"),
@@ -188,8 +189,8 @@ BackupTimestamp LabState::startBackup(const QDateTime& now, const QString& failA
 }
 
 void LabState::startRestore(const BackupTimestamp& timestamp, const QString& sourceNamespace,
-                            const QStringList& skipped) {
-    m_job = LabJob{LabJob::Kind::Restore, timestamp, sourceNamespace, skipped, {}, {}};
+                            const QStringList& skipped, const QString& failAt) {
+    m_job = LabJob{LabJob::Kind::Restore, timestamp, sourceNamespace, skipped, {}, failAt};
     saveState();
 }
 
@@ -214,6 +215,7 @@ bool LabState::advance() {
         return false;
     }
     m_job->done << *next;
+    if (!backup && *next == u"metadata" && m_options.restoreReplacesKeys) adoptKeyOf(*m_job);
     if (m_job->done.size() == components.size()) {
         finishJob(QStringLiteral("Success"));
         return false;
@@ -232,6 +234,7 @@ void LabState::finishJob(const QString& status) {
             if (backup.timestamp == job.timestamp) backup.status = status;
         collectGarbage();
         writeCatalogue(storePath(job.sourceNamespace, job.timestamp) + QStringLiteral("/catalogue.json"), m_backups);
+        keepKey(job.timestamp);
     }
     m_job.reset();
     saveCatalogue();
@@ -242,6 +245,20 @@ void LabState::finishJob(const QString& status) {
 void LabState::adoptCatalogueOf(const LabJob& job) {
     const QString path = storePath(job.sourceNamespace, job.timestamp) + QStringLiteral("/catalogue.json");
     if (QFile::exists(path)) m_backups = readCatalogue(path);
+}
+
+/// So do the keys.
+void LabState::adoptKeyOf(const LabJob& job) {
+    const QByteArray key = readObject(storePath(job.sourceNamespace, job.timestamp) + QStringLiteral("/keys.json"))
+                               .value(u"key")
+                               .toString()
+                               .toUtf8();
+    if (!key.isEmpty()) m_key = key;
+}
+
+void LabState::keepKey(const BackupTimestamp& timestamp) const {
+    writeFile(storePath(m_options.nameSpace, timestamp) + QStringLiteral("/keys.json"),
+              QJsonDocument(QJsonObject{{QStringLiteral("key"), QString::fromUtf8(m_key)}}).toJson());
 }
 
 void LabState::collectGarbage() {

@@ -52,7 +52,8 @@ public:
     QString ongoingSentence() const;
 
     BackupTimestamp startBackup(const QDateTime& now, const QString& failAt);
-    void startRestore(const BackupTimestamp& timestamp, const QString& sourceNamespace, const QStringList& skipped);
+    void startRestore(const BackupTimestamp& timestamp, const QString& sourceNamespace, const QStringList& skipped,
+                      const QString& failAt);
     /// Works on the next component; returns false when the job is over.
     bool advance();
     bool remove(const BackupTimestamp& timestamp);
@@ -64,6 +65,8 @@ private:
     void finishJob(const QString& status);
     void collectGarbage();
     void adoptCatalogueOf(const LabJob& job);
+    void adoptKeyOf(const LabJob& job);
+    void keepKey(const BackupTimestamp& timestamp) const;
     void seed(const QDateTime& now);
     QString urlOf(const BackupTimestamp& timestamp) const;
     void makeComponents();

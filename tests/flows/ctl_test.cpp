@@ -409,6 +409,72 @@ private Q_SLOTS:
         QVERIFY(!outcome.out.contains("ecretKey"));
     }
 
+    void aRestoreFromStartToEnd() {
+        LabFixture lab({.seedBackups = 4, .speed = 50});
+        const QString backup = lab->state().backups().back().timestamp.text();
+        const QString what = QStringLiteral("restore start --timestamp %1 --source-namespace app ").arg(backup);
+        const auto restore = [&](const QString& more) { return at(lab, (what + more).toUtf8().constData()); };
+        const QString name = QStringLiteral("127.0.0.1:%1").arg(lab->url().port());
+        QCOMPARE_EQ(at(lab, "restore start --wait").code, 2);
+        QCOMPARE_EQ(restore(QStringLiteral("--confirm x --no-safety-backup --reason test")).code, 5);
+        QCOMPARE_EQ(restore(QStringLiteral("--no-safety-backup --reason test")).code, 5);
+        QCOMPARE_EQ(restore(QStringLiteral("--no-safety-backup --confirm %1").arg(name)).code, 2);
+        QCOMPARE_EQ(restore(QStringLiteral("--accept nonsense=x --dry-run")).code, 2);
+        const Outcome dry = restore(QStringLiteral("--skip gitserver --dry-run"));
+        QCOMPARE_EQ(dry.code, 0);
+        QCOMPARE_EQ(dry.data().toObject().value(u"checks").toArray().size(), 10);
+        QVERIFY(dry.data()
+                    .toObject()
+                    .value(u"request")
+                    .toObject()
+                    .value(u"svcs")
+                    .toObject()
+                    .value(u"gitserver")
+                    .toObject()
+                    .value(u"disabled")
+                    .toBool());
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/restore")).empty());
+        const Outcome done = restore(QStringLiteral("--wait --confirm %1").arg(name));
+        QVERIFY2(done.code == 0, done.out + done.err);
+        QCOMPARE_EQ(done.data().toObject().value(u"state").toString(), QStringLiteral("success"));
+        QVERIFY(done.data().toObject().value(u"after").toArray().size() >= 3);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/restore")).size(), 1U);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);  // the safety backup
+        const Outcome status = at(lab, QString(QStringLiteral("restore status ") + backup).toUtf8().constData());
+        QCOMPARE_EQ(status.data().toObject().value(u"state").toString(), QStringLiteral("success"));
+        QVERIFY(at(lab, "restore status").data().isNull());
+        QCOMPARE_EQ(at(lab, "restore status 2020-01-01t00-00-00").code, 1);
+    }
+
+    void aRestoreIsRefusedByItsChecks() {
+        LabFixture lab({.seedBackups = 4});
+        const Outcome missing =
+            at(lab, "restore check --timestamp 2020-01-01t00-00-00 --source-namespace app --accept listed=please");
+        QCOMPARE_EQ(missing.code, 5);
+        QCOMPARE_EQ(missing.document.value(u"error").toObject().value(u"check").toString(), QStringLiteral("listed"));
+        const Outcome nothing = at(lab,
+                                   "restore check --timestamp 2020-01-01t00-00-00 --source-namespace app --skip "
+                                   "artifactory --skip edweb --skip gitserver --skip metagraph --skip openidfederator");
+        QCOMPARE_EQ(nothing.code, 5);
+        QCOMPARE_EQ(at(lab, "restore check --timestamp 2020 --source-namespace app").code, 2);
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/restore")).empty());
+    }
+
+    void aCutRestoreIsNeverResent() {
+        LabFixture lab({.seedBackups = 4, .speed = 50});
+        lab.fault("drop-after-accept@/api/restore*1");
+        const QString backup = lab->state().backups().back().timestamp.text();
+        const Outcome done =
+            at(lab, QStringLiteral("restore start --timestamp %1 --source-namespace app --wait --confirm "
+                                   "127.0.0.1:%2 --no-safety-backup --reason test")
+                        .arg(backup)
+                        .arg(lab->url().port())
+                        .toUtf8()
+                        .constData());
+        QVERIFY2(done.code == 0, done.out + done.err);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/restore")).size(), 1U);
+    }
+
     void checkSpeaksAsAMonitoringPlugIn() {
         LabFixture lab({.seedBackups = 5}), empty({.seedBackups = 0});
         QCOMPARE_EQ(at(lab, "check").code, 0);

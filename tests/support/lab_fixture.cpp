@@ -59,6 +59,11 @@ Endpoint LabFixture::endpoint() const {
     return {environment(), key(), {}, std::chrono::milliseconds(10'000)};
 }
 
+QByteArray LabFixture::bytes(const QString& component) const {
+    QFile file(m_options.stateDir + u'/' + component + QStringLiteral("/data.txt"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 std::vector<QJsonObject> LabFixture::requests(const QByteArray& method, const QString& path) const {
     std::vector<QJsonObject> found;
     QFile log(m_options.stateDir + QStringLiteral("/requests.jsonl"));
@@ -90,7 +95,12 @@ ServicesFixture::ServicesFixture(const QString& profile, MemorySecrets& secrets)
                   return known ? std::optional(*known) : std::nullopt;
               }),
       sessions((static_cast<void>(registry.load()), registry), tracker, keys, connector, *storage, scheduler, clock),
-      configWriter(*storage, connector, clock) {
+      configWriter(*storage, connector, clock),
+      restores(*storage, connector, keys, tracker, clock,
+               [this](const Operation& operation) -> std::optional<Environment> {
+                   const Environment* known = registry.findByTarget(operation.target);
+                   return known ? std::optional(*known) : std::nullopt;
+               }) {
     QObject::connect(&configWriter, &ConfigWriter::seen, &sessions, &Sessions::noteConfig);
 }
 

@@ -9,6 +9,7 @@
 #include "lab/lab.h"
 #include "secrets/secret_store.h"
 #include "services/config_writer.h"
+#include "services/restores.h"
 
 namespace prophecy::test {
 
@@ -35,6 +36,8 @@ public:
     Environment environment() const;
     Endpoint endpoint() const;
     Secret key() const { return Secret(m_lab->key()); }
+    /// The bytes of one component, such as "volumes/gitserver".
+    QByteArray bytes(const QString& component) const;
     /// Lines of requests.jsonl with this method and path.
     std::vector<QJsonObject> requests(const QByteArray& method, const QString& path) const;
 
@@ -61,6 +64,7 @@ public:
     OperationTracker tracker;
     Sessions sessions;
     ConfigWriter configWriter;
+    Restores restores;
 
     /// Stores the lab as an environment with its key.
     Environment add(LabFixture& lab, const char* name, Role role, Protection protection);

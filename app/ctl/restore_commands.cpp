@@ -1,0 +1,229 @@
+// The "restore" commands.
+
+#include <QJsonArray>
+
+#include "app/ctl/runner.h"
+#include "core/text.h"
+#include "services/restore_check_run.h"
+
+namespace prophecy::ctl {
+
+namespace {
+
+QJsonArray toJson(const std::vector<Check>& checks, const Reasons& reasons) {
+    QJsonArray array;
+    for (const Check& check : checks) {
+        const auto reason = reasons.find(check.id);
+        array.append(QJsonObject{
+            {QStringLiteral("id"), kebabName(check.id)},
+            {QStringLiteral("state"), kebabName(check.state)},
+            {QStringLiteral("evidence"), check.evidence},
+            {QStringLiteral("at"), check.at.isValid() ? QJsonValue(check.at.toString(Qt::ISODate)) : QJsonValue()},
+            {QStringLiteral("needsReason"), check.needsReason()},
+            {QStringLiteral("reason"), reason == reasons.end() ? QJsonValue() : QJsonValue(reason->second)}});
+    }
+    return array;
+}
+
+QString toLines(const std::vector<Check>& checks) {
+    QStringList lines;
+    for (const Check& check : checks)
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(kebabName(check.state), -7)
+                     .arg(kebabName(check.id), -10)
+                     .arg(displayLine(check.evidence));
+    return lines.join(u'\n');
+}
+
+Error named(const Error& error, const std::vector<Check>& checks, const Reasons& reasons) {
+    Error complete = error;
+    complete.detail.insert(QStringLiteral("checks"), toJson(checks, reasons));
+    return complete;
+}
+
+}  // namespace
+
+/// With --env that is the source and --to the destination; with --url that is the destination.
+Result<RestorePlan> Runner::restorePlan() {
+    RestorePlan plan;
+    plan.request = {BackupTimestamp(m_options.timestamp), m_options.sourceNamespace, m_options.skip};
+    if (m_options.timestamp.isEmpty() || m_options.sourceNamespace.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("A restore needs --timestamp T and --source-namespace NS."));
+    const auto given = target();
+    if (!given) return fail(given.error());
+    if (!m_options.env.isEmpty() && m_options.to.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("Say where to: --to ENV or URL."));
+    if (!m_options.url.isEmpty() && !m_options.to.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("With --url that is the destination; --to goes with --env."));
+    if (!m_options.env.isEmpty() && !m_options.from.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("With --env that is the source; --from goes with --url."));
+    plan.source = plan.destination = *given;
+    if (!m_options.to.isEmpty()) {
+        const auto destination = destinationNamed(m_options.to);
+        if (!destination) return fail(destination.error());
+        plan.destination = *destination;
+    }
+    if (!m_options.from.isEmpty()) {
+        const auto source = namedEnvironment(m_options.from);
+        if (!source) return fail(source.error());
+        plan.source = *source;
+    }
+    if (const auto good = checkRequest(plan.request); !good) return fail(good.error());
+    if (!m_options.nextKey.isEmpty()) m_context.keys.useNextKeyForThisRun(plan.destination, m_options.nextKey);
+    plan.nextKeyHeld = !m_options.nextKey.isEmpty();
+    m_context.introduce(plan.destination);
+    return plan;
+}
+
+Result<Environment> Runner::destinationNamed(const QString& to) {
+    if (!m_context.storageState()) return fail(m_context.storageState().error());
+    if (const Environment* stored = m_context.registry().findByName(to)) return *stored;
+    const auto root = parseRootUrl(to);
+    const Environment* stored = root ? m_context.registry().findByTarget(*root) : nullptr;
+    if (stored) return *stored;
+    return fail(ErrorKind::Usage,
+                QStringLiteral("\"%1\" is no stored environment. Store it with \"env add\", or name the destination "
+                               "with --url and the source with --from.")
+                    .arg(to));
+}
+
+/// Asks everything, and goes on once nothing is waited for.
+void Runner::runChecks(const RestorePlan& plan, std::function<void()> go) {
+    HistoryStore* history = m_context.storage() ? &m_context.storage()->history() : nullptr;
+    m_checkRun = std::make_unique<RestoreCheckRun>(plan, m_context.connector, history, m_context.clock);
+    const auto look = [this, go = std::move(go), done = std::make_shared<bool>(false)] {
+        if (*done || m_checkRun->isWaiting() || !m_checkRun->facts().destinationUsers.answer) return;
+        *done = true;
+        go();
+    };
+    // Queued: the run may not be replaced from inside its own signal.
+    connect(m_checkRun.get(), &RestoreCheckRun::changed, this, look, Qt::QueuedConnection);
+    m_checkRun->start();
+}
+
+Answer Runner::checkAnswer() const {
+    const RestorePlan& plan = m_checkRun->plan();
+    const auto checks = m_checkRun->checks();
+    return Answer{QJsonObject{{QStringLiteral("source"), plan.source.name},
+                              {QStringLiteral("destination"), plan.destination.name},
+                              {QStringLiteral("checks"), toJson(checks, m_options.accept)},
+                              {QStringLiteral("request"), bodyOf(plan.request)}},
+                  toLines(checks)};
+}
+
+void Runner::restoreCheck() {
+    const auto plan = restorePlan();
+    if (!plan) return finish(fail(plan.error()));
+    runChecks(*plan, [this] {
+        const auto checks = m_checkRun->checks();
+        const bool failed = std::any_of(checks.begin(), checks.end(),
+                                        [](const Check& check) { return check.state == CheckState::Fail; });
+        if (failed) return finish(fail(named(mayRestore(checks, m_options.accept).error(), checks, m_options.accept)));
+        finish(checkAnswer());
+    });
+}
+
+void Runner::restoreStart() {
+    const auto plan = restorePlan();
+    if (!plan) return finish(fail(plan.error()));
+    if (m_options.noSafetyBackup && m_options.reason.trimmed().isEmpty())
+        return finish(fail(ErrorKind::Usage, QStringLiteral("--no-safety-backup needs --reason TEXT.")));
+    if (m_options.dryRun) return restoreCheck();
+    const Consent consent{true, m_options.confirm, false, false};
+    if (const auto allowed = checkProtection(plan->destination, Action::Restore, consent); !allowed)
+        return finish(fail(allowed.error()));
+    if (!needStorage()) return;
+    runChecks(*plan, [this] {
+        const auto checks = m_checkRun->checks();
+        if (const auto allowed = mayRestore(checks, m_options.accept); !allowed)
+            return finish(fail(named(allowed.error(), checks, m_options.accept)));
+        m_wish = {m_checkRun->plan(), checks, m_options.accept, {}, m_options.reason, {}};
+        const auto& users = m_checkRun->facts().destinationUsers;
+        if (users.isKnown()) m_wish.usersBefore = users.value().total;
+        m_options.noSafetyBackup ? beginRestore() : takeSafetyBackup();
+    });
+}
+
+void Runner::takeSafetyBackup() {
+    const RestorePlan& plan = m_wish.plan;
+    if (const auto allowed = maySafetyBackup(plan, m_checkRun->facts()); !allowed) return finish(fail(allowed.error()));
+    m_progress.say(QStringLiteral("Backing up %1 first.").arg(plan.destination.name));
+    const auto follow = [this](const Operation& operation) {
+        if (operation.id != m_wish.safetyBackup || !m_awaitsSafety) return;
+        m_progress.show(operation.progress);
+        if (!isFinished(operation.state)) return;
+        m_awaitsSafety = false;
+        if (operation.state == OperationState::Succeeded) return beginRestore();
+        finish(
+            fail(ErrorKind::OperationFailed,
+                 QStringLiteral("The safety backup did not succeed, so nothing is restored: %1").arg(operation.text)));
+    };
+    connect(&m_context.tracker(), &OperationTracker::changed, this, follow);
+    m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
+        giveUpWaiting(QStringLiteral("The safety backup still runs after the wait limit; nothing is restored."));
+    });
+    m_awaitsSafety = true;
+    m_call = m_context.tracker().startBackup(plan.destination, {}, this, [this, follow](Result<Operation> operation) {
+        if (!operation) return finish(fail(operation.error()));
+        m_wish.safetyBackup = operation->id;
+        for (const Operation& now : m_context.tracker().operations()) follow(now);
+    });
+}
+
+void Runner::beginRestore() {
+    m_limit.reset();
+    connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
+    const Consent consent{true, m_options.confirm, false, false};
+    m_call = m_context.restores().begin(m_wish, consent, this, [this](Result<Operation> operation) {
+        operation ? begun(*operation) : finish(fail(operation.error()));
+    });
+}
+
+/// The server says that it is done; a success is one only after the after-checks.
+void Runner::followUp(const Operation& operation, const Answer& answer) {
+    m_followUp = std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore, m_context.connector, m_context.clock);
+    const auto look = [this, operation, answer] {
+        if (m_finished || m_followUp->isWaiting()) return;
+        QJsonArray after;
+        QStringList lines{answer.text};
+        const auto checks = m_followUp->checks();
+        for (const AfterCheck& check : checks) {
+            after.append(QJsonObject{{QStringLiteral("state"), kebabName(check.state)},
+                                     {QStringLiteral("evidence"), check.evidence}});
+            lines << QStringLiteral("%1  %2").arg(kebabName(check.state), -7).arg(displayLine(check.evidence));
+        }
+        keepReport(operation, checks);
+        if (checks.front().state == CheckState::Fail)
+            return finish(
+                fail(ErrorKind::OperationFailed,
+                     QStringLiteral("The server calls the restore a success, but %1").arg(checks.front().evidence)));
+        QJsonObject data = answer.data.toObject();
+        data.insert(QStringLiteral("after"), after);
+        finish(Answer{data, lines.join(u'\n')});
+    };
+    connect(m_followUp.get(), &FollowUpRun::changed, this, look, Qt::QueuedConnection);
+    m_followUp->start();
+}
+
+void Runner::keepReport(const Operation& operation, const std::vector<AfterCheck>& after) {
+    auto report = m_context.restores().reportOf(operation);
+    if (!report) return;
+    report->after = after;
+    (void)m_context.restores().keepReport(operation, toMarkdown(*report));
+}
+
+void Runner::restoreStatus() {
+    const BackupTimestamp asked(m_options.arguments.value(0));
+    withClient([this, asked](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).restoreStatus(
+            asked, this, [this, asked](Result<BackupAnswer> answer) {
+                if (!answer) return finish(fail(answer.error()));
+                if (*answer) return finish(Answer{ctl::toJson(**answer, m_zone), toLine(**answer)});
+                if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
+                finish(
+                    fail(ErrorKind::NotFound, QStringLiteral("The server knows no restore of %1.").arg(asked.text())));
+            });
+    });
+}
+
+}  // namespace prophecy::ctl

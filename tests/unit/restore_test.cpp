@@ -1,0 +1,361 @@
+#include <QJsonDocument>
+#include <QTest>
+
+#include "domain/operation.h"
+#include "domain/restore_checks.h"
+#include "domain/restore_report.h"
+#include "storage/records.h"
+
+using namespace prophecy;
+
+namespace {
+
+const QDateTime kNow(QDate(2026, 11, 22), QTime(9, 0), Qt::UTC);
+const BackupTimestamp kBackup(QStringLiteral("2026-11-22t06-00-00"));
+const QString kOngoing = QStringLiteral(
+    "backup/restore operation ongoing with pending DBs: [exec] and pending Volumes: [edweb] and completed DBs: [asp] "
+    "and completed Volumes: []");
+
+Backup entry(const QString& status, const BackupTimestamp& timestamp = kBackup) {
+    return {timestamp, status, {}, QStringLiteral("https://s3.console.aws.amazon.com/s3/buckets/b?prefix=app")};
+}
+Error unknown() {
+    return makeError(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+}
+
+Operation fresh(const std::optional<QString>& baseline = {}) {
+    Operation operation;
+    operation.id = OperationId(QStringLiteral("1"));
+    operation.kind = OperationKind::Restore;
+    operation.timestamp = kBackup;
+    operation.baselineKnown = true;
+    operation.baselineNewest = kBackup;
+    operation.startedAt = kNow;
+    operation.restore = RestoreTrace{QStringLiteral("prod"), QStringLiteral("app"), {QStringLiteral("gitserver")}};
+    operation.restore->baseline = baseline;
+    return operation;
+}
+
+RestorePlan planOf(bool inPlace) {
+    RestorePlan plan;
+    plan.source.name = QStringLiteral("prod");
+    plan.source.root = QUrl(QStringLiteral("https://prod.example.com"));
+    plan.destination = plan.source;
+    if (!inPlace) {
+        plan.destination.name = QStringLiteral("dr");
+        plan.destination.root = QUrl(QStringLiteral("https://dr.example.com"));
+        plan.destination.nameSpace = QStringLiteral("app-dr");
+        plan.destination.role = Role::Dr;
+    }
+    plan.request = {kBackup, QStringLiteral("app"), {}};
+    return plan;
+}
+
+template <class T>
+Fact<T> fact(Result<T> answer) {
+    return {std::move(answer), kNow};
+}
+
+RestoreFacts goodFacts() {
+    const ObjectStore store{QStringLiteral("s3"), QStringLiteral("b"), {}, {}, {}};
+    RestoreFacts facts;
+    facts.destinationList = fact<BackupList>(BackupList{});
+    facts.running = fact<BackupAnswer>(BackupAnswer());
+    facts.sourceList = fact<BackupList>(BackupList{{entry(QStringLiteral("Success"))}, 0, {}});
+    facts.sourceVersions = facts.destinationVersions = fact<Versions>(Versions{QStringLiteral("3.4.1.0"), {}, false});
+    facts.sourceStore = facts.destinationStore = fact<ObjectStore>(store);
+    facts.destinationConfig =
+        fact<BackupConfig>(BackupConfig{{{QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")},
+                                         {QStringLiteral("enableRegularBackups"), false},
+                                         {QStringLiteral("backupRetentionCount"), QStringLiteral("2")}},
+                                        true});
+    facts.historyRead = true;
+    return facts;
+}
+
+CheckState stateOf(CheckId id, const RestorePlan& plan, const RestoreFacts& facts) {
+    return judge(id, plan, facts, kNow).state;
+}
+
+}  // namespace
+
+/// The restore's pure decisions.
+class RestoreTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theBodySaysBothSpellingsForWhatIsKept() {
+        QCOMPARE_EQ(QJsonDocument(bodyOf({kBackup, QStringLiteral("app"), {QStringLiteral("gitserver")}}))
+                        .toJson(QJsonDocument::Compact),
+                    QByteArray("{\"sourceNamespace\":\"app\",\"svcs\":{\"gitserver\":{\"disable\":true,\"disabled\":"
+                               "true}},\"timestamp\":\"2026-11-22t06-00-00\"}"));
+        QVERIFY(!bodyOf({kBackup, QStringLiteral("app"), {}}).contains(QStringLiteral("svcs")));
+    }
+
+    void whatMakesNoSenseIsRefused() {
+        const QStringList all = restorableServices(Dialect::Platform);
+        QVERIFY(checkRequest({kBackup, QStringLiteral("a b; rm -rf"), {}}));  // quoted wherever it is shown
+        QCOMPARE_EQ(checkRequest({kBackup, QStringLiteral("app"), all}).error().kind, ErrorKind::Refused);
+        QVERIFY(checkRequest({kBackup, QStringLiteral("app"), all.mid(1)}));
+        QCOMPARE_EQ(checkRequest({kBackup, QStringLiteral(" "), {}}).error().kind, ErrorKind::Usage);
+        QCOMPARE_EQ(checkRequest({kBackup, QStringLiteral("a\nb"), {}}).error().kind, ErrorKind::Usage);
+        QCOMPARE_EQ(checkRequest({kBackup, QStringLiteral("app"), {QStringLiteral("metadata")}}).error().kind,
+                    ErrorKind::Usage);
+        QCOMPARE_EQ(
+            checkRequest({BackupTimestamp(QStringLiteral("../../etc")), QStringLiteral("app"), {}}).error().kind,
+            ErrorKind::Usage);
+        RestorePlan plan = planOf(false);
+        plan.request.sourceNamespace = QStringLiteral("it's; rm");
+        QVERIFY(copyCommands(plan).first().contains(QStringLiteral("'it'\\''s; rm/ATHENA-POD:")));
+    }
+
+    void anAcceptedRestoreIsFollowed_data() {
+        QTest::addColumn<QString>("baseline");  // empty: none
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<OperationState>("state");
+        const QString good = QStringLiteral("Success"), bad = QStringLiteral("error copying tar");
+        const auto row = [](const char* name, const QString& baseline, const QStringList& statuses,
+                            OperationState state) { QTest::newRow(name) << baseline << statuses << state; };
+        row("first restore", {}, {kOngoing, good}, OperationState::Succeeded);
+        row("faster than a look", {}, {good}, OperationState::Succeeded);
+        row("fails", {}, {kOngoing, bad}, OperationState::Failed);
+        row("an old success proves nothing", good, {good, good}, OperationState::Running);
+        row("second restore", good, {good, kOngoing, good}, OperationState::Succeeded);
+        row("old failure, new success", bad, {good}, OperationState::Succeeded);
+        row("nothing said yet", {}, {QString(), kOngoing}, OperationState::Running);
+    }
+    void anAcceptedRestoreIsFollowed() {
+        QFETCH(QString, baseline);
+        QFETCH(QStringList, statuses);
+        QFETCH(OperationState, state);
+        Operation operation = fresh(baseline.isEmpty() ? std::nullopt : std::optional(baseline));
+        operation = reduce(operation, Accepted{}, kNow).operation;
+        for (const QString& status : statuses) {
+            const Reduction step =
+                reduce(operation, StatusRead{status.isEmpty() ? BackupAnswer() : BackupAnswer(entry(status))}, kNow);
+            operation = step.operation;
+            if (!isFinished(operation.state)) QCOMPARE_EQ(step.next, NextAction::ReadStatus);
+        }
+        QCOMPARE_EQ(operation.state, state);
+    }
+
+    /// The answer to the POST never came: status and list are read in turns.
+    void anUnansweredRestoreIsHeldAgainstTheList_data() {
+        QTest::addColumn<QString>("baseline");
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<bool>("anotherBackup");
+        QTest::addColumn<OperationState>("state");
+        const QString good = QStringLiteral("Success");
+        const QString everything = QString(kOngoing).replace(QStringLiteral("edweb"), QStringLiteral("gitserver"));
+        const auto row = [](const char* name, const QString& baseline, const QStringList& statuses, bool another,
+                            OperationState state) { QTest::newRow(name) << baseline << statuses << another << state; };
+        row("it arrived", {}, {kOngoing, good}, false, OperationState::Succeeded);
+        row("it arrived and is over", {}, {good}, false, OperationState::Succeeded);
+        row("it runs", {}, {kOngoing}, false, OperationState::Running);
+        row("no trace", {}, {QString(), QString()}, false, OperationState::Unknown);
+        row("the old success", good, {good, good}, false, OperationState::Unknown);
+        row("second restore seen running", good, {kOngoing, good}, false, OperationState::Succeeded);
+        row("somebody's backup", good, {kOngoing, good}, true, OperationState::Unknown);
+        row("somebody's restore of everything", good, {everything}, false, OperationState::Unknown);
+        row("somebody's backup, but our result", {}, {kOngoing, good}, true, OperationState::Succeeded);
+    }
+    void anUnansweredRestoreIsHeldAgainstTheList() {
+        QFETCH(QString, baseline);
+        QFETCH(QStringList, statuses);
+        QFETCH(bool, anotherBackup);
+        QFETCH(OperationState, state);
+        Operation operation = fresh(baseline.isEmpty() ? std::nullopt : std::optional(baseline));
+        Reduction step = reduce(operation, SentWithoutAnswer{unknown()}, kNow);
+        QCOMPARE_EQ(step.next, NextAction::ReadStatus);
+        std::vector<Backup> list{entry(QStringLiteral("Success"))};
+        if (anotherBackup) list.push_back(entry(kOngoing, BackupTimestamp(QStringLiteral("2026-11-22t09-00-03"))));
+        for (const QString& status : statuses) {
+            step = reduce(step.operation, StatusRead{status.isEmpty() ? BackupAnswer() : BackupAnswer(entry(status))},
+                          kNow);
+            QCOMPARE_EQ(step.next, NextAction::ReadList);
+            step = reduce(step.operation, ListRead{list}, kNow);
+            if (!isFinished(step.operation.state)) QCOMPARE_EQ(step.next, NextAction::ReadStatus);
+        }
+        QCOMPARE_EQ(step.operation.state, state);
+    }
+
+    void aPageOrARefusedKeyInTheMiddleEndsNothing() {
+        Operation operation = reduce(fresh(), Accepted{}, kNow).operation;
+        operation = reduce(operation, StatusRead{BackupAnswer(entry(kOngoing))}, kNow).operation;
+        for (const ErrorKind kind : {ErrorKind::NotTheApi, ErrorKind::Auth, ErrorKind::Offline, ErrorKind::Http}) {
+            operation = reduce(operation, LookFailed{makeError(kind, {})}, kNow.addSecs(600)).operation;
+            QCOMPARE_EQ(operation.state, OperationState::Running);
+            QCOMPARE_EQ(operation.trouble, kind);
+        }
+        operation =
+            reduce(operation, StatusRead{BackupAnswer(entry(QStringLiteral("Success")))}, kNow.addSecs(900)).operation;
+        QCOMPARE_EQ(operation.state, OperationState::Succeeded);
+        QCOMPARE_EQ(operation.progress.completed(), 3);
+    }
+
+    void itSurvivesTheRecord() {
+        Operation operation = fresh(QStringLiteral("Success"));
+        operation.restore->seenRunning = operation.restore->claimed = true;
+        QVERIFY(operationFrom(toRecord(operation)).restore == operation.restore);
+    }
+
+    void everyCheckPassesOnGoodFacts() {
+        RestorePlan plan = planOf(false);
+        plan.nextKeyHeld = true;
+        const auto checks = judgeAll(plan, goodFacts(), kNow);
+        QCOMPARE_EQ(checks.size(), 10U);
+        for (const Check& check : checks)
+            QVERIFY2(check.state == CheckState::Pass, qPrintable(kebabName(check.id) + u' ' + check.evidence));
+        QVERIFY(mayRestore(checks, {}));
+        for (const CheckId id : kAllChecks) QVERIFY(checkIdFrom(kebabName(id)) == id);
+    }
+
+    void nothingIsJudgedBeforeItsAnswer() {
+        const auto checks = judgeAll(planOf(false), {}, kNow);
+        QCOMPARE_EQ(mayRestore(checks, {}).error().kind, ErrorKind::Refused);
+        for (const Check& check : checks)
+            QCOMPARE_EQ(check.state == CheckState::Waiting,
+                        check.id != CheckId::Keys && check.id != CheckId::Protection);
+    }
+
+    void theDestination() {
+        const RestorePlan plan = planOf(false);
+        RestoreFacts facts = goodFacts();
+        facts.destinationList = fact<BackupList>(fail(ErrorKind::Auth, QStringLiteral("no")));
+        QCOMPARE_EQ(stateOf(CheckId::Reachable, plan, facts), CheckState::Pass);
+        QCOMPARE_EQ(stateOf(CheckId::Key, plan, facts), CheckState::Fail);
+        facts.destinationList = fact<BackupList>(fail(ErrorKind::Offline, QStringLiteral("off")));
+        QCOMPARE_EQ(stateOf(CheckId::Reachable, plan, facts), CheckState::Fail);
+        facts = goodFacts();
+        facts.running = fact<BackupAnswer>(BackupAnswer(entry(kOngoing, {})));
+        QCOMPARE_EQ(stateOf(CheckId::Idle, plan, facts), CheckState::Fail);
+        facts.running = fact<BackupAnswer>(fail(ErrorKind::NotOffered, {}));
+        QCOMPARE_EQ(stateOf(CheckId::Idle, plan, facts), CheckState::Unknown);
+        QVERIFY(judge(CheckId::Idle, plan, facts, kNow).needsReason());
+        RestorePlan locked = plan;
+        locked.destination.protection = Protection::ReadOnly;
+        QCOMPARE_EQ(stateOf(CheckId::Protection, locked, goodFacts()), CheckState::Fail);
+    }
+
+    void theBackup() {
+        const RestorePlan plan = planOf(false);
+        RestoreFacts facts = goodFacts();
+        facts.sourceList = fact<BackupList>(BackupList{{entry(QStringLiteral("error x"))}, 0, {}});
+        QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Fail);
+        facts.sourceList = fact<BackupList>(BackupList{});
+        QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Fail);
+        facts.observed = KnownBackup{entry(QStringLiteral("Success")), false, -1, kNow};
+        QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Warn);
+        facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
+        QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Unknown);
+        QVERIFY(judge(CheckId::Listed, plan, facts, kNow).needsReason());
+        facts.historyRead = false;
+        QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Waiting);
+    }
+
+    void placesAndVersions() {
+        RestorePlan plan = planOf(false);
+        RestoreFacts facts = goodFacts();
+        facts.destinationVersions = fact<Versions>(Versions{QStringLiteral("3.4.2.0"), {}, false});
+        QCOMPARE_EQ(stateOf(CheckId::Version, plan, facts), CheckState::Warn);
+        facts.destinationVersions = fact<Versions>(fail(ErrorKind::NotTheApi, {}));
+        QCOMPARE_EQ(stateOf(CheckId::Version, plan, facts), CheckState::Unknown);
+        QVERIFY(!judge(CheckId::Version, plan, facts, kNow).needsReason());
+        plan.destination.nameSpace = QStringLiteral("app");
+        QCOMPARE_EQ(stateOf(CheckId::Collision, plan, facts), CheckState::Warn);
+        plan.destination.nameSpace.clear();
+        QCOMPARE_EQ(stateOf(CheckId::Collision, plan, facts), CheckState::Unknown);
+        facts.sourceList =
+            fact<BackupList>(BackupList{{{kBackup, QStringLiteral("Success"), {}, QStringLiteral("/backup")}}, 0, {}});
+        QCOMPARE_EQ(stateOf(CheckId::Location, plan, facts), CheckState::Warn);
+        QCOMPARE_EQ(stateOf(CheckId::Location, planOf(true), facts), CheckState::Pass);
+        for (const CheckId id : {CheckId::Collision, CheckId::Keys, CheckId::Version})
+            QCOMPARE_EQ(stateOf(id, planOf(true), RestoreFacts()), CheckState::Pass);
+        QCOMPARE_EQ(stateOf(CheckId::Keys, planOf(false), facts), CheckState::Warn);
+    }
+
+    void aScheduleThatIsAboutToFire() {
+        RestoreFacts facts = goodFacts();
+        const auto every = [&](const char* frequency) {
+            facts.destinationConfig =
+                fact<BackupConfig>(BackupConfig{{{QStringLiteral("backupFrequency"), QString::fromLatin1(frequency)},
+                                                 {QStringLiteral("enableRegularBackups"), true}},
+                                                true});
+        };
+        every("0 9 9 * * *");
+        QCOMPARE_EQ(stateOf(CheckId::Schedule, planOf(false), facts), CheckState::Warn);
+        every("0 30 9 * * *");
+        QCOMPARE_EQ(stateOf(CheckId::Schedule, planOf(false), facts), CheckState::Pass);
+        facts.usualMs = 16 * 60 * 1000;
+        QCOMPARE_EQ(stateOf(CheckId::Schedule, planOf(false), facts), CheckState::Warn);
+        every("nonsense");
+        QCOMPARE_EQ(stateOf(CheckId::Schedule, planOf(false), facts), CheckState::Unknown);
+    }
+
+    void aReasonIsNeededWhereItIsDue() {
+        const RestorePlan plan = planOf(false);  // no key is held: a warning
+        const auto checks = judgeAll(plan, goodFacts(), kNow);
+        const auto refused = mayRestore(checks, {});
+        QCOMPARE_EQ(refused.error().detail.value(u"check").toString(), QStringLiteral("keys"));
+        QVERIFY(!mayRestore(checks, {{CheckId::Keys, QStringLiteral("  ")}}));
+        QVERIFY(mayRestore(checks, {{CheckId::Keys, QStringLiteral("I have one")},
+                                    {CheckId::Listed, QStringLiteral("not needed, but no error")}}));
+        RestoreFacts bad = goodFacts();
+        bad.running = fact<BackupAnswer>(BackupAnswer(entry(kOngoing, {})));
+        QVERIFY(!mayRestore(judgeAll(plan, bad, kNow), {{CheckId::Keys, QStringLiteral("x")},
+                                                        {CheckId::Idle, QStringLiteral("no reason helps")}}));
+    }
+
+    void aSafetyBackupMayNotPushOutTheBackup() {
+        RestoreFacts facts = goodFacts();
+        facts.destinationList = fact<BackupList>(
+            BackupList{{entry(QStringLiteral("Success")),
+                        entry(QStringLiteral("Success"), BackupTimestamp(QStringLiteral("2026-11-22t07-00-00")))},
+                       0,
+                       {}});
+        QVERIFY(maySafetyBackup(planOf(true), facts));  // retention works only while regular backups are on
+        QJsonObject config = facts.destinationConfig.value().raw;
+        config.insert(QStringLiteral("enableRegularBackups"), true);
+        facts.destinationConfig = fact<BackupConfig>(BackupConfig{config, true});
+        QCOMPARE_EQ(maySafetyBackup(planOf(true), facts).error().kind, ErrorKind::Refused);
+        config.insert(QStringLiteral("backupRetentionCount"), 3);
+        facts.destinationConfig = fact<BackupConfig>(BackupConfig{config, true});
+        QVERIFY(maySafetyBackup(planOf(true), facts));
+    }
+
+    void theReportHasEverythingAndNoMarkupOfAServer() {
+        RestoreReport report;
+        report.operation = fresh();
+        report.operation.environmentName = QStringLiteral("dr");
+        report.operation.state = OperationState::Failed;
+        report.operation.text = QStringLiteral("# <b>error</b> *copying*");
+        report.checks = {{QStringLiteral("listed"), QStringLiteral("warn"), QStringLiteral("[x](http://evil)"),
+                          QStringLiteral("seen before")}};
+        report.journalHash = QStringLiteral("abc123");
+        const QString text = toMarkdown(report);
+        for (const char* part : {"Restore into dr failed", "    # <b>error</b> *copying*", "seen before", "abc123",
+                                 "gitserver", "\\[x\\]\\(http"})
+            QVERIFY2(text.contains(QString::fromLatin1(part)), qPrintable(text));
+    }
+
+    void whatIsCheckedAfterwards() {
+        FollowUpFacts facts;
+        facts.list = fact<BackupList>(BackupList{});
+        facts.config = facts.sourceConfig = goodFacts().destinationConfig;
+        facts.users = fact<Users>(Users{1, 7});
+        facts.usersBefore = 3;
+        for (const AfterCheck& check : afterChecks(RestoreKind::Copy, facts))
+            QVERIFY2(check.state == CheckState::Pass, qPrintable(check.evidence));
+        QJsonObject config = facts.config.value().raw;
+        config.insert(QStringLiteral("enableRegularBackups"), true);
+        facts.config = fact<BackupConfig>(BackupConfig{config, true});
+        QVERIFY(copyTakesBackups(RestoreKind::Copy, facts));
+        QVERIFY(!copyTakesBackups(RestoreKind::InPlace, facts));
+        QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts).size(), 4U);
+        facts.list = fact<BackupList>(fail(ErrorKind::Auth, {}));
+        QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts).front().state, CheckState::Fail);
+    }
+};
+
+QTEST_GUILESS_MAIN(RestoreTest)
+#include "restore_test.moc"
