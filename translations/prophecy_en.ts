@@ -188,6 +188,30 @@
     </message>
 </context>
 <context>
+    <name>prophecy::ui::ReviewStep</name>
+    <message numerus="yes">
+        <source>%n letter(s) to go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A primary: %n second(s) to think again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overwriting a primary waits for %n more second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prophecy::ui::SchedulePage</name>
     <message numerus="yes">
         <source>That is more than the target of %n hour(s).</source>
@@ -215,6 +239,20 @@
         <translation>
             <numerusform>The last %1 of %n backup seen here fit %2.</numerusform>
             <numerusform>The last %1 of %n backups seen here fit %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Should the next ones fail as the last did, %n good restore point(s) of today remain.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

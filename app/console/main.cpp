@@ -101,7 +101,8 @@ int main(int argc, char** argv) {
     const auto scheme = static_cast<Scheme>(context.storage()->setting(QStringLiteral("scheme")).toInt());
     if (scheme != Scheme::System) theme::apply(app, scheme);
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
-                       context.registry(), context.tracker(), context.sessions(), context.configWriter()});
+                       context.registry(), context.tracker(), context.sessions(), context.configWriter(),
+                       context.restores()});
     QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
         context.storage()->setSetting(QStringLiteral("scheme"), QByteArray::number(static_cast<int>(wanted)));
         theme::apply(app, wanted);

@@ -76,8 +76,8 @@ struct Stage {
     Tour tour;
 
     UiContext ui() {
-        return {context.clock,      context.scheduler, *context.storage(), context.keys,          context.connector,
-                context.registry(), context.tracker(), context.sessions(), context.configWriter()};
+        return {context.clock,      context.scheduler, *context.storage(), context.keys,           context.connector,
+                context.registry(), context.tracker(), context.sessions(), context.configWriter(), context.restores()};
     }
     const Environment& environment(int i) { return context.registry().all()[static_cast<std::size_t>(i)]; }
     void shoot(QWidget* widget, const QString& name) {
@@ -293,7 +293,8 @@ int main(int argc, char** argv) {
         context.keys.useForThisRun(*added, Secret(site->key()));
     }
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
-                       context.registry(), context.tracker(), context.sessions(), context.configWriter()});
+                       context.registry(), context.tracker(), context.sessions(), context.configWriter(),
+                       context.restores()});
     window.resize(1280, 800);
     window.show();
     context.tracker().watchStore();

@@ -3,7 +3,7 @@
 #include <QJsonObject>
 
 #include "domain/backup.h"
-#include "domain/environment.h"
+#include "domain/restore.h"
 
 namespace prophecy {
 
@@ -19,5 +19,7 @@ Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment&
                                       const BackupTimestamp& timestamp = {});
 
 Result<RequestPreview> previewConfigWrite(const QJsonObject& config, const Environment& environment);
+
+Result<RequestPreview> previewRestore(const RestoreRequest& restore, const Environment& environment);
 
 }  // namespace prophecy

@@ -145,6 +145,51 @@ std::optional<qint64> Restores::usersBefore(const OperationId& operation) const 
     return start->detail.value(u"usersBefore").toInteger();
 }
 
+std::vector<RestoreRecord> Restores::history(const QUrl& target, int limit) const {
+    constexpr int kRowsPerRestore = 6;
+    std::vector<RestoreRecord> records;
+    const auto rows = m_storage.journal().actionsLike(QStringLiteral("restore-"), target, limit * kRowsPerRestore);
+    if (!rows) return records;
+    for (const JournalRow& row : *rows) {
+        const OperationId id(row.detail.value(u"operation").toString());
+        auto it =
+            std::find_if(records.begin(), records.end(), [&](const RestoreRecord& r) { return r.operation == id; });
+        if (it == records.end()) {
+            if (records.size() == static_cast<std::size_t>(limit)) continue;
+            it = records.insert(records.end(), RestoreRecord{});
+            it->operation = id;
+        }
+        const QString what = row.action.mid(8);
+        if (what == u"start") {
+            it->timestamp = BackupTimestamp(row.detail.value(u"timestamp").toString());
+            it->sourceName = row.detail.value(u"source").toString();
+            it->startedAt = row.at;
+        } else if (what == u"report") {
+            if (it->report.isEmpty()) it->report = row.detail.value(u"report").toString();
+        } else if (const auto state = operationStateFrom(what)) {
+            it->state = *state;
+        } else if (what == u"closed") {
+            it->state = row.detail.value(u"arrived").toBool() ? OperationState::Lost : OperationState::Failed;
+        }
+    }
+    return records;
+}
+
+Call Restores::serverStatus(const Environment& environment, const BackupTimestamp& timestamp, QObject* context,
+                            Handler<BackupAnswer> handler) {
+    const Promise<BackupAnswer> promise(context, std::move(handler));
+    const int id = m_nextAsk++;
+    const auto settle = [this, promise, id](Result<BackupAnswer> answer) {
+        promise.settle(std::move(answer));
+        m_asking.erase(id);
+    };
+    m_asking[id] = m_connector.connectTo(environment, this, [this, settle, timestamp, id](Result<Endpoint> endpoint) {
+        if (!endpoint) return settle(fail(endpoint.error()));
+        m_asking[id] = m_connector.clientFor(*endpoint).restoreStatus(timestamp, this, settle);
+    });
+    return promise.call();
+}
+
 FollowUpRun::FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, Connector& connector, const Clock& clock)
     : m_plan(std::move(plan)), m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
     m_facts.usersBefore = usersBefore;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 
 #include "domain/restore_report.h"
@@ -16,6 +17,16 @@ struct RestoreWish {
     OperationId safetyBackup;   ///< the backup of the destination made before; empty where there is none
     QString whyNoSafetyBackup;  ///< the reason where there is none
     std::optional<qint64> usersBefore;
+};
+
+/// A restore into one installation, as the journal tells it.
+struct RestoreRecord {
+    OperationId operation;
+    BackupTimestamp timestamp;
+    QString sourceName;
+    QDateTime startedAt;
+    OperationState state = OperationState::Running;  ///< Running while no end is noted
+    QString report;                                  ///< Markdown; empty while there is none
 };
 
 /// Begins restores that may begin, keeps them watched when the keys are replaced under them, and reports how they
@@ -41,6 +52,12 @@ public:
     /// How many users the destination had before, where that was counted.
     std::optional<qint64> usersBefore(const OperationId& operation) const;
 
+    /// The newest restores into an installation, newest first.
+    std::vector<RestoreRecord> history(const QUrl& target, int limit) const;
+    /// What the server says of the restore of a backup.
+    Call serverStatus(const Environment& environment, const BackupTimestamp& timestamp, QObject* context,
+                      Handler<BackupAnswer> handler);
+
 private:
     void follow(const Operation& operation);
     QJsonObject noteOf(const RestoreWish& wish) const;
@@ -53,6 +70,8 @@ private:
     const Clock& m_clock;
     Resolver m_resolve;
     std::set<OperationId> m_promoting;
+    std::map<int, Call> m_asking;
+    int m_nextAsk = 0;
 };
 
 /// Asks what the after-checks need. Sends reads only.

@@ -8,26 +8,32 @@ namespace prophecy {
 namespace {
 
 /// Statement lists by version; never edit one that was released, append the next.
-const std::array<QStringList, 1> kMigrations{QStringList{
-    QStringLiteral("CREATE TABLE environments(id TEXT PRIMARY KEY, skeleton TEXT NOT NULL UNIQUE, data TEXT NOT NULL)"),
-    QStringLiteral(
-        "CREATE TABLE capabilities(environment TEXT NOT NULL, capability TEXT NOT NULL, offer TEXT NOT NULL, "
-        "at TEXT NOT NULL, PRIMARY KEY(environment, capability)) WITHOUT ROWID"),
-    QStringLiteral(
-        "CREATE TABLE journal(seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, workstation TEXT NOT NULL, "
-        "environment TEXT NOT NULL, target TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL, "
-        "previous TEXT NOT NULL, hash TEXT NOT NULL)"),
-    QStringLiteral("CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal "
-                   "is insert-only'); END"),
-    QStringLiteral("CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal "
-                   "is insert-only'); END"),
-    QStringLiteral("CREATE TABLE operations(id TEXT PRIMARY KEY, target TEXT NOT NULL, owner TEXT NOT NULL, "
-                   "finished INTEGER NOT NULL, started TEXT NOT NULL, data TEXT NOT NULL)"),
-    QStringLiteral("CREATE UNIQUE INDEX one_unfinished ON operations(target) WHERE finished = 0"),
-    QStringLiteral("CREATE TABLE history(installation TEXT NOT NULL, timestamp TEXT NOT NULL, status TEXT NOT NULL, "
-                   "namespace TEXT NOT NULL, url TEXT NOT NULL, listed INTEGER NOT NULL, took INTEGER NOT NULL, "
-                   "first_seen TEXT NOT NULL, PRIMARY KEY(installation, timestamp)) WITHOUT ROWID"),
-    QStringLiteral("CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")}};
+const std::array<QStringList, 2> kMigrations{
+    QStringList{
+        QStringLiteral(
+            "CREATE TABLE environments(id TEXT PRIMARY KEY, skeleton TEXT NOT NULL UNIQUE, data TEXT NOT NULL)"),
+        QStringLiteral(
+            "CREATE TABLE capabilities(environment TEXT NOT NULL, capability TEXT NOT NULL, offer TEXT NOT NULL, "
+            "at TEXT NOT NULL, PRIMARY KEY(environment, capability)) WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE journal(seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, workstation "
+                       "TEXT NOT NULL, "
+                       "environment TEXT NOT NULL, target TEXT NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL, "
+                       "previous TEXT NOT NULL, hash TEXT NOT NULL)"),
+        QStringLiteral(
+            "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal "
+            "is insert-only'); END"),
+        QStringLiteral(
+            "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal "
+            "is insert-only'); END"),
+        QStringLiteral("CREATE TABLE operations(id TEXT PRIMARY KEY, target TEXT NOT NULL, owner TEXT NOT NULL, "
+                       "finished INTEGER NOT NULL, started TEXT NOT NULL, data TEXT NOT NULL)"),
+        QStringLiteral("CREATE UNIQUE INDEX one_unfinished ON operations(target) WHERE finished = 0"),
+        QStringLiteral(
+            "CREATE TABLE history(installation TEXT NOT NULL, timestamp TEXT NOT NULL, status TEXT NOT NULL, "
+            "namespace TEXT NOT NULL, url TEXT NOT NULL, listed INTEGER NOT NULL, took INTEGER NOT NULL, "
+            "first_seen TEXT NOT NULL, PRIMARY KEY(installation, timestamp)) WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")},
+    QStringList{QStringLiteral("CREATE TABLE drafts(id TEXT PRIMARY KEY, kind TEXT NOT NULL, data TEXT NOT NULL)")}};
 
 Result<int> versionOf(const Connection& connection) {
     auto query = connection.run(QStringLiteral("PRAGMA user_version"));

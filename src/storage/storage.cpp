@@ -89,6 +89,7 @@ Storage::Storage(Connection connection, QString profileDir, const Clock& clock, 
       m_journal(m_connection, clock),
       m_environments(m_connection, m_journal),
       m_operations(m_connection, m_journal),
+      m_drafts(m_connection),
       m_history(databasePath(m_profileDir)),
       m_setAside(std::move(setAside)) {}
 

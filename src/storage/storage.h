@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "storage/draft_store.h"
 #include "storage/environment_store.h"
 #include "storage/history_store.h"
 #include "storage/journal.h"
@@ -21,6 +22,7 @@ public:
 
     EnvironmentStore& environments() { return m_environments; }
     OperationStore& operations() { return m_operations; }
+    DraftStore& drafts() { return m_drafts; }
     HistoryStore& history() { return m_history; }
     const Journal& journal() const { return m_journal; }
     const QString& setAside() const { return m_setAside; }
@@ -41,6 +43,7 @@ private:
     Journal m_journal;
     EnvironmentStore m_environments;
     OperationStore m_operations;
+    DraftStore m_drafts;
     HistoryStore m_history;
     QString m_setAside;
     QString m_token;

@@ -100,8 +100,8 @@ void measure(const char* name, int environments, int seeds, std::chrono::seconds
         const auto added = s.registry.add(e);
         if (added) s.keys.useForThisRun(*added, Secret(labs.sites[i].second));
     }
-    ui::MainWindow window(
-        {s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions, s.configWriter});
+    ui::MainWindow window({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
+                           s.configWriter, s.restores});
     window.resize(1280, 800);
     window.showTab(ui::MainWindow::Backups);
     window.show();

@@ -16,6 +16,7 @@
 
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
+#include "tests/support/window_robot.h"
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/shell/main_window.h"
@@ -25,7 +26,7 @@ using namespace prophecy::test;
 using namespace prophecy::ui;
 
 /// The real window against practice labs; widgets are found by object name.
-class WindowTest final : public QObject {
+class WindowTest final : public QObject, WindowRobot {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_profile;
@@ -39,8 +40,9 @@ class WindowTest final : public QObject {
     }
     void openWindow() {
         ServicesFixture& s = *m_services;
-        m_window = std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector,
-                                                          s.registry, s.tracker, s.sessions, s.configWriter});
+        m_window =
+            std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry,
+                                                   s.tracker, s.sessions, s.configWriter, s.restores});
         m_window->show();
         s.sessions.startAll();
         s.tracker.watchStore();
@@ -49,27 +51,7 @@ class WindowTest final : public QObject {
         m_window.reset();
         m_services.reset();
     }
-    template <class T>
-    T* find(const char* name) {
-        for (QWidget* top : QApplication::topLevelWidgets()) {
-            if (top->objectName() == QLatin1String(name) && qobject_cast<T*>(top) && top->isVisible())
-                return qobject_cast<T*>(top);
-            if (T* found = top->findChild<T*>(QString::fromLatin1(name)); found && top->isVisible()) return found;
-        }
-        return nullptr;
-    }
     QTableView* table() { return find<QTableView>("backupTable"); }
-    void click(const char* name) {
-        auto* button = find<QAbstractButton>(name);
-        QVERIFY2(button, name);
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-    void type(const char* name, const QString& text) {
-        auto* line = find<QLineEdit>(name);
-        QVERIFY2(line, name);
-        line->clear();
-        QTest::keyClicks(line, text);
-    }
     Environment addLab(LabFixture& lab, Role role = Role::Primary, Protection protection = Protection::Typed) {
         const Environment added = m_services->add(lab, "acme-prod", role, protection);
         return added;

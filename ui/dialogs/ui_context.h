@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/config_writer.h"
+#include "services/restores.h"
 #include "services/sessions.h"
 
 namespace prophecy::ui {
@@ -16,6 +17,7 @@ struct UiContext {
     OperationTracker& tracker;
     Sessions& sessions;
     ConfigWriter& configWriter;
+    Restores& restores;
 };
 
 }  // namespace prophecy::ui

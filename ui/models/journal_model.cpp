@@ -31,6 +31,13 @@ QString actionWords(const QString& action) {
         {QStringLiteral("environment-change"), QT_TRANSLATE_NOOP("Journal", "Environment changed")},
         {QStringLiteral("environment-remove"), QT_TRANSLATE_NOOP("Journal", "Environment forgotten")},
         {QStringLiteral("key-set"), QT_TRANSLATE_NOOP("Journal", "Access key entered")},
+        {QStringLiteral("restore-start"), QT_TRANSLATE_NOOP("Journal", "Restore sent")},
+        {QStringLiteral("restore-succeeded"), QT_TRANSLATE_NOOP("Journal", "Restore succeeded")},
+        {QStringLiteral("restore-failed"), QT_TRANSLATE_NOOP("Journal", "Restore failed or refused")},
+        {QStringLiteral("restore-lost"), QT_TRANSLATE_NOOP("Journal", "Restore left no trace")},
+        {QStringLiteral("restore-closed"), QT_TRANSLATE_NOOP("Journal", "Restore closed by hand")},
+        {QStringLiteral("restore-report"), QT_TRANSLATE_NOOP("Journal", "Report of a restore kept")},
+        {QStringLiteral("key-promoted"), QT_TRANSLATE_NOOP("Journal", "Key of the source taken over")},
         {QStringLiteral("curl-copy"), QT_TRANSLATE_NOOP("Journal", "Dangerous request copied")}};
     const char* known = words.value(action);
     return known ? QCoreApplication::translate("Journal", known) : displayLine(action);

@@ -26,6 +26,7 @@ BackupDetails::BackupDetails(QWidget* parent)
       m_said(makeTextBox("serverText", "server", 5)),
       m_facts(new QFormLayout),
       m_open(makeButton(tr("Open in object store"), "openInStore")),
+      m_restore(makeButton(tr("Restore…"), "restoreBackup")),
       m_request(makeButton(tr("Show request and curl…"), "showRequest")),
       m_delete(makeButton(tr("Delete…"), "deleteBackup", "danger")) {
     setProperty("card", true);
@@ -76,10 +77,11 @@ BackupDetails::BackupDetails(QWidget* parent)
     auto* actions = new QVBoxLayout;
     actions->setContentsMargins(13, 0, 13, 0);
     actions->setSpacing(6);
-    for (QPushButton* button : {m_open, m_request, m_delete}) actions->addWidget(button);
+    for (QPushButton* button : {m_open, m_request, m_restore, m_delete}) actions->addWidget(button);
     layout->addLayout(actions);
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_link); });
     connect(m_request, &QPushButton::clicked, this, &BackupDetails::requestWanted);
+    connect(m_restore, &QPushButton::clicked, this, &BackupDetails::restoreWanted);
     connect(m_delete, &QPushButton::clicked, this, &BackupDetails::deleteWanted);
     showCount(0, 0, false);
 }
@@ -116,6 +118,7 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     m_open->setVisible(link.has_value());
     m_open->setToolTip(link ? link->toString() : QString());
     m_request->setVisible(true);
+    m_restore->setVisible(row.state == BackupState::Success);
     m_delete->setVisible(true);
     m_delete->setText(tr("Delete…"));
     m_delete->setEnabled(mayDelete);
@@ -128,6 +131,7 @@ void BackupDetails::showCount(int selected, int listed, bool mayDelete) {
                                   : tr("%n backup(s) chosen.", nullptr, selected));
     m_open->hide();
     m_request->hide();
+    m_restore->hide();
     m_delete->setVisible(listed > 0);
     m_delete->setEnabled(mayDelete);
     m_delete->setText(tr("Delete %n backup(s)…", nullptr, listed));

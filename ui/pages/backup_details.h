@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void requestWanted();
+    void restoreWanted();
     void deleteWanted();
 
 private:
@@ -41,6 +42,7 @@ private:
     QPlainTextEdit* m_said;
     QFormLayout* m_facts;
     QPushButton* m_open;
+    QPushButton* m_restore;
     QPushButton* m_request;
     QPushButton* m_delete;
     QUrl m_link;

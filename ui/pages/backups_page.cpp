@@ -22,8 +22,10 @@
 #include "ui/dialogs/delete_dialog.h"
 #include "ui/dialogs/request_dialog.h"
 #include "ui/pages/backup_details.h"
+#include "ui/pages/restores_section.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "ui/wizards/restore_host.h"
 
 namespace prophecy::ui {
 
@@ -35,7 +37,7 @@ int at(Column column) {
 }
 }  // namespace
 
-BackupsPage::BackupsPage(UiContext context)
+BackupsPage::BackupsPage(UiContext context, RestoreHost& restores)
     : Page(context),
       m_model(new BackupTableModel(context.clock, this)),
       m_table(new QTableView),
@@ -49,6 +51,8 @@ BackupsPage::BackupsPage(UiContext context)
       m_emptyText(wrappedLabel({}, "muted")),
       m_stack(new QStackedLayout),
       m_details(new BackupDetails),
+      m_host(restores),
+      m_restores(new RestoresSection(context, restores)),
       m_fade(new QGraphicsOpacityEffect) {
     setObjectName(QStringLiteral("backupsPage"));
     auto* layout = new QVBoxLayout(this);
@@ -78,10 +82,12 @@ BackupsPage::BackupsPage(UiContext context)
     body->addWidget(list, 1);
     body->addWidget(m_details);
     layout->addLayout(body, 1);
+    layout->addWidget(m_restores);
     m_fade->setOpacity(0.55);
     m_fade->setEnabled(false);
     m_table->viewport()->setGraphicsEffect(m_fade);
     connect(m_details, &BackupDetails::deleteWanted, this, &BackupsPage::deleteSelection);
+    connect(m_details, &BackupDetails::restoreWanted, this, &BackupsPage::restoreSelection);
     connect(m_details, &BackupDetails::requestWanted, this, [this] {
         const auto rows = selectedRows();
         if (rows.size() == 1 && session())
@@ -136,7 +142,13 @@ QLayout* BackupsPage::makeToolRow() {
     menu->addAction(tr("As CSV…"), this, [this] { exportAs(QStringLiteral("csv")); });
     menu->addAction(tr("As JSON…"), this, [this] { exportAs(QStringLiteral("json")); });
     m_export->setMenu(menu);
+    auto* restore = makeButton(tr("Restore…"), "restoreButton");
+    restore->setToolTip(tr("Prepare a restore of one of these backups, here or elsewhere"));
+    row->addWidget(restore);
     row->addWidget(m_export);
+    connect(restore, &QPushButton::clicked, this, [this] {
+        if (session()) m_host.begin(session()->environment().id);
+    });
     connect(m_filter, &QLineEdit::textChanged, this, &BackupsPage::applyFilter);
     return row;
 }
@@ -193,6 +205,7 @@ void BackupsPage::sessionChanged() {
     m_currentKey.clear();
     m_model->clear();
     rowsChanged();
+    m_restores->setEnvironment(session() ? &session()->environment() : nullptr);
 }
 
 void BackupsPage::rowsChanged() {
@@ -337,6 +350,13 @@ void BackupsPage::exportAs(const QString& format) {
         trouble->open();
     });
     dialog->open();
+}
+
+void BackupsPage::restoreSelection() {
+    const auto rows = selectedRows();
+    if (rows.size() != 1 || !session()) return;
+    const Backup& backup = rows.front()->known.backup;
+    m_host.begin(session()->environment().id, backup.timestamp, backup.nameSpace);
 }
 
 void BackupsPage::deleteSelection() {

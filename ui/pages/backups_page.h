@@ -15,12 +15,14 @@ class QFrame;
 namespace prophecy::ui {
 
 class BackupDetails;
+class RestoreHost;
+class RestoresSection;
 
 /// The history of backups: table, filter, details, copy, export and delete.
 class BackupsPage final : public Page {
     Q_OBJECT
 public:
-    explicit BackupsPage(UiContext context);
+    BackupsPage(UiContext context, RestoreHost& restores);
     void refresh() override;
     QWidget* filterField() override;
     /// Selects the backup when it is in the list.
@@ -43,6 +45,7 @@ private:
     void copySelection();
     void exportAs(const QString& format);
     void deleteSelection();
+    void restoreSelection();
     std::vector<const BackupRow*> selectedRows() const;
 
     BackupTableModel* m_model;
@@ -60,6 +63,8 @@ private:
     QLabel* m_emptyText;
     QStackedLayout* m_stack;
     BackupDetails* m_details;
+    RestoreHost& m_host;
+    RestoresSection* m_restores;
     QGraphicsOpacityEffect* m_fade;  ///< greys rows that may be old
     QString m_currentKey;
 };

@@ -25,6 +25,7 @@
 #include "ui/shell/page_tabs.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "ui/wizards/restore_host.h"
 
 namespace prophecy::ui {
 
@@ -33,7 +34,8 @@ using namespace std::chrono_literals;
 MainWindow::MainWindow(UiContext context)
     : m_context(context),
       m_environments(
-          new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)) {
+          new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)),
+      m_restores(new RestoreHost(context, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
     setMinimumSize(960, 600);
@@ -189,7 +191,7 @@ void MainWindow::makePages() {
         connect(overview, &OverviewPage::settingsWanted, this, [this] { showTab(Settings); });
         return overview;
     });
-    m_pages->add(tr("Backups"), [this] { return new BackupsPage(m_context); });
+    m_pages->add(tr("Backups"), [this] { return new BackupsPage(m_context, *m_restores); });
     m_pages->add(tr("Schedule"), [this] { return new SchedulePage(m_context); });
     m_pages->add(tr("Activity"), [this] { return new ActivityPage(m_context); });
     m_pages->add(tr("Settings"), [this] { return new SettingsPage(m_context); });
@@ -332,7 +334,7 @@ void MainWindow::addEnvironment() {
 }
 
 void MainWindow::openOperation(const OperationId& id) {
-    (new OperationDialog(m_context, id, this))->show();
+    if (!m_restores->openOperation(id)) (new OperationDialog(m_context, id, this))->show();
 }
 
 void MainWindow::restoreState() {

@@ -15,6 +15,7 @@ namespace prophecy::ui {
 
 class EnvironmentListModel;
 class OperationsBar;
+class RestoreHost;
 class PageTabs;
 class Pill;
 class TargetBand;
@@ -70,6 +71,7 @@ private:
     PageTabs* m_pages;
     QStackedWidget* m_body;
     OperationsBar* m_bar;
+    RestoreHost* m_restores;
     QFrame* m_notice;
     QLabel* m_noticeText;
     Call m_starting;

@@ -1,0 +1,324 @@
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTableView>
+#include <QTest>
+
+#include "tests/support/eventually.h"
+#include "tests/support/lab_fixture.h"
+#include "tests/support/window_robot.h"
+#include "ui/pages/backups_page.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/widgets.h"
+#include "ui/wizards/restore_wizard.h"
+
+using namespace prophecy;
+using namespace prophecy::test;
+using namespace prophecy::ui;
+
+/// The wizard in the real window, between two practice environments that share a store.
+class RestoreWizardTest final : public QObject, WindowRobot {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    MemorySecrets m_secrets;
+    std::unique_ptr<LabFixture> m_source;
+    std::unique_ptr<LabFixture> m_target;
+    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<MainWindow> m_window;
+
+    lab::LabOptions options(const char* nameSpace) const {
+        lab::LabOptions made;
+        made.storeDir = m_folder->filePath(QStringLiteral("store"));
+        made.nameSpace = QString::fromLatin1(nameSpace);
+        made.speed = 40;
+        return made;
+    }
+    void openWindow() {
+        m_services = std::make_unique<ServicesFixture>(m_folder->filePath(QStringLiteral("profile")), m_secrets);
+        ServicesFixture& s = *m_services;
+        m_window =
+            std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry,
+                                                   s.tracker, s.sessions, s.configWriter, s.restores});
+        m_window->show();
+        s.sessions.startAll();
+        s.tracker.watchStore();
+    }
+    void open(lab::LabOptions target, Role role = Role::Dr) {
+        lab::LabOptions source = options("app");
+        source.seedBackups = 6;
+        m_source = std::make_unique<LabFixture>(source);
+        m_target = std::make_unique<LabFixture>(target);
+        openWindow();
+        for (const auto& [lab, name, itsRole] :
+             {std::tuple(m_source.get(), "acme-prod", Role::Primary), std::tuple(m_target.get(), "acme-dr", role)}) {
+            Environment environment = m_services->add(*lab, name, itsRole, Protection::Typed);
+            environment.nameSpace = (*lab)->state().nameSpace();
+            QVERIFY(m_services->registry.update(environment, {}));
+        }
+        m_window->choose(environment("acme-prod").id);
+        m_window->showTab(MainWindow::Backups);
+        EVENTUALLY(find<QTableView>("backupTable") && find<QTableView>("backupTable")->model()->rowCount() == 6);
+    }
+    const Environment& environment(const char* name) {
+        return *m_services->registry.findByName(QString::fromLatin1(name));
+    }
+    void closeAll() {
+        m_window.reset();
+        m_services.reset();
+    }
+    RestoreWizard* wizard() { return find<RestoreWizard>("restoreWizard"); }
+    QPushButton* nextButton() { return find<QPushButton>("wizardNext"); }
+    void next() {
+        EVENTUALLY(nextButton() && nextButton()->isEnabled());
+        click("wizardNext");
+    }
+    /// A row of the first table whose state it is.
+    int lineWith(BackupState state) {
+        const QAbstractItemModel* model = find<QTableView>("restoreBackups")->model();
+        for (int line = 0; line < model->rowCount(); ++line)
+            if (model->index(line, 0).data(BackupTableModel::StateRole).toInt() == static_cast<int>(state)) return line;
+        return -1;
+    }
+    void chooseBackupAndDestination(const char* destination = "destination-acme-dr") {
+        click("restoreButton");
+        EVENTUALLY(wizard());
+        EVENTUALLY_EQ(find<QTableView>("restoreBackups")->model()->rowCount(), 6);
+        QVERIFY(!nextButton()->isEnabled());  // nothing is preselected
+        find<QTableView>("restoreBackups")->selectRow(lineWith(BackupState::Success));
+        next();
+        QVERIFY(!nextButton()->isEnabled());
+        find<QRadioButton>(destination)->click();
+        next();
+    }
+    void giveReasons() {
+        EVENTUALLY(find<Pill>("checkState-listed")->text() != QStringLiteral("Asking"));
+        EVENTUALLY(find<Pill>("checkState-schedule")->text() != QStringLiteral("Asking"));
+        for (const CheckId id : kAllChecks) {
+            const QByteArray name = "checkReason-" + kebabName(id).toLatin1();
+            if (find<QLineEdit>(name.constData())->isVisible()) type(name.constData(), QStringLiteral("a test"));
+        }
+    }
+    void skipSafety() {
+        find<QCheckBox>("safetyWanted")->setChecked(false);
+        QVERIFY(!nextButton()->isEnabled());
+        type("safetyReason", QStringLiteral("nothing worth keeping"));
+        next();
+    }
+    void goToReview(const char* destination = "destination-acme-dr") {
+        chooseBackupAndDestination(destination);
+        next();  // services
+        giveReasons();
+        next();
+        skipSafety();
+        EVENTUALLY(find<QLabel>("reviewSentence"));
+    }
+    size_t posts() const { return m_target->requests("POST", QStringLiteral("/api/restore")).size(); }
+    Operation last() const { return m_services->tracker.operations().back(); }
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_secrets.kept.clear();
+    }
+    void cleanup() {
+        closeAll();
+        m_source.reset();
+        m_target.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    void fromTheFirstStepToTheReport() {
+        open(options("app-dr"));
+        const QByteArray gitserver = m_target->bytes(QStringLiteral("volumes/gitserver"));
+        chooseBackupAndDestination();
+        find<QRadioButton>("keep-gitserver")->click();
+        QVERIFY(find<QLabel>("restorePartial")->isVisible());
+        next();
+        giveReasons();
+        next();
+        QVERIFY(find<QCheckBox>("safetyWanted")->isChecked());
+        QVERIFY(!nextButton()->isEnabled());
+        click("safetyStart");
+        next();  // once the safety backup succeeded
+        QCOMPARE_EQ(m_target->requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+        EVENTUALLY(find<QPushButton>("wizardOverwrite"));
+        auto* overwrite = find<QPushButton>("wizardOverwrite");
+        QVERIFY(!overwrite->isEnabled());
+        QVERIFY(find<QPlainTextEdit>("reviewRequest")->toPlainText().contains(QStringLiteral("\"disabled\":true")));
+        auto* name = wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"));
+        QTest::keyClicks(name, QStringLiteral("acme-d"));
+        QVERIFY(!overwrite->isEnabled());
+        QTest::keyClicks(name, QStringLiteral("r"));
+        EVENTUALLY(overwrite->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return);  // Enter does not run it
+        QCOMPARE_EQ(posts(), 0U);
+        click("wizardOverwrite");
+        EVENTUALLY_EQ(find<QLabel>("resultTitle") ? find<QLabel>("resultTitle")->text() : QString(),
+                      QStringLiteral("acme-dr is restored"));
+        QCOMPARE_EQ(posts(), 1U);
+        QCOMPARE_EQ(m_target->bytes(QStringLiteral("volumes/gitserver")), gitserver);
+        const QString backup = last().timestamp.text();
+        QVERIFY(m_target->bytes(QStringLiteral("dbs/metadata")).contains(backup.toUtf8()));
+        QVERIFY(m_target->bytes(QStringLiteral("volumes/edweb")).contains(backup.toUtf8()));
+        const auto history = m_services->restores.history(environment("acme-dr").root, 5);
+        QCOMPARE_EQ(history.size(), 1U);
+        QVERIFY(history.front().report.contains(QStringLiteral("Restore into acme\\-dr succeeded")));
+        click("wizardNext");
+        EVENTUALLY(!wizard());
+        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+        m_window->choose(environment("acme-dr").id);
+        EVENTUALLY(find<QPushButton>("restoreReport") && find<QPushButton>("restoreReport")->isVisible());
+        click("restoreReport");
+        EVENTUALLY(find<QPlainTextEdit>("reportText"));
+    }
+
+    void aFailedBackupCannotBeChosen() {
+        open(options("app-dr"));
+        click("restoreButton");
+        EVENTUALLY(wizard());
+        EVENTUALLY_EQ(find<QTableView>("restoreBackups")->model()->rowCount(), 6);
+        find<QTableView>("restoreBackups")->selectRow(lineWith(BackupState::Failed));
+        QVERIFY(!nextButton()->isEnabled());
+        QVERIFY(find<QLabel>("restoreBackupNote")->isVisible());
+    }
+
+    void everyKindOfTypingButTheNameKeepsTheDoorShut() {
+        open(options("app-dr"));
+        goToReview();
+        auto* name = wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"));
+        for (const char* text : {"", " ", "acme-d", "acme-dr ", "ACME-DR", "acme-prod", "acme–dr", "acme-drr"}) {
+            name->setText(QString::fromUtf8(text));
+            QVERIFY2(!find<QPushButton>("wizardOverwrite")->isEnabled(), text);
+            click("wizardOverwrite");
+        }
+        name->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        // Back and forth, by every way: the name is asked for again.
+        click("wizardBack");
+        next();
+        EVENTUALLY(find<QPushButton>("wizardOverwrite"));
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        click("step2");
+        find<QRadioButton>("destination-acme-prod")->click();
+        find<QRadioButton>("destination-acme-dr")->click();
+        click("step6");
+        EVENTUALLY(find<QPushButton>("wizardOverwrite"));
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());  // the reasons went with the destination
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(!find<QLabel>("wizardObstacle")->text().isEmpty());
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        QCOMPARE_EQ(posts(), 0U);
+    }
+
+    void aPrimaryWaitsTenSeconds() {
+        open(options("app-dr"));
+        goToReview("destination-acme-prod");  // in place
+        QCOMPARE_EQ(find<QLabel>("reviewSentence")->text().left(25), QStringLiteral("acme-prod will go back to"));
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-prod"));
+        EVENTUALLY(find<QLabel>("typedHint")->text().contains(QStringLiteral("9 second")));
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        QVERIFY(m_source->requests("POST", QStringLiteral("/api/restore")).empty());
+    }
+
+    void aSecondWizardForOneDestinationIsRefused() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        RestoreWizard* first = wizard();
+        m_window->showTab(MainWindow::Backups);
+        click("restoreButton");
+        RestoreWizard* second = nullptr;
+        for (QWidget* top : QApplication::topLevelWidgets())
+            if (auto* found = qobject_cast<RestoreWizard*>(top); found && found != first && found->isVisible())
+                second = found;
+        QVERIFY(second);
+        auto* table = second->findChild<QTableView*>(QStringLiteral("restoreBackups"));
+        EVENTUALLY_EQ(table->model()->rowCount(), 6);
+        table->selectRow(0);
+        second->findChild<QPushButton*>(QStringLiteral("wizardNext"))->click();
+        second->findChild<QRadioButton*>(QStringLiteral("destination-acme-dr"))->click();
+        QVERIFY(!second->findChild<QPushButton*>(QStringLiteral("wizardNext"))->isEnabled());
+        QVERIFY(!second->findChild<QLabel*>(QStringLiteral("restoreTaken"))->text().isEmpty());
+    }
+
+    void theDraftIsContinued() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        find<QRadioButton>("keep-edweb")->click();
+        next();
+        giveReasons();
+        click("wizardClose");
+        EVENTUALLY(!wizard());
+        closeAll();
+        openWindow();
+        m_window->choose(environment("acme-prod").id);
+        m_window->showTab(MainWindow::Backups);
+        EVENTUALLY(find<QPushButton>("draftContinue") && find<QPushButton>("draftContinue")->isVisible());
+        click("draftContinue");
+        EVENTUALLY(wizard());
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(RestoreWizard::Checks));
+        QCOMPARE_EQ(wizard()->draft().request.skipped, QStringList{QStringLiteral("edweb")});
+        EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));  // asked again
+        EVENTUALLY(nextButton()->isEnabled());                                           // the reasons were kept
+    }
+
+    void aKilledConsoleIsReattachedOnTheRunStep() {
+        lab::LabOptions target = options("app-dr");
+        target.speed = 2;
+        open(target);
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        click("wizardOverwrite");
+        EVENTUALLY(!m_services->tracker.operations().empty() && last().progress.completed() > 0);
+        closeAll();
+        openWindow();
+        EVENTUALLY(find<QPushButton>("openOperation") && find<QPushButton>("openOperation")->isVisible());
+        click("openOperation");
+        EVENTUALLY(wizard());
+        EVENTUALLY_EQ(find<QLabel>("resultTitle")->text(), QStringLiteral("acme-dr is restored"));
+        QCOMPARE_EQ(posts(), 1U);
+    }
+
+    void replacedKeysAreAskedForRightThere() {
+        lab::LabOptions target = options("app-dr");
+        target.restoreReplacesKeys = true;
+        open(target);
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        click("wizardOverwrite");
+        EVENTUALLY(find<QLineEdit>("operationKey") && find<QLineEdit>("operationKey")->isVisible());
+        QCOMPARE_EQ(last().state, OperationState::Running);
+        type("operationKey", QString::fromUtf8((*m_source)->key()));
+        click("operationUseKey");
+        EVENTUALLY_EQ(find<QLabel>("resultTitle")->text(), QStringLiteral("acme-dr is restored"));
+    }
+
+    void aFailureOffersTheWayBack() {
+        open(options("app-dr"));
+        m_target->fault("fail-restore=edweb");
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        click("wizardOverwrite");
+        EVENTUALLY_EQ(find<QLabel>("resultTitle")->text(), QStringLiteral("The restore into acme-dr failed"));
+        QVERIFY(find<QPlainTextEdit>("resultServerText")->toPlainText().contains(QStringLiteral("edweb")));
+    }
+
+    void aSourceThatIsForgottenHalfWayStopsIt() {
+        open(options("app-dr"));
+        goToReview();
+        QVERIFY(m_services->registry.remove(environment("acme-prod").id));
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        QVERIFY(find<QLabel>("wizardObstacle")->text().contains(QStringLiteral("was removed")));
+    }
+};
+
+QTEST_MAIN(RestoreWizardTest)
+#include "restore_wizard_test.moc"

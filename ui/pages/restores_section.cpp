@@ -1,0 +1,159 @@
+#include "ui/pages/restores_section.h"
+
+#include <QDialog>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "ui/dialogs/component_chips.h"
+#include "ui/dialogs/target_band.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+#include "ui/wizards/restore_host.h"
+
+namespace prophecy::ui {
+
+namespace {
+constexpr int kMostShown = 3;
+}
+
+RestoresSection::RestoresSection(UiContext context, RestoreHost& host)
+    : m_context(context), m_host(host), m_lines(new QVBoxLayout) {
+    setProperty("card", true);
+    setObjectName(QStringLiteral("restoresSection"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 10);
+    layout->setSpacing(4);
+    layout->addWidget(plainLabel(tr("Restores"), "heading"));
+    layout->addLayout(m_lines);
+    m_lines->setSpacing(4);
+    hide();
+    connect(&context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
+        const bool news = operation.kind == OperationKind::Restore &&
+                          (isFinished(operation.state) || operation.state == OperationState::Submitting);
+        if (news) refresh();
+    });
+    connect(&host, &RestoreHost::changed, this, &RestoresSection::refresh);
+}
+
+void RestoresSection::setEnvironment(const Environment* environment) {
+    m_environment = environment ? std::optional(*environment) : std::nullopt;
+    m_server.clear();
+    m_asking.clear();
+    refresh();
+    askServer();
+}
+
+void RestoresSection::refresh() {
+    clearLayout(m_lines);
+    if (!m_environment) return hide();
+    m_records = m_context.restores.history(m_environment->root, kMostShown);
+    for (const RestoreDraft& draft : m_host.drafts())
+        if (draft.operation.isEmpty() && (draft.destination == m_environment->id || draft.source == m_environment->id))
+            addDraft(draft);
+    for (const RestoreRecord& record : m_records) addRecord(record);
+    setVisible(m_lines->count() > 0);
+}
+
+QHBoxLayout* RestoresSection::addLine(const QString& pill, const StateLook& look, const QString& text) {
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* mark = new Pill;
+    mark->set(pill, look);
+    row->addWidget(mark);
+    QLabel* label = plainLabel(text);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    label->setToolTip(plainTip(text));
+    row->addWidget(label, 1);
+    m_lines->addWidget(line);
+    return row;
+}
+
+void RestoresSection::addDraft(const RestoreDraft& draft) {
+    const QString into = draft.destinationName.isEmpty() ? tr("no destination yet") : draft.destinationName;
+    QHBoxLayout* row = addLine(tr("Prepared"), theme::look(Level::Unknown),
+                               tr("%1 of %2 into %3, saved %4")
+                                   .arg(displayLine(draft.request.timestamp.text()), draft.sourceName, into,
+                                        Words::age(draft.savedAt, m_context.clock.nowUtc())));
+    auto* go = makeButton(tr("Continue"), "draftContinue");
+    auto* drop = makeButton(tr("Discard"), "draftDiscard");
+    for (QPushButton* button : {go, drop}) {
+        button->setProperty("small", true);
+        row->addWidget(button);
+    }
+    connect(go, &QPushButton::clicked, this, [this, draft] { m_host.open(draft); });
+    connect(drop, &QPushButton::clicked, this, [this, id = draft.id] {
+        (void)m_context.storage.drafts().remove(id);
+        refresh();
+    });
+}
+
+QString RestoresSection::serverSays(const RestoreRecord& record) const {
+    const auto known = m_server.find(record.timestamp);
+    if (known == m_server.end()) return {};
+    if (!known->second) return tr("the server cannot be asked now");
+    const BackupAnswer& answer = *known->second;
+    return answer ? tr("the server says: %1").arg(displayLine(answer->status)) : tr("the server knows nothing of it");
+}
+
+void RestoresSection::addRecord(const RestoreRecord& record) {
+    Operation operation;
+    operation.state = record.state;
+    QStringList parts{tr("%1 from %2").arg(displayLine(record.timestamp.text()), displayLine(record.sourceName)),
+                      Words::whenHere(record.startedAt)};
+    if (const QString said = serverSays(record); !said.isEmpty()) parts << said;
+    const QString word = record.state == OperationState::Succeeded ? tr("Restored")
+                         : record.state == OperationState::Failed  ? tr("Failed")
+                         : record.state == OperationState::Lost    ? tr("No trace")
+                                                                   : tr("Not finished");
+    QHBoxLayout* row = addLine(word, operationLook(operation), parts.join(QStringLiteral(" · ")));
+    const bool over = isFinished(record.state);
+    auto* show = makeButton(over ? tr("Report") : tr("Open"), over ? "restoreReport" : "restoreOpen");
+    show->setProperty("small", true);
+    show->setEnabled(!over || !record.report.isEmpty());
+    row->addWidget(show);
+    connect(show, &QPushButton::clicked, this,
+            [this, record, over] { over ? showReport(record) : (void)m_host.openOperation(record.operation); });
+}
+
+void RestoresSection::showReport(const RestoreRecord& record) {
+    auto* dialog = new QDialog(this);
+    dialog->setObjectName(QStringLiteral("restoreReportDialog"));
+    dialog->setWindowTitle(tr("Report of a restore"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->resize(680, 520);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(0, 0, 0, 12);
+    auto* band = new TargetBand;
+    band->show(*m_environment, tr("Restore into %1").arg(m_environment->name));
+    layout->addWidget(band);
+    auto* text = makeTextBox("reportText", "calm", 4);
+    text->setMaximumHeight(QWIDGETSIZE_MAX);
+    text->setPlainText(record.report);
+    auto* inside = new QVBoxLayout;
+    inside->setContentsMargins(16, 12, 16, 0);
+    inside->addWidget(text);
+    auto* done = makeButton(tr("Close"), "reportClose");
+    inside->addWidget(done, 0, Qt::AlignRight);
+    layout->addLayout(inside);
+    connect(done, &QPushButton::clicked, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+/// What the server reports of the restores that the journal knows.
+void RestoresSection::askServer() {
+    if (!m_environment) return;
+    for (const RestoreRecord& record : m_records) {
+        const BackupTimestamp timestamp = record.timestamp;
+        if (m_asking.contains(timestamp)) continue;
+        m_asking[timestamp] = m_context.restores.serverStatus(*m_environment, timestamp, this,
+                                                              [this, timestamp](Result<BackupAnswer> answer) {
+                                                                  m_server.insert_or_assign(timestamp, answer);
+                                                                  refresh();
+                                                              });
+    }
+}
+
+}  // namespace prophecy::ui

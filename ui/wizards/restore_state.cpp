@@ -1,0 +1,64 @@
+#include "ui/wizards/restore_state.h"
+
+#include <QCoreApplication>
+
+namespace prophecy::ui {
+
+std::optional<RestorePlan> RestoreState::plan() const {
+    const Environment *from = source(), *to = destination();
+    if (!from || !to || draft.request.timestamp.isEmpty()) return std::nullopt;
+    return RestorePlan{*from, *to, draft.request, holdsNextKey};
+}
+
+QString RestoreState::whyNoPlan() const {
+    const auto say = [](const char* sentence) { return QCoreApplication::translate("RestoreState", sentence); };
+    if (!draft.source.isEmpty() && !source())
+        return say("The source %1 was removed from this console. Go back and choose another.").arg(draft.sourceName);
+    if (!draft.destination.isEmpty() && !destination())
+        return say("The destination %1 was removed from this console. Go back and choose another.")
+            .arg(draft.destinationName);
+    return plan() ? QString() : say("Source, backup and destination are not chosen yet.");
+}
+
+RestoreCheckRun* RestoreState::checks() {
+    const auto wanted = plan();
+    if (!wanted) {
+        m_checks.reset();
+        return nullptr;
+    }
+    const bool same = m_checks && m_checks->plan().source == wanted->source &&
+                      m_checks->plan().destination == wanted->destination &&
+                      m_checks->plan().request == wanted->request;
+    if (same) return m_checks.get();
+    const EnvironmentSession* session = context.sessions.find(draft.destination);
+    m_checks = std::make_unique<RestoreCheckRun>(*wanted, context.connector, &context.storage.history(), context.clock,
+                                                 session ? session->facts().summary.usualMs : -1);
+    m_checks->start();
+    return m_checks.get();
+}
+
+RestoreWish RestoreState::wish() {
+    RestoreWish wish;
+    if (RestoreCheckRun* run = checks()) {
+        wish.plan = run->plan();
+        wish.checks = run->checks();
+        const auto& users = run->facts().destinationUsers;
+        if (users.isKnown()) wish.usersBefore = users.value().total;
+    }
+    wish.reasons = draft.reasons;
+    if (draft.wantsSafetyBackup)
+        wish.safetyBackup = draft.safetyBackup;
+    else
+        wish.whyNoSafetyBackup = draft.whyNoSafetyBackup;
+    return wish;
+}
+
+std::optional<Operation> RestoreState::operationOf(const OperationId& id) const {
+    if (id.isEmpty()) return std::nullopt;
+    for (const Operation& operation : context.tracker.operations())
+        if (operation.id == id) return operation;
+    const auto stored = context.storage.operations().find(id);
+    return stored && *stored ? std::optional((*stored)->operation) : std::nullopt;
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,199 @@
+#include "ui/wizards/result_step.h"
+
+#include <QFileDialog>
+#include <QLabel>
+#include <QPdfWriter>
+#include <QPlainTextEdit>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "ui/dialogs/component_chips.h"
+#include "ui/dialogs/config_dialog.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+#include "ui/wizards/restore_words.h"
+
+namespace prophecy::ui {
+
+ResultStep::ResultStep(RestoreState& state)
+    : RestoreStep(state),
+      m_title(wrappedLabel({}, "title")),
+      m_explain(wrappedLabel({}, "muted")),
+      m_server(makeTextBox("resultServerText", "server", 4)),
+      m_chips(new ComponentChips),
+      m_after(new QVBoxLayout),
+      m_again(makeButton(tr("Check again"), "resultAgain")),
+      m_schedule(makeButton(tr("Switch its schedule off…"), "resultSchedule")),
+      m_wayBack(makeButton(tr("Restore the safety backup…"), "resultWayBack")),
+      m_told(wrappedLabel({}, "muted")) {
+    m_title->setObjectName(QStringLiteral("resultTitle"));
+    m_explain->setObjectName(QStringLiteral("resultExplain"));
+    m_chips->setRows(2);
+    auto* card = makeCard();
+    card->setObjectName(QStringLiteral("resultAfter"));
+    m_after->setContentsMargins(14, 10, 14, 10);
+    m_after->setSpacing(6);
+    card->setLayout(m_after);
+    auto* markdown = makeButton(tr("Save report as Markdown…"), "reportMarkdown");
+    auto* pdf = makeButton(tr("Save report as PDF…"), "reportPdf");
+    auto* actions = new QHBoxLayout;
+    for (QPushButton* button : {markdown, pdf, m_again, m_schedule, m_wayBack}) actions->addWidget(button);
+    actions->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_title);
+    layout->addWidget(m_explain);
+    layout->addWidget(m_server);
+    layout->addWidget(m_chips);
+    layout->addWidget(plainLabel(tr("Checks afterwards"), "heading"));
+    layout->addWidget(card);
+    layout->addLayout(actions);
+    layout->addWidget(m_told);
+    layout->addStretch();
+    connect(markdown, &QPushButton::clicked, this, &ResultStep::saveMarkdown);
+    connect(pdf, &QPushButton::clicked, this, &ResultStep::savePdf);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (m_run) m_run->start();
+    });
+    connect(m_schedule, &QPushButton::clicked, this, &ResultStep::switchScheduleOff);
+    connect(m_wayBack, &QPushButton::clicked, this, [this] { Q_EMIT safetyRestoreWanted(m_state.draft.safetyBackup); });
+}
+
+void ResultStep::enter() {
+    const auto operation = m_state.operation();
+    if (!operation || operation->id == m_shown) return;
+    m_shown = operation->id;
+    m_kept = false;
+    const auto plan = m_state.plan();
+    if (plan && operation->state != OperationState::Failed) {
+        m_run = std::make_unique<FollowUpRun>(*plan, m_state.context.restores.usersBefore(operation->id),
+                                              m_state.context.connector, m_state.context.clock);
+        connect(m_run.get(), &FollowUpRun::changed, this, &ResultStep::show);
+        m_run->start();
+    }
+    show();
+}
+
+void ResultStep::show() {
+    const auto operation = m_state.operation();
+    if (!operation) return;
+    const bool good = operation->state == OperationState::Succeeded;
+    const bool checked = !m_run || !m_run->isWaiting();
+    const QString& target = operation->environmentName;
+    const bool answers = m_run && m_run->checks().front().state == CheckState::Pass;
+    m_title->setText(good && !checked  ? tr("The server says that %1 is restored; checking…").arg(target)
+                     : good && answers ? tr("%1 is restored").arg(target)
+                     : good            ? tr("The server says that %1 is restored, but it cannot be read").arg(target)
+                     : operation->state == OperationState::Failed
+                         ? tr("The restore into %1 failed").arg(target)
+                         : tr("The restore into %1 left no trace").arg(target));
+    m_explain->setText(
+        good ? tr("It took %1.").arg(Words::duration(operation->startedAt.msecsTo(operation->finishedAt)))
+        : operation->state == OperationState::Failed
+            ? tr("%1 may be half restored: what is marked done was overwritten, the rest was not. Mend the cause and "
+                 "restore again, or restore the safety backup.")
+                  .arg(target)
+            : tr("The server took the request, but shows nothing of it any more. Look at %1 before anything is sent "
+                 "again.")
+                  .arg(target));
+    m_server->setVisible(!good && !operation->text.isEmpty());
+    m_server->setPlainText(displayText(operation->text));
+    m_chips->show(operation->progress);
+    m_chips->setVisible(!good && operation->progress.total() > 0);
+    m_again->setVisible(m_run != nullptr);
+    m_wayBack->setVisible(!m_state.draft.safetyBackup.isEmpty());
+    m_schedule->setVisible(m_run && copyTakesBackups(m_run->plan().kind(), m_run->facts()));
+    showAfterChecks();
+    if (checked && !m_kept) keepReport();
+    Q_EMIT changed();
+}
+
+void ResultStep::showAfterChecks() {
+    clearLayout(m_after);
+    if (!m_run) return m_after->addWidget(wrappedLabel(tr("None: the restore did not succeed."), "muted"));
+    for (const AfterCheck& check : m_run->checks()) {
+        auto* pill = new Pill;
+        pill->set(RestoreWords::of(check.state), RestoreWords::look(check.state));
+        auto* line = new QWidget;
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(pill, 0, Qt::AlignTop);
+        row->addWidget(wrappedLabel(check.evidence), 1);
+        m_after->addWidget(line);
+    }
+}
+
+QString ResultStep::report() const {
+    const auto operation = m_state.operation();
+    auto made = operation ? m_state.context.restores.reportOf(*operation) : fail(ErrorKind::NotFound, QString());
+    if (!made) return {};
+    if (m_run) made->after = m_run->checks();
+    return toMarkdown(*made);
+}
+
+void ResultStep::keepReport() {
+    const auto operation = m_state.operation();
+    m_kept = operation && m_state.context.restores.keepReport(*operation, report()).has_value();
+    tell(m_kept ? tr("The report is in the journal.") : tr("The report could not be written to the journal."));
+}
+
+void ResultStep::saveMarkdown() {
+    auto* dialog = new QFileDialog(this, tr("Save the report"));
+    dialog->setObjectName(QStringLiteral("reportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("md"));
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->selectFile(tr("restore-%1.md").arg(m_state.draft.destinationName));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        QSaveFile file(path);
+        const QByteArray bytes = report().toUtf8();
+        const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        tell(saved ? tr("Saved to %1.").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()));
+    });
+    dialog->open();
+}
+
+void ResultStep::savePdf() {
+    auto* dialog = new QFileDialog(this, tr("Save the report"));
+    dialog->setObjectName(QStringLiteral("reportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->selectFile(tr("restore-%1.pdf").arg(m_state.draft.destinationName));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        QSaveFile file(path);
+        const bool opened = file.open(QIODevice::WriteOnly);
+        if (opened) {
+            QPdfWriter writer(&file);
+            writer.setPageSize(QPageSize(QPageSize::A4));
+            QTextDocument document;
+            document.setMarkdown(report(), QTextDocument::MarkdownNoHTML);
+            document.print(&writer);
+        }
+        const bool saved = opened && file.commit();
+        tell(saved ? tr("Saved to %1.").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()));
+    });
+    dialog->open();
+}
+
+/// A copy that takes backups of its own is seldom wanted.
+void ResultStep::switchScheduleOff() {
+    if (!m_run || !m_run->facts().config.isKnown()) return;
+    const BackupConfig& seen = m_run->facts().config.value();
+    auto* dialog = new ConfigDialog(m_state.context, m_run->plan().destination, seen,
+                                    withChange(seen, ConfigChange{{}, {}, false}), this);
+    connect(dialog, &ConfigDialog::settled, this, [this] { m_run->start(); });
+    dialog->open();
+}
+
+void ResultStep::tell(const QString& sentence) {
+    m_told->setText(sentence);
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,220 @@
+#include "ui/wizards/review_step.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "services/request_preview.h"
+#include "ui/dialogs/request_dialog.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+#include "ui/wizards/restore_words.h"
+
+namespace prophecy::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kHoldSeconds = 10;
+
+QVBoxLayout* cardLayout(QFrame* card, const QString& title) {
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(14, 10, 14, 12);
+    layout->setSpacing(6);
+    layout->addWidget(plainLabel(title, "heading"));
+    return layout;
+}
+
+}  // namespace
+
+ReviewStep::ReviewStep(RestoreState& state)
+    : RestoreStep(state),
+      m_sentence(wrappedLabel({}, "title")),
+      m_loss(wrappedLabel({}, "muted")),
+      m_table(new QFormLayout),
+      m_checks(new QVBoxLayout),
+      m_typeLabel(wrappedLabel({})),
+      m_name(new QLineEdit),
+      m_hint(plainLabel({}, "muted")) {
+    m_sentence->setObjectName(QStringLiteral("reviewSentence"));
+    auto* what = makeCard();
+    auto* whatLayout = cardLayout(what, tr("What happens"));
+    m_table->setHorizontalSpacing(16);
+    m_table->setVerticalSpacing(5);
+    whatLayout->addLayout(m_table);
+    whatLayout->addStretch();
+    auto* checks = makeCard();
+    auto* checksLayout = cardLayout(checks, tr("Checks"));
+    m_checks->setSpacing(4);
+    checksLayout->addLayout(m_checks);
+    checksLayout->addStretch();
+    auto* cards = new QHBoxLayout;
+    cards->setSpacing(14);
+    cards->addWidget(what, 1);
+    cards->addWidget(checks, 1);
+    m_name->setObjectName(QStringLiteral("typedName"));
+    m_name->setAccessibleName(tr("Name of the destination"));
+    m_name->setMaximumWidth(280);
+    m_hint->setObjectName(QStringLiteral("typedHint"));
+    auto* typed = new QHBoxLayout;
+    typed->addWidget(m_name);
+    typed->addWidget(m_hint, 1);
+    auto* content = new QWidget;
+    auto* inside = new QVBoxLayout(content);
+    inside->setContentsMargins(0, 0, 6, 0);
+    inside->setSpacing(12);
+    inside->addWidget(m_sentence);
+    inside->addWidget(m_loss);
+    inside->addLayout(cards);
+    inside->addWidget(makeRequestCard());
+    inside->addWidget(m_typeLabel);
+    inside->addLayout(typed);
+    inside->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    connect(m_name, &QLineEdit::textChanged, this, &ReviewStep::nameTyped);
+}
+
+QWidget* ReviewStep::makeRequestCard() {
+    auto* card = makeCard();
+    auto* layout = cardLayout(card, tr("Exact request"));
+    m_request = makeTextBox("reviewRequest", "calm", 3);
+    layout->addWidget(m_request);
+    auto* curl = makeButton(tr("Show as curl…"), "reviewCurl");
+    layout->addWidget(curl, 0, Qt::AlignLeft);
+    connect(curl, &QPushButton::clicked, this, [this] {
+        const auto plan = m_state.plan();
+        if (!plan) return;
+        (new RequestDialog(m_state.context, plan->destination, previewRestore(plan->request, plan->destination),
+                           bodyOf(plan->request), this))
+            ->open();
+    });
+    return card;
+}
+
+/// The facts are asked for again: a review is of what is, not of what was.
+void ReviewStep::enter() {
+    m_name->clear();
+    RestoreCheckRun* before = m_run;
+    m_run = m_state.checks();
+    if (m_run && m_run != before) connect(m_run, &RestoreCheckRun::changed, this, &ReviewStep::show);
+    if (m_run) m_run->start();
+    show();
+    m_name->setFocus();
+}
+
+void ReviewStep::show() {
+    const auto plan = m_state.plan();
+    if (!plan || m_run != m_state.checks()) return;
+    const RestoreWish wish = m_state.wish();
+    m_sentence->setText(RestoreWords::sentence(*plan));
+    m_loss->setText(RestoreWords::loss(*plan));
+    showTable(wish);
+    showChecks(wish);
+    const auto preview = previewRestore(plan->request, plan->destination);
+    const QString text = preview ? preview->request : Words::of(preview.error());
+    if (m_request->toPlainText() != text) m_request->setPlainText(text);
+    m_typeLabel->setText(tr("Type %1 to allow it").arg(plan->destination.name));
+    Q_EMIT changed();
+}
+
+void ReviewStep::showTable(const RestoreWish& wish) {
+    const RestorePlan& plan = wish.plan;
+    QStringList restored = restorableServices(plan.destination.dialect);
+    for (const QString& skipped : plan.request.skipped) restored.removeAll(skipped);
+    const auto safety = m_state.safetyBackup();
+    const EnvironmentSession* session = m_state.context.sessions.find(plan.destination.id);
+    const qint64 usual = session ? session->facts().summary.usualMs : -1;
+    const std::pair<QString, QString> rows[] = {
+        {tr("Backup"), displayLine(plan.request.timestamp.text())},
+        {tr("Source"), plan.source.name},
+        {tr("Source namespace"), displayLine(plan.request.sourceNamespace)},
+        {tr("Destination"), tr("%1, %2").arg(plan.destination.name, plan.destination.root.toString())},
+        {tr("Restored"), restored.join(QStringLiteral(", "))},
+        {tr("Kept as it is"),
+         plan.request.skipped.isEmpty() ? tr("nothing") : plan.request.skipped.join(QStringLiteral(", "))},
+        {tr("Safety backup"), safety && m_state.draft.wantsSafetyBackup
+                                  ? displayLine(safety->timestamp.text())
+                                  : tr("none: %1").arg(m_state.draft.whyNoSafetyBackup)},
+        {tr("A backup usually takes"), usual < 0 ? tr("not known") : Words::duration(usual)}};
+    const bool fresh = m_table->rowCount() == 0;
+    int i = 0;
+    for (const auto& [name, value] : rows) {
+        if (fresh)
+            m_table->addRow(plainLabel(name, "muted"), wrappedLabel(value));
+        else
+            qobject_cast<QLabel*>(m_table->itemAt(i, QFormLayout::FieldRole)->widget())->setText(value);
+        ++i;
+    }
+}
+
+void ReviewStep::showChecks(const RestoreWish& wish) {
+    clearLayout(m_checks);
+    for (const Check& check : wish.checks) {
+        auto* pill = new Pill;
+        pill->set(RestoreWords::of(check.state), RestoreWords::look(check.state));
+        QString text = RestoreWords::of(check.id);
+        const auto reason = wish.reasons.find(check.id);
+        if (check.needsReason() && reason != wish.reasons.end())
+            text += u'\n' + tr("Accepted: %1").arg(displayLine(reason->second));
+        else if (check.state != CheckState::Pass)
+            text += u'\n' + check.evidence;
+        auto* line = new QWidget;
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(pill, 0, Qt::AlignTop);
+        row->addWidget(wrappedLabel(text), 1);
+        m_checks->addWidget(line);
+    }
+}
+
+QString ReviewStep::typedName() const {
+    return m_name->text();
+}
+
+void ReviewStep::nameTyped() {
+    const Environment* destination = m_state.destination();
+    const bool right = destination && m_name->text() == destination->name;
+    const auto missing = destination ? destination->name.size() - m_name->text().size() : 0;
+    const bool begun = destination && destination->name.startsWith(m_name->text());
+    m_hold.reset();
+    m_holdLeft = right && destination->role == Role::Primary ? kHoldSeconds : 0;
+    m_hint->setText(right || m_name->text().isEmpty() ? QString()
+                    : begun                           ? tr("%n letter(s) to go", nullptr, static_cast<int>(missing))
+                                                      : tr("that is not the name"));
+    if (m_holdLeft > 0) tickHold();
+    Q_EMIT changed();
+}
+
+/// A primary gives its admin ten more seconds to think.
+void ReviewStep::tickHold() {
+    m_hint->setText(tr("A primary: %n second(s) to think again", nullptr, m_holdLeft));
+    m_hold = m_state.context.scheduler.after(1s, [this] {
+        if (--m_holdLeft > 0)
+            tickHold();
+        else
+            m_hint->clear();
+        Q_EMIT changed();
+    });
+}
+
+QString ReviewStep::obstacle() const {
+    if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
+    if (const auto allowed = m_state.context.restores.mayBegin(m_state.wish()); !allowed)
+        return Words::of(allowed.error());
+    if (m_name->text() != m_state.destination()->name) return tr("Type the name of the destination to allow it.");
+    return m_holdLeft > 0 ? tr("Overwriting a primary waits for %n more second(s).", nullptr, m_holdLeft) : QString();
+}
+
+}  // namespace prophecy::ui

@@ -1,0 +1,140 @@
+#include "ui/wizards/safety_step.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "core/text.h"
+#include "ui/dialogs/component_chips.h"
+#include "ui/theme/widgets.h"
+#include "ui/theme/words.h"
+
+namespace prophecy::ui {
+
+using namespace std::chrono_literals;
+
+SafetyStep::SafetyStep(RestoreState& state)
+    : RestoreStep(state),
+      m_wanted(new QCheckBox),
+      m_explain(wrappedLabel({}, "muted")),
+      m_problem(wrappedLabel({}, "bad")),
+      m_start(makeButton({}, "safetyStart", "main")),
+      m_outcome(new Pill),
+      m_facts(wrappedLabel({}, "muted")),
+      m_chips(new ComponentChips),
+      m_whyLabel(plainLabel(tr("Why is there no safety backup?"), "heading")),
+      m_why(new QLineEdit) {
+    m_wanted->setObjectName(QStringLiteral("safetyWanted"));
+    m_why->setObjectName(QStringLiteral("safetyReason"));
+    m_why->setAccessibleName(tr("Why is there no safety backup?"));
+    m_why->setPlaceholderText(tr("The reason goes into the journal."));
+    m_problem->setObjectName(QStringLiteral("safetyProblem"));
+    m_outcome->setObjectName(QStringLiteral("safetyOutcome"));
+    m_chips->setRows(2);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(plainLabel(tr("A safety backup first"), "title"));
+    layout->addWidget(m_explain);
+    layout->addWidget(m_wanted);
+    layout->addWidget(m_whyLabel);
+    layout->addWidget(m_why);
+    layout->addWidget(m_start, 0, Qt::AlignLeft);
+    layout->addWidget(m_outcome);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_chips);
+    layout->addWidget(m_problem);
+    layout->addStretch();
+    connect(m_wanted, &QCheckBox::toggled, this, [this](bool wanted) {
+        m_state.draft.wantsSafetyBackup = wanted;
+        show();
+        Q_EMIT changed();
+    });
+    connect(m_why, &QLineEdit::textEdited, this, [this](const QString& why) {
+        m_state.draft.whyNoSafetyBackup = why.trimmed();
+        Q_EMIT changed();
+    });
+    connect(m_start, &QPushButton::clicked, this, &SafetyStep::start);
+    connect(&state.context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
+        if (operation.id == m_state.draft.safetyBackup) show();
+    });
+}
+
+void SafetyStep::enter() {
+    if (RestoreCheckRun* run = m_state.checks())
+        connect(run, &RestoreCheckRun::changed, this, &SafetyStep::show, Qt::UniqueConnection);
+    m_wanted->setChecked(m_state.draft.wantsSafetyBackup);
+    m_wanted->setText(tr("Back up %1 before it is overwritten").arg(m_state.draft.destinationName));
+    m_explain->setText(
+        tr("If the restore is not what you wanted, this is the way back. It must succeed before you can "
+           "go on."));
+    m_start->setText(tr("Back up %1 now").arg(m_state.draft.destinationName));
+    m_why->setText(m_state.draft.whyNoSafetyBackup);
+    show();
+}
+
+/// Whether retention would push out what is to be restored, as far as the destination tells.
+Result<void> SafetyStep::mayStart() const {
+    RestoreCheckRun* run = m_state.checks();
+    if (!run) return fail(ErrorKind::Refused, m_state.whyNoPlan());
+    return maySafetyBackup(run->plan(), run->facts());
+}
+
+void SafetyStep::show() {
+    const bool wanted = m_state.draft.wantsSafetyBackup;
+    const auto made = m_state.safetyBackup();
+    const bool running = made && !isFinished(made->state);
+    const bool good = made && made->state == OperationState::Succeeded;
+    const auto allowed = mayStart();
+    m_whyLabel->setVisible(!wanted);
+    m_why->setVisible(!wanted);
+    m_wanted->setEnabled(!running && !m_starting.isActive());
+    m_start->setVisible(wanted && !running && !good);
+    m_start->setEnabled(allowed.has_value() && !m_starting.isActive());
+    m_outcome->setVisible(wanted && made);
+    m_facts->setVisible(wanted && made);
+    m_chips->setVisible(wanted && running && made->progress.total() > 0);
+    const QString problem = !wanted ? QString() : !allowed ? Words::of(allowed.error()) : m_trouble;
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    if (made) {
+        const QDateTime end = made->finishedAt.isValid() ? made->finishedAt : m_state.context.clock.nowUtc();
+        m_outcome->set(Words::headline(*made), operationLook(*made));
+        const QString took = Words::duration(made->startedAt.msecsTo(end));
+        const QString what = displayLine(made->timestamp.text());
+        m_facts->setText(made->state == OperationState::Failed ? displayText(made->text)
+                         : running                             ? tr("%1, running for %2").arg(what, took)
+                                                               : tr("%1, took %2").arg(what, took));
+        m_chips->show(made->progress);
+    }
+    if (running) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+    Q_EMIT changed();
+}
+
+void SafetyStep::start() {
+    const Environment* destination = m_state.destination();
+    if (!destination || !mayStart()) return;
+    m_trouble.clear();
+    m_starting = m_state.context.tracker.startBackup(*destination, {}, this, [this](Result<Operation> operation) {
+        if (operation)
+            m_state.draft.safetyBackup = operation->id;
+        else
+            m_trouble = Words::of(operation.error());
+        show();
+    });
+    show();
+}
+
+QString SafetyStep::obstacle() const {
+    if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
+    if (!m_state.draft.wantsSafetyBackup)
+        return m_state.draft.whyNoSafetyBackup.isEmpty() ? tr("Say why there is no safety backup.") : QString();
+    const auto made = m_state.safetyBackup();
+    if (!made) return tr("Take the safety backup, or say why there is none.");
+    if (!isFinished(made->state)) return tr("The safety backup is still running.");
+    return made->state == OperationState::Succeeded ? QString() : tr("The safety backup did not succeed.");
+}
+
+}  // namespace prophecy::ui

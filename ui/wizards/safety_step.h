@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/wizards/restore_state.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace prophecy::ui {
+
+class ComponentChips;
+class Pill;
+
+/// Step 5: a backup of the destination before it is overwritten, or the reason why there is none.
+class SafetyStep final : public RestoreStep {
+    Q_OBJECT
+public:
+    explicit SafetyStep(RestoreState& state);
+    void enter() override;
+    QString obstacle() const override;
+
+private:
+    void show();
+    void start();
+    Result<void> mayStart() const;
+
+    QCheckBox* m_wanted;
+    QLabel* m_explain;
+    QLabel* m_problem;
+    QPushButton* m_start;
+    Pill* m_outcome;
+    QLabel* m_facts;
+    ComponentChips* m_chips;
+    QLabel* m_whyLabel;
+    QLineEdit* m_why;
+    QString m_trouble;
+    Call m_starting;
+    Timer m_tick;
+};
+
+}  // namespace prophecy::ui
