@@ -109,7 +109,12 @@ void Runner::pollRunning(const Endpoint& endpoint) {
 
 /// What an interrupted prophecyctl left in the records is brought to its end, now that nothing runs any more.
 void Runner::settleRecords(const Environment& environment) {
-    const auto nothing = [this] { finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")}); };
+    const auto nothing = [this, root = environment.root] {
+        const auto open = m_context.storageState() ? m_context.tracker().unfinishedOn(root) : std::nullopt;
+        finish(Answer{QJsonValue(), open ? QStringLiteral("Nothing is running; how the %1 of %2 ended is unknown.")
+                                               .arg(kebabName(open->kind), open->startedAt.toString(Qt::ISODate))
+                                         : QStringLiteral("Nothing is running.")});
+    };
     if (!m_context.storageState()) return nothing();
     OperationTracker& tracker = m_context.tracker();
     connect(&tracker, &OperationTracker::changed, this,
@@ -127,9 +132,10 @@ void Runner::backupStart() {
     if (!environment) return finish(fail(environment.error()));
     if (!needStorage()) return;
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
-    m_call = m_context.tracker().startBackup(*environment, {}, this, [this](Result<Operation> operation) {
-        operation ? begun(*operation) : finish(fail(operation.error()));
-    });
+    m_call = m_context.tracker().startBackup(
+        *environment, {}, this, [this, root = environment->root](Result<Operation> operation) {
+            operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
+        });
 }
 
 void Runner::begun(const Operation& operation) {

@@ -4,6 +4,7 @@
 
 #include "app/ctl/runner.h"
 #include "domain/cron/describe.h"
+#include "domain/cron/warnings.h"
 
 // The "config" and "object-store" commands.
 
@@ -42,6 +43,17 @@ Answer differenceAnswer(const QJsonObject& before, const QJsonObject& after, con
     }
     if (lines.isEmpty()) lines << QStringLiteral("There is no difference.");
     return Answer{array, lines.join(u'\n')};
+}
+
+QJsonArray warningsFor(const BackupConfig& config, const Environment& environment) {
+    QJsonArray warnings;
+    const auto expression = parseCron(config.frequency());
+    if (!expression) return warnings;
+    CronSchedule schedule(*expression, environment.timeZone());
+    for (const CronWarning& warning : warningsOf(schedule, QDateTime::currentSecsSinceEpoch()))
+        warnings.append(QJsonObject{{QStringLiteral("code"), kebabName(warning.code)},
+                                    {QStringLiteral("message"), warning.message}});
+    return warnings;
 }
 
 Error withManual(Error error, const BackupConfig& seen, const BackupConfig& wanted) {
@@ -94,10 +106,14 @@ void Runner::configSet() {
     withConfig(*environment, [this, environment = *environment, change](const BackupConfig& seen) {
         const BackupConfig wanted = withChange(seen, change);
         if (!m_options.dryRun) return writeConfig(environment, seen, wanted);
+        if (const auto valid = checkChange(seen, wanted); !valid) return finish(fail(valid.error()));
+        if (const auto rewritable = checkRewritable(wanted); !rewritable)
+            return finish(fail(withManual(rewritable.error(), seen, wanted)));
         const Answer difference = differenceAnswer(seen.raw, wanted.raw, QStringLiteral("now"), QStringLiteral("then"));
         finish(Answer{QJsonObject{{QStringLiteral("before"), masked(seen.raw)},
                                   {QStringLiteral("after"), masked(wanted.raw)},
-                                  {QStringLiteral("differences"), difference.data}},
+                                  {QStringLiteral("differences"), difference.data},
+                                  {QStringLiteral("warnings"), warningsFor(wanted, environment)}},
                       difference.text});
     });
 }
@@ -149,6 +165,9 @@ void Runner::configDiff() {
 void Runner::objectStoreShow() {
     withClient([this](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).objectStoreConfig(this, [this](Result<QJsonObject> config) {
+            if (!config && meansNotOffered(config.error()))
+                return finish(
+                    fail(ErrorKind::NotOffered, QStringLiteral("This environment does not show its object store.")));
             if (!config) return finish(fail(config.error()));
             const ObjectStore store = objectStoreOf(*config);
             const std::pair<QString, QString> fields[] = {{QStringLiteral("provider"), store.provider},

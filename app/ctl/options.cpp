@@ -35,6 +35,8 @@ constexpr std::array kCommands{
         "timestamp source-namespace skip to from confirm wait no-safety-backup reason accept dry-run next-key-file"},
     Command{"restore check", 0, 0, "timestamp source-namespace skip to from accept next-key-file"},
     Command{"restore status", 0, 1, ""},
+    Command{"operation list", 0, 0, ""},
+    Command{"operation close", 0, 0, "arrived did-not-arrive reason"},
     Command{"cron check", 1, 1, ""},
     Command{"cron describe", 1, 1, "zone"},
     Command{"cron next", 1, 1, "from zone count"},
@@ -63,7 +65,8 @@ void declare(QCommandLineParser& parser) {
     const auto value = [&](const char* name, const char* what) {
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
     };
-    for (const char* flag : {"json", "wait", "verify", "version", "enable", "disable", "dry-run", "no-safety-backup"})
+    for (const char* flag : {"json", "wait", "verify", "version", "enable", "disable", "dry-run", "no-safety-backup",
+                             "arrived", "did-not-arrive"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     value("profile", "DIR");
@@ -120,7 +123,7 @@ Result<double> seconds(const QCommandLineParser& parser, const QString& name, do
 
 Result<QByteArray> zone(const QString& name, const QString& given) {
     const QByteArray id = given.toUtf8();
-    if (id != "UTC" && !QTimeZone(id).isValid())
+    if (!isKnownZone(id))
         return usage(QStringLiteral("--%1: this system does not know the zone \"%2\".").arg(name, given));
     return id;
 }
@@ -162,6 +165,8 @@ Result<void> readRestoreValues(const QCommandLineParser& parser, Options& option
     options.skip.removeDuplicates();
     options.noSafetyBackup = parser.isSet(QStringLiteral("no-safety-backup"));
     options.reason = text("reason");
+    options.arrived = parser.isSet(QStringLiteral("arrived"));
+    options.didNotArrive = parser.isSet(QStringLiteral("did-not-arrive"));
     for (const QString& pair : parser.values(QStringLiteral("accept"))) {
         const auto id = checkIdFrom(pair.section(u'=', 0, 0));
         const QString why = pair.section(u'=', 1).trimmed();
@@ -247,11 +252,26 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
 
 }  // namespace
 
+namespace {
+
+/// A cron expression may begin with a minus; no option has a blank in its name.
+QStringList expressionsApart(const QStringList& words) {
+    QStringList options, expressions;
+    for (const QString& word : words) {
+        const bool expression = word.startsWith(u'-') && word.section(u'=', 0, 0).contains(u' ');
+        (expression ? expressions : options) << word;
+    }
+    if (!expressions.isEmpty()) options << QStringLiteral("--") << expressions;
+    return options;
+}
+
+}  // namespace
+
 Result<void> parseOptions(const QStringList& words, Options& options) {
     options.json = words.contains(QStringLiteral("--json"));
     QCommandLineParser parser;
     declare(parser);
-    const bool parsed = parser.parse(words);
+    const bool parsed = parser.parse(expressionsApart(words));
     options.help = parser.isSet(QStringLiteral("help"));
     options.version = parser.isSet(QStringLiteral("version"));
     if (options.help || options.version) return {};
@@ -302,6 +322,7 @@ QString usageText() {
         "          [--wait] [--no-safety-backup --reason TEXT] [--accept CHECK=REASON]... [--dry-run]\n"
         "          [--next-key-file FILE]   with --url in place of --env that is the destination, --from the source\n"
         "  restore check (as start) | restore status [TIMESTAMP]\n"
+        "  operation list | operation close --arrived|--did-not-arrive --reason TEXT\n"
         "  config show | config diff ENV_A ENV_B | object-store show\n"
         "  config set [--frequency EXPR] [--retention N] [--enable|--disable] [--dry-run] --confirm NAME\n"
         "  check [--env NAME]...   one line for monitoring; exit 0 good, 1 attention, 2 bad, 3 unknown\n"

@@ -38,6 +38,8 @@ struct Options {
     Reasons accept;  ///< why a check that needs a reason is accepted
     bool noSafetyBackup = false;
     QString reason;
+    bool arrived = false;
+    bool didNotArrive = false;
     Secret nextKey;  ///< to go on with once a restore replaced the keys
     QString confirm;
     QString state;

@@ -25,6 +25,8 @@ void Runner::run() {
         {QStringLiteral("backup status"), &Runner::backupStatus},
         {QStringLiteral("backup watch"), &Runner::backupWatch},
         {QStringLiteral("backup delete"), &Runner::backupDelete},
+        {QStringLiteral("operation list"), &Runner::operationList},
+        {QStringLiteral("operation close"), &Runner::operationClose},
         {QStringLiteral("restore start"), &Runner::restoreStart},
         {QStringLiteral("restore check"), &Runner::restoreCheck},
         {QStringLiteral("restore status"), &Runner::restoreStatus},

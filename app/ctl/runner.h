@@ -51,6 +51,10 @@ private:
     void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
     void writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);
 
+    void operationList();
+    void operationClose();
+    Error withWayOut(Error error, const QUrl& root) const;
+
     void restoreStart();
     void restoreCheck();
     void restoreStatus();

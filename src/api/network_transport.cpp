@@ -157,7 +157,9 @@ private:
         if (mayHaveLeft)
             return makeError(
                 ErrorKind::UnknownOutcome,
-                QStringLiteral("The connection ended before an answer came (%1).").arg(m_reply->errorString()));
+                error == QNetworkReply::ContentReSendError
+                    ? QStringLiteral("The connection ended before an answer came.")
+                    : QStringLiteral("The connection ended before an answer came (%1).").arg(m_reply->errorString()));
         if (error == QNetworkReply::SslHandshakeFailedError)
             return makeError(ErrorKind::Tls, QStringLiteral("No secure connection: %1").arg(m_reply->errorString()));
         if (status >= 200 && error == QNetworkReply::UnknownContentError)

@@ -65,14 +65,38 @@ BackupConfig withChange(BackupConfig config, const ConfigChange& change) {
     return config;
 }
 
-Result<void> checkConfig(const BackupConfig& config) {
+namespace {
+
+Result<void> checkFrequency(const BackupConfig& config) {
     if (const auto expression = parseCron(config.frequency()); !expression)
         return fail(ErrorKind::Cron, expression.error().message);
-    const auto count = config.retentionCount();
-    if (!count || *count < 1 || *count > kMostKept)
-        return fail(ErrorKind::Usage,
-                    QStringLiteral("The retention count must be a whole number from 1 to %1.").arg(kMostKept));
     return {};
+}
+
+Result<void> checkRetention(const BackupConfig& config) {
+    const auto count = config.retentionCount();
+    if (count && *count >= 1 && *count <= kMostKept) return {};
+    return fail(ErrorKind::Usage,
+                QStringLiteral("The retention count must be a whole number from 1 to %1.").arg(kMostKept));
+}
+
+}  // namespace
+
+Result<void> checkConfig(const BackupConfig& config) {
+    if (const auto good = checkFrequency(config); !good) return good;
+    return checkRetention(config);
+}
+
+Result<void> checkChange(const BackupConfig& before, const BackupConfig& wanted) {
+    const auto touched = [&](QStringView key) { return before.raw.value(key) != wanted.raw.value(key); };
+    const bool switchedOn = wanted.enabled() && !before.enabled();
+    if (touched(u"backupFrequency") || switchedOn)
+        if (const auto good = checkFrequency(wanted); !good) return good;
+    if (!touched(u"backupRetentionCount") && !switchedOn) return {};
+    const QString text = wanted.raw.value(u"backupRetentionCount").toString();
+    if (text != text.trimmed())
+        return fail(ErrorKind::Usage, QStringLiteral("The retention count has blanks around it."));
+    return checkRetention(wanted);
 }
 
 Result<void> checkRewritable(const BackupConfig& config) {

@@ -23,6 +23,10 @@ BackupConfig withChange(BackupConfig config, const ConfigChange& change);
 /// 1 or beyond a million.
 Result<void> checkConfig(const BackupConfig& config);
 
+/// The same for what a change touches: what was odd before and stays is not judged. A new retention count has no
+/// blanks around it.
+Result<void> checkChange(const BackupConfig& before, const BackupConfig& wanted);
+
 /// Kind NotOffered when writing it back would change more than was asked: a masked secret (trap 13), or a number that
 /// JSON in this program cannot repeat.
 Result<void> checkRewritable(const BackupConfig& config);

@@ -61,6 +61,10 @@ Protection defaultProtection(Role role) {
     return role == Role::Test ? Protection::Confirm : Protection::Typed;
 }
 
+bool isKnownZone(const QByteArray& id) {
+    return id == "UTC" || (QTimeZone::isTimeZoneIdAvailable(id) && QTimeZone::availableTimeZoneIds().contains(id));
+}
+
 QTimeZone Environment::timeZone() const {
     if (zone.isEmpty() || zone == "UTC") return QTimeZone::utc();
     const QTimeZone named(zone);

@@ -84,6 +84,9 @@ QString nameFromUrl(const QUrl& root);
 /// Exactly one leading '/', no host, "..", query or fragment; kind Usage otherwise.
 Result<void> checkPathOverride(const QString& path);
 
+/// Whether this system has such a zone; QTimeZone alone takes any word for the name of one.
+bool isKnownZone(const QByteArray& id);
+
 /// Names that a tired reader could confuse have the same skeleton (case, accents, digits for letters, Cyrillic).
 QString nameSkeleton(const QString& name);
 

@@ -34,6 +34,13 @@ QString changeText(const QJsonObject& before, const QJsonObject& after) {
     return parts.join(QStringLiteral("; "));
 }
 
+QJsonObject documentedOf(const QJsonObject& config) {
+    QJsonObject documented;
+    for (const QStringView key : {u"backupFrequency", u"backupRetentionCount", u"enableRegularBackups"})
+        if (config.contains(key)) documented.insert(key, config.value(key));
+    return documented;
+}
+
 QString undoName(const QUrl& target) {
     return QStringLiteral("config-undo ") + targetKey(target);
 }
@@ -55,10 +62,10 @@ QString actionOf(ConfigOutcome::Kind kind) {
 ConfigWriter::ConfigWriter(Storage& storage, Connector& connector, const Clock& clock)
     : m_storage(storage), m_connector(connector), m_clock(clock) {}
 
-Result<void> ConfigWriter::mayBeSent(const Environment& environment, const BackupConfig& wanted,
-                                     const Consent& consent) const {
+Result<void> ConfigWriter::mayBeSent(const Environment& environment, const BackupConfig& seen,
+                                     const BackupConfig& wanted, const Consent& consent) const {
     if (const auto allowed = checkProtection(environment, Action::WriteConfig, consent); !allowed) return allowed;
-    if (const auto valid = checkConfig(wanted); !valid) return valid;
+    if (const auto valid = checkChange(seen, wanted); !valid) return valid;
     return checkRewritable(wanted);
 }
 
@@ -66,7 +73,7 @@ Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen
                         const Consent& consent, QObject* context, Handler<ConfigOutcome> handler) {
     Promise<ConfigOutcome> promise(context, std::move(handler));
     Call call = promise.call();
-    if (const auto allowed = mayBeSent(environment, wanted, consent); !allowed) {
+    if (const auto allowed = mayBeSent(environment, seen, wanted, consent); !allowed) {
         promise.settle(fail(allowed.error()));
         return call;
     }
@@ -128,8 +135,11 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
 
 void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer) {
     const bool noSuchCall = !answer && saysNoSuchCall(answer.error());
+    // A clear error of the server itself, and the old value still there: it refused.
+    const auto refusal =
+        !answer && answer.error().kind == ErrorKind::Http ? std::optional(answer.error()) : std::nullopt;
     m_jobs.at(id).call = m_connector.clientFor(endpoint).backupConfig(
-        this, [this, id, noSuchCall, answered = answer.has_value()](Result<BackupConfig> config) {
+        this, [this, id, noSuchCall, refusal, answered = answer.has_value()](Result<BackupConfig> config) {
             using Kind = ConfigOutcome::Kind;
             const Job& job = m_jobs.at(id);
             if (!config) return conclude(id, Kind::Unknown, job.before);
@@ -138,6 +148,11 @@ void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Ackno
                        asBefore = config->raw == job.before.raw;
             if (asWanted) return conclude(id, Kind::Saved, *config);
             if (noSuchCall && asBefore) return conclude(id, Kind::NotOffered, *config);
+            if (refusal && asBefore) {
+                (void)record(job, QStringLiteral("config-refused"));
+                restoreUndo(job);
+                return give(id, fail(*refusal));
+            }
             conclude(id, answered ? Kind::DidNotStick : Kind::Unknown, *config);
         });
 }
@@ -158,10 +173,8 @@ void ConfigWriter::conclude(int id, ConfigOutcome::Kind kind, const BackupConfig
 /// Only the three documented values: others may be secret and are not kept.
 void ConfigWriter::rememberUndo(Job& job) {
     job.undoBefore = m_storage.setting(undoName(job.environment.root));
-    QJsonObject undo;
-    for (const auto key : {u"backupFrequency", u"backupRetentionCount", u"enableRegularBackups"})
-        if (job.before.raw.contains(QStringView(key)))
-            undo.insert(QStringView(key), job.before.raw.value(QStringView(key)));
+    const QJsonObject undo{{QStringLiteral("before"), documentedOf(job.before.raw)},
+                           {QStringLiteral("after"), documentedOf(job.wanted.raw)}};
     m_storage.setSetting(undoName(job.environment.root), QJsonDocument(undo).toJson(QJsonDocument::Compact));
 }
 
@@ -175,9 +188,10 @@ bool ConfigWriter::isKnownNotOffered(const Environment& environment) const {
     return known && known->value(Capability::BackupConfigWrite).offer == Offer::NotOffered;
 }
 
-std::optional<ConfigChange> ConfigWriter::undoOf(const QUrl& target) const {
-    const BackupConfig before{QJsonDocument::fromJson(m_storage.setting(undoName(target))).object()};
-    if (before.raw.isEmpty()) return std::nullopt;
+std::optional<ConfigChange> ConfigWriter::undoOf(const QUrl& target, const BackupConfig& now) const {
+    const QJsonObject undo = QJsonDocument::fromJson(m_storage.setting(undoName(target))).object();
+    const BackupConfig before{undo.value(u"before").toObject()};
+    if (before.raw.isEmpty() || undo.value(u"after").toObject() != documentedOf(now.raw)) return std::nullopt;
     return ConfigChange{before.frequency(), before.retentionCount(), before.enabled()};
 }
 

@@ -39,8 +39,9 @@ public:
 
     /// Reads it once, to see whether a change by hand arrived.
     Call look(const Environment& environment, QObject* context, Handler<BackupConfig> handler);
-    /// What the last save of this profile replaced there; nothing when there was none.
-    std::optional<ConfigChange> undoOf(const QUrl& target) const;
+    /// What the last save of this profile replaced there; nothing when there was none, or when somebody changed it
+    /// since.
+    std::optional<ConfigChange> undoOf(const QUrl& target, const BackupConfig& now) const;
 
 Q_SIGNALS:
     /// It was read; whoever shows the config shows this.
@@ -66,7 +67,8 @@ private:
     void restoreUndo(const Job& job);
     bool isKnownNotOffered(const Environment& environment) const;
     Result<void> record(const Job& job, const QString& action) const;
-    Result<void> mayBeSent(const Environment& environment, const BackupConfig& wanted, const Consent& consent) const;
+    Result<void> mayBeSent(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                           const Consent& consent) const;
     Result<void> stillAllowed(const Job& job) const;
 
     Storage& m_storage;

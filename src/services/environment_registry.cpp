@@ -41,7 +41,7 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
     if (!environment.root.isValid() || environment.root.host().isEmpty())
         return fail(ErrorKind::Usage, QStringLiteral("The address is missing."));
     if (const auto plain = checkPlainHttp(environment); !plain) return plain;
-    if (!environment.zone.isEmpty() && environment.zone != "UTC" && !QTimeZone(environment.zone).isValid())
+    if (!environment.zone.isEmpty() && !isKnownZone(environment.zone))
         return fail(
             ErrorKind::Usage,
             QStringLiteral("This system does not know the time zone \"%1\".").arg(QString::fromUtf8(environment.zone)));

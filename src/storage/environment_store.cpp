@@ -60,11 +60,20 @@ Result<QMap<Capability, KnownCapability>> EnvironmentStore::capabilities(const E
     return known;
 }
 
+Result<void> EnvironmentStore::forgetWrite(const EnvironmentId& id) const {
+    auto removed = m_connection.run(QStringLiteral("DELETE FROM capabilities WHERE environment = ? AND capability = ?"),
+                                    {id.text(), kebabName(Capability::BackupConfigWrite)});
+    if (!removed) return fail(removed.error());
+    return {};
+}
+
 Result<void> EnvironmentStore::remember(const EnvironmentId& id, const ProbeReport& report, const QDateTime& at) const {
     return m_connection.transaction([&]() -> Result<void> {
         for (auto it = report.capabilities.begin(); it != report.capabilities.end(); ++it) {
+            const auto conflict =
+                it.value() == Offer::Untried ? QStringLiteral("INSERT OR IGNORE") : QStringLiteral("INSERT OR REPLACE");
             auto saved =
-                m_connection.run(QStringLiteral("INSERT OR REPLACE INTO capabilities VALUES(?,?,?,?)"),
+                m_connection.run(conflict + QStringLiteral(" INTO capabilities VALUES(?,?,?,?)"),
                                  {id.text(), kebabName(it.key()), kebabName(it.value()), at.toString(Qt::ISODate)});
             if (!saved) return fail(saved.error());
         }

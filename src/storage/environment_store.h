@@ -28,7 +28,9 @@ public:
     Result<void> remove(const EnvironmentId& id, const JournalNote& note) const;
 
     Result<QMap<Capability, KnownCapability>> capabilities(const EnvironmentId& id) const;
-    /// What a probe found, with its time.
+    /// What a probe found, with its time. What it could not try leaves what was found before.
+    /// The config write may be tried again: somebody asked for it.
+    Result<void> forgetWrite(const EnvironmentId& id) const;
     Result<void> remember(const EnvironmentId& id, const ProbeReport& report, const QDateTime& at) const;
 
 private:

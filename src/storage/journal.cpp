@@ -1,11 +1,11 @@
 #include "storage/journal.h"
 
 #include <QCryptographicHash>
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSysInfo>
 
+#include "core/account.h"
 #include "domain/config.h"
 
 namespace prophecy {
@@ -13,9 +13,8 @@ namespace prophecy {
 namespace {
 
 QString userName() {
-    for (const char* name : {"USER", "LOGNAME", "USERNAME"})
-        if (const QString user = qEnvironmentVariable(name); !user.isEmpty()) return user;
-    return QDir::home().dirName();
+    const QString account = accountName();
+    return account.isEmpty() ? QStringLiteral("unknown") : account;
 }
 
 QString hashOf(const QStringList& content, const QString& previous) {

@@ -89,7 +89,9 @@ private Q_SLOTS:
         m_onWrite = [](const HttpRequest&) { return json("{}", 403); };
         QVERIFY(!save(*w, parsed(m_onServer), {{}, 99, {}}));
         ConfigWriter writer(*w->storage, w->connector, w->time);
-        QCOMPARE_EQ(writer.undoOf(w->registry.all().front().root)->retention, 30);
+        QCOMPARE_EQ(writer.undoOf(w->registry.all().front().root, parsed(m_onServer))->retention, 30);
+        m_onServer.replace("\"12\"", "\"7\"");  // somebody else, later
+        QVERIFY(!writer.undoOf(w->registry.all().front().root, parsed(m_onServer)));
     }
 
     void whatIsKnownNotToBeOfferedIsNotTriedAgain() {

@@ -409,6 +409,29 @@ private Q_SLOTS:
         QVERIFY(!outcome.out.contains("ecretKey"));
     }
 
+    void whatNobodyCanTellIsClosedByHandAfterAWhile() {
+        LabFixture lab({.seedBackups = 1});
+        lab.fault("drop-before-accept@/api/backup*1");
+        QCOMPARE_EQ(at(lab, "backup start").code, 6);
+        const Outcome blocked = at(lab, "backup start");
+        QCOMPARE_EQ(blocked.code, 5);
+        QVERIFY(blocked.message().contains(QStringLiteral("operation close")));
+        QCOMPARE_EQ(run(QStringLiteral("operation list")).data().toArray().size(), 1);
+        QCOMPARE_EQ(at(lab, "operation close --did-not-arrive").code, 2);
+        QCOMPARE_EQ(at(lab, "operation close --arrived --did-not-arrive --reason x").code, 2);
+        QCOMPARE_EQ(at(lab, "operation close --did-not-arrive --reason looked").code, 5);  // not yet
+    }
+
+    void wordsThatAreNoZoneAreRefused() {
+        for (const char* zone : {"Berlin", "Nope", "Europe/Berln"})
+            QCOMPARE_EQ(run(QStringLiteral("cron next \"0 0 0 * * *\" --zone %1").arg(QString::fromLatin1(zone))).code,
+                        2);
+        QCOMPARE_EQ(run(QStringLiteral("cron next \"0 0 0 * * *\" --zone Europe/Berlin")).code, 0);
+        const Outcome minus = run(QStringLiteral("cron check \"-1 0 0 * * *\""));
+        QCOMPARE_EQ(minus.code, 2);
+        QCOMPARE_EQ(minus.kind(), QStringLiteral("cron"));
+    }
+
     void aRestoreFromStartToEnd() {
         LabFixture lab({.seedBackups = 4, .speed = 50});
         const QString backup = lab->state().backups().back().timestamp.text();

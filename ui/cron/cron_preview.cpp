@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "domain/cron/schedule.h"
 #include "ui/cron/week_heat.h"
@@ -67,6 +68,10 @@ void CronPreview::show(const std::optional<CronExpression>& expression, const QT
     }
     m_runs->horizontalHeaderItem(0)->setToolTip(
         tr("In the server's zone, %1").arg(QString::fromLatin1(serverZone.id())));
+    const bool seconds = std::any_of(runs.begin(), runs.end(), [](qint64 at) { return at % 60 != 0; });
+    m_runs->setColumnWidth(0, seconds ? 148 : 130);
+    for (const int column : {1, 2}) m_runs->setColumnWidth(column, seconds ? 66 : 50);
+    m_runs->setColumnHidden(3, seconds);  // the gaps are in the tooltips
     qint64 before = now.toSecsSinceEpoch();
     for (int row = 0; row < kRuns; ++row) {
         if (static_cast<std::size_t>(row) < runs.size()) {
@@ -98,7 +103,8 @@ void CronPreview::setRow(int row, qint64 at, qint64 before, const QTimeZone& ser
     m_runs->item(row, 3)->setText(row == 0 ? tr("in %1").arg(Words::span(at - before))
                                            : tr("%1 later").arg(Words::span(at - before)));
     for (int column = 0; column < 4; ++column) {
-        m_runs->item(row, column)->setToolTip(Words::inAllZones(instant, serverZone));
+        m_runs->item(row, column)
+            ->setToolTip(Words::inAllZones(instant, serverZone) + u'\n' + m_runs->item(row, 3)->text());
         m_runs->item(row, column)->setForeground(column == 0 ? theme::tokens().text : theme::tokens().muted);
     }
 }

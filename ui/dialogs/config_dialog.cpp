@@ -13,6 +13,7 @@
 
 #include "core/text.h"
 #include "domain/cron/describe.h"
+#include "domain/cron/warnings.h"
 #include "services/request_preview.h"
 #include "ui/dialogs/request_dialog.h"
 #include "ui/dialogs/target_band.h"
@@ -108,8 +109,6 @@ ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, Ba
     });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &ConfigDialog::save);
-    // A copy must be what would be sent; one with stars in place of a secret would overwrite it.
-    m_request->setVisible(masked(m_wanted) == m_wanted.raw && checkRewritable(m_wanted));
     showDifferences(nullptr);
     if (m_name)
         m_name->setFocus();
@@ -145,7 +144,7 @@ void ConfigDialog::showDifferences(const BackupConfig* onServer) {
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     const auto expression = parseCron(m_wanted.frequency());
     const QString problem = [&] {
-        const auto valid = checkConfig(m_wanted);
+        const auto valid = checkChange(m_seen, m_wanted);
         return valid ? QString() : Words::of(valid.error());
     }();
     if (!onServer)
@@ -153,14 +152,36 @@ void ConfigDialog::showDifferences(const BackupConfig* onServer) {
                         : !m_wanted.enabled() ? tr("Then: regular backups are off.")
                         : expression ? tr("Then: %1; the last %n backup(s) are kept, older ones are removed.", nullptr,
                                           static_cast<int>(m_wanted.retentionCount().value_or(0)))
-                                           .arg(describeCron(*expression))
+                                               .arg(describeCron(*expression)) +
+                                           u'\n' + consequences(*expression)
                                      : QString());
+    // A copy must be what would be sent; one with stars in place of a secret would overwrite it.
+    m_request->setVisible(!onServer && masked(m_wanted) == m_wanted.raw && checkRewritable(m_wanted));
     review();
+}
+
+void ConfigDialog::alreadyChanged(const BackupConfig& onServer) {
+    showConflict(onServer);
+}
+
+/// What comes with it, in sentences: what retention removes, and what the schedule warns of.
+QString ConfigDialog::consequences(const CronExpression& expression) const {
+    QStringList lines;
+    const EnvironmentSession* session = m_context.sessions.find(m_environment.id);
+    const qint64 keep = m_wanted.retentionCount().value_or(0);
+    const qint64 gone = session && keep > 0 ? session->facts().summary.listed + 1 - keep : 0;
+    if (gone > 0)
+        lines << tr("%n of the backup(s) listed now will be removed with the next one.", nullptr,
+                    static_cast<int>(gone));
+    CronSchedule schedule(expression, m_environment.timeZone());
+    for (const CronWarning& warning : warningsOf(schedule, m_context.clock.nowUtc().toSecsSinceEpoch()))
+        lines << warning.message;
+    return lines.join(u'\n');
 }
 
 void ConfigDialog::review() {
     const bool named = !m_name || m_name->text() == m_environment.name;
-    m_run->setEnabled(named && checkConfig(m_wanted) && m_table->rowCount() > 0 && !m_saving.isActive());
+    m_run->setEnabled(named && checkChange(m_seen, m_wanted) && m_table->rowCount() > 0 && !m_saving.isActive());
 }
 
 void ConfigDialog::save() {
@@ -182,6 +203,8 @@ void ConfigDialog::reject() {
 void ConfigDialog::tell(Level level, const QString& title, const QString& text) {
     m_title->setText(title);
     m_text->setText(text);
+    if (m_table->columnCount() == 3 && level == Level::Good)
+        m_table->setHorizontalHeaderLabels({tr("Key"), tr("Before"), tr("Now")});
     m_text->setStyleSheet(QStringLiteral("color: %1").arg(theme::look(level).ink.name()));
     m_run->hide();
     m_request->hide();

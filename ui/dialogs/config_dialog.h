@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+#include "domain/cron/expression.h"
 #include "ui/dialogs/ui_context.h"
 
 class QLabel;
@@ -21,12 +22,16 @@ public:
 
     void reject() override;
 
+    /// Somebody changed it since it was looked at: the three sides at once.
+    void alreadyChanged(const BackupConfig& onServer);
+
 Q_SIGNALS:
     /// The server's value is what the form should show now.
     void settled(const prophecy::BackupConfig& onServer);
 
 private:
     void showDifferences(const BackupConfig* onServer);
+    QString consequences(const CronExpression& expression) const;
     void review();
     void save();
     void take(const Result<ConfigOutcome>& outcome);

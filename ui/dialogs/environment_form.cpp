@@ -219,7 +219,7 @@ Result<Environment> EnvironmentForm::value() const {
     e.standbyExpected = e.role == Role::Dr && m_standby->isChecked();
     e.protection = chosen<Protection>(m_protection);
     e.zone = m_zone->currentText().trimmed().toUtf8();
-    if (e.zone != "UTC" && !QTimeZone(e.zone).isValid())
+    if (!isKnownZone(e.zone))
         return fail(ErrorKind::Usage,
                     QStringLiteral("This system does not know the time zone \"%1\".").arg(m_zone->currentText()));
     e.nameSpace = m_namespace->text().trimmed();

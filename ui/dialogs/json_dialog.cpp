@@ -5,24 +5,32 @@
 #include <QVBoxLayout>
 
 #include "domain/config_change.h"
+#include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 
 namespace prophecy::ui {
 
-JsonDialog::JsonDialog(const QString& title, const QJsonObject& object, QWidget* parent)
+JsonDialog::JsonDialog(const Environment& environment, const QJsonObject& object, QWidget* parent)
     : QDialog(parent),
+      m_before(object),
       m_text(new QPlainTextEdit),
       m_problem(wrappedLabel({}, "bad")),
       m_use(makeButton(tr("Review and save…"), "jsonUse", "main")) {
     setObjectName(QStringLiteral("jsonDialog"));
+    const QString title = tr("backupConfig of %1").arg(environment.name);
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(560, 420);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
+    resize(600, 440);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* band = new TargetBand;
+    band->show(environment, title);
+    outer->addWidget(band);
+    auto* layout = new QVBoxLayout;
+    layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(10);
-    layout->addWidget(plainLabel(title, "title"));
+    outer->addLayout(layout);
     m_text->setObjectName(QStringLiteral("jsonText"));
     m_text->setAccessibleName(title);
     m_text->setFont(theme::fixedFont());
@@ -58,7 +66,7 @@ void JsonDialog::check() {
         problem = tr("It must be an object in braces.");
     else if (!numbersSurvive(json))
         problem = tr("It holds a number that this console cannot repeat exactly.");
-    else if (const auto valid = checkConfig({document.object()}); !valid)
+    else if (const auto valid = checkChange({m_before}, {document.object()}); !valid)
         problem = Words::of(valid.error());
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());

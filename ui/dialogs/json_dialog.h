@@ -3,17 +3,19 @@
 #include <QDialog>
 #include <QJsonObject>
 
+#include "domain/environment.h"
+
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace prophecy::ui {
 
-/// An object as raw JSON, checked while it is typed.
+/// backupConfig as raw JSON, checked while it is typed.
 class JsonDialog final : public QDialog {
     Q_OBJECT
 public:
-    JsonDialog(const QString& title, const QJsonObject& object, QWidget* parent);
+    JsonDialog(const Environment& environment, const QJsonObject& object, QWidget* parent);
 
 Q_SIGNALS:
     void entered(const QJsonObject& object);
@@ -21,6 +23,7 @@ Q_SIGNALS:
 private:
     void check();
 
+    QJsonObject m_before;
     QPlainTextEdit* m_text;
     QLabel* m_problem;
     QPushButton* m_use;

@@ -96,7 +96,8 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     const Backup& backup = row.known.backup;
     m_one->show();
     m_many->hide();
-    m_state->set(Words::of(row.state), theme::look(row.state));
+    const bool gone = !row.known.listed;
+    m_state->set(gone ? tr("Gone") : Words::of(row.state), theme::look(gone ? BackupState::Unknown : row.state));
     m_age->setText(row.time.isValid() ? Words::age(row.time, now) : QString());
     m_timestamp->setText(backup.timestamp.isEmpty() ? tr("no timestamp") : displayLine(backup.timestamp.text()));
     m_times->setText(Words::inAllZones(row.time, serverZone));
@@ -115,7 +116,7 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     setFact(3, row.known.listed ? tr("yes") : tr("no, only seen here before"));
     const auto link = openableLink(backup.url);
     m_link = link.value_or(QUrl());
-    m_open->setVisible(link.has_value());
+    m_open->setVisible(link.has_value() && !gone);
     m_open->setToolTip(link ? link->toString() : QString());
     m_request->setVisible(true);
     m_restore->setVisible(row.state == BackupState::Success);

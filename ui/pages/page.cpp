@@ -8,7 +8,10 @@ namespace prophecy::ui {
 
 void Page::setSession(EnvironmentSession* session) {
     if (m_session == session) return;
-    if (m_session) m_session->disconnect(this);
+    if (m_session) {
+        sessionLeaving();
+        m_session->disconnect(this);
+    }
     m_session = session;
     if (session) {
         connect(session, &EnvironmentSession::factsChanged, this, [this] {

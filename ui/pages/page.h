@@ -16,10 +16,14 @@ public:
     void setSession(EnvironmentSession* session);
     /// Ages moved on, or facts changed.
     virtual void refresh() = 0;
+    /// Something was edited here, for whatever environment, and is not saved.
+    virtual bool hasUnsavedEdits() const { return false; }
     /// Where Ctrl+F goes; nullptr when the page has no filter.
     virtual QWidget* filterField() { return nullptr; }
 
 protected:
+    /// Another environment will be shown, or none; session() is still the one before.
+    virtual void sessionLeaving() {}
     /// Another environment is shown, or none.
     virtual void sessionChanged() = 0;
     /// The history of the shown environment changed.

@@ -235,6 +235,24 @@ QWidget* SchedulePage::makeStoreCard() {
     return card;
 }
 
+bool SchedulePage::hasUnsavedEdits() const {
+    return !m_edits.empty() || isDirty();
+}
+
+void SchedulePage::sessionLeaving() {
+    if (isDirty()) m_edits[session()->environment().id] = {*m_base, wanted()};
+}
+
+/// What was edited before another environment was looked at.
+void SchedulePage::takeUp(const Edit& edit) {
+    load(edit.base);
+    m_enabled->setChecked(edit.wanted.enabled());
+    m_builder->load(edit.wanted.frequency());
+    if (edit.wanted.retentionCount() != edit.base.retentionCount())
+        m_retention->setValue(static_cast<int>(edit.wanted.retentionCount().value_or(0)));
+    edited();
+}
+
 void SchedulePage::sessionChanged() {
     m_base.reset();
     m_forecasting.drop();
@@ -307,6 +325,10 @@ void SchedulePage::refresh() {
         return;
     }
     m_builder->setClock(session()->environment().timeZone(), m_context.clock.nowUtc());
+    if (const auto kept = m_edits.find(session()->environment().id); !m_base && kept != m_edits.end()) {
+        takeUp(kept->second);
+        m_edits.erase(kept);
+    }
     if (!m_base || (!isDirty() && m_base->raw != facts.config->raw)) load(*facts.config);
     showState();
     showStore();
@@ -320,7 +342,7 @@ void SchedulePage::showState() {
                  theme::look(onServer.enabled() ? Level::Good : Level::Attention));
     m_age->setText(tr("read %1").arg(Words::age(facts.configAt, m_context.clock.nowUtc())));
     const bool dirty = isDirty();
-    const auto valid = checkConfig(wanted());
+    const auto valid = checkChange(*m_base, wanted());
     const bool readOnly = session()->environment().protection == Protection::ReadOnly;
     m_problem->setVisible(!valid && m_builder->expression().has_value());
     m_problem->setText(valid ? QString() : Words::of(valid.error()));
@@ -328,7 +350,8 @@ void SchedulePage::showState() {
     m_save->setEnabled(dirty && valid && !readOnly);
     m_save->setToolTip(readOnly ? tr("This environment is read-only in this console.") : QString());
     m_moved->setVisible(dirty && facts.config && facts.config->raw != m_base->raw);
-    const auto undo = m_context.configWriter.undoOf(session()->environment().root);
+    const auto undo =
+        facts.config ? m_context.configWriter.undoOf(session()->environment().root, *facts.config) : std::nullopt;
     m_undo->setVisible(undo.has_value());
     m_undo->setEnabled(undo && !dirty && !readOnly && facts.config &&
                        withChange(*facts.config, *undo).raw != facts.config->raw);
@@ -430,8 +453,7 @@ void SchedulePage::showZone() {
     const auto fit = fitZone(watched, {environment.zone, "UTC", local});
     const bool disagrees = fit && fit->zone != environment.zone && fit->matched * 2 > fit->total;
     QString text = tr("Server time zone: %1.").arg(QString::fromLatin1(environment.zone));
-    if (!QTimeZone(environment.zone).isValid() && environment.zone != "UTC")
-        text += u' ' + tr("This system does not know it; UTC is used.");
+    if (!isKnownZone(environment.zone)) text += u' ' + tr("This system does not know it; UTC is used.");
     if (fit && fit->matched > 0)
         text += u' ' + tr("The last %1 of %n backup(s) seen here fit %2.", nullptr, fit->total)
                            .arg(fit->matched)
@@ -448,19 +470,20 @@ void SchedulePage::review(const BackupConfig& seen, const BackupConfig& config) 
     connect(dialog, &ConfigDialog::settled, this, [this, shown = session()](const BackupConfig& onServer) {
         if (shown == session()) load(onServer);
     });
+    const auto& now = session()->facts().config;
+    if (now && now->raw != seen.raw) dialog->alreadyChanged(*now);
     dialog->open();
 }
 
 void SchedulePage::undo() {
-    const auto change = m_context.configWriter.undoOf(session()->environment().root);
-    if (change && m_base) review(*m_base, withChange(*m_base, *change));
+    const auto change = m_base ? m_context.configWriter.undoOf(session()->environment().root, *m_base) : std::nullopt;
+    if (change) review(*m_base, withChange(*m_base, *change));
 }
 
 void SchedulePage::editJson() {
     if (!m_base) return;
     const QJsonObject whole = wanted().raw;
-    auto* dialog = new JsonDialog(tr("backupConfig of %1").arg(session()->environment().name),
-                                  maskSecrets(whole).toObject(), this);
+    auto* dialog = new JsonDialog(session()->environment(), maskSecrets(whole).toObject(), this);
     // What was seen is what stood there when the editor opened, whatever polls bring meanwhile.
     connect(dialog, &JsonDialog::entered, this,
             [this, shown = session(), whole, seen = *m_base](const QJsonObject& object) {

@@ -22,8 +22,10 @@ class SchedulePage final : public Page {
 public:
     explicit SchedulePage(UiContext context);
     void refresh() override;
+    bool hasUnsavedEdits() const override;
 
 private:
+    void sessionLeaving() override;
     void sessionChanged() override;
     void rowsChanged() override;
     QWidget* makeHead();
@@ -47,7 +49,14 @@ private:
     void saveTarget();
     void useZone(const QByteArray& zone);
 
-    std::optional<BackupConfig> m_base;  ///< what the form was loaded from
+    struct Edit {
+        BackupConfig base;
+        BackupConfig wanted;
+    };
+    void takeUp(const Edit& edit);
+
+    std::map<EnvironmentId, Edit> m_edits;  ///< of environments that are not shown now
+    std::optional<BackupConfig> m_base;     ///< what the form was loaded from
     QStackedLayout* m_stack;
     QLabel* m_emptyTitle;
     QLabel* m_emptyText;

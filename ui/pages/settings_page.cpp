@@ -84,6 +84,7 @@ void SettingsPage::refresh() {
     const SessionFacts& facts = session()->facts();
     m_certificate->setVisible(facts.error && facts.error->tls);
     const Environment& e = session()->environment();
+    showCapabilities();
     if (m_shown == e && m_shownDialect == facts.dialect) return;
     m_shown = e;
     m_shownDialect = facts.dialect;
@@ -106,7 +107,6 @@ void SettingsPage::refresh() {
         addFact(tr("Trusted certificates"), tr("%n certificate(s) that you trusted for this environment", nullptr,
                                                static_cast<int>(e.pins.size())));
     for (auto it = e.pathOverrides.begin(); it != e.pathOverrides.end(); ++it) addFact(it.key(), it.value());
-    showCapabilities();
 }
 
 void SettingsPage::showCapabilities() {
@@ -143,6 +143,7 @@ void SettingsPage::probeAgain() {
                 m_probeState->setText(Words::of(report ? *report->error : report.error()));
                 return;
             }
+            (void)m_context.storage.environments().forgetWrite(id);
             const auto saved = m_context.storage.environments().remember(id, *report, m_context.clock.nowUtc());
             m_probeState->setText(saved ? QString() : Words::of(saved.error()));
             showCapabilities();

@@ -4,6 +4,8 @@
 #include <QCloseEvent>
 #include <QListView>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -60,7 +62,7 @@ MainWindow::MainWindow(UiContext context)
         if (id == m_current) refreshBand();
     });
     connect(&context.sessions, &Sessions::sessionAdded, this, [this](const EnvironmentId& id) {
-        if (!session()) choose(id);
+        if (!session() || m_list->currentIndex().row() < 0) choose(session() ? m_current : id);
     });
     connect(&context.registry, &EnvironmentRegistry::changed, this, &MainWindow::showEnvironment);
     connect(&context.registry, &EnvironmentRegistry::removed, this, [this] { choose(m_environments->idAt(0)); });
@@ -321,7 +323,10 @@ void MainWindow::startBackup() {
     if (!shown) return;
     m_starting = m_context.tracker.startBackup(
         shown->environment(), {}, this, [this, name = shown->environment().name](Result<Operation> operation) {
-            if (!operation) tell(tr("No backup was started on %1. %2").arg(name, Words::of(operation.error())));
+            if (operation)
+                m_notice->hide();
+            else
+                tell(tr("No backup was started on %1. %2").arg(name, Words::of(operation.error())));
             refreshBand();
         });
     refreshBand();
@@ -351,7 +356,30 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::WindowStateChange) m_context.sessions.setAttended(!isMinimized());
 }
 
+void MainWindow::askBeforeClosing(int unsavedPage) {
+    showTab(unsavedPage);
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Not saved"),
+                                     tr("What was edited is not saved on the server. Close all the same?"),
+                                     QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("unsavedQuestion"));
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* stay = question->addButton(tr("Go back to it"), QMessageBox::RejectRole);
+    QPushButton* leave = question->addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
+    leave->setObjectName(QStringLiteral("closeAnyway"));
+    question->setDefaultButton(stay);
+    connect(leave, &QPushButton::clicked, this, [this] {
+        m_closingAnyway = true;
+        close();
+    });
+    question->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (const int unsaved = m_pages->unsavedPage(); unsaved >= 0 && !m_closingAnyway) {
+        askBeforeClosing(unsaved);
+        return event->ignore();
+    }
     m_context.storage.setSetting(QStringLiteral("window"), saveGeometry());
     m_context.storage.setSetting(QStringLiteral("environment"), m_current.text().toUtf8());
     m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_pages->currentIndex()));

@@ -55,6 +55,7 @@ private:
     void startBackup();
     void addEnvironment();
     void openOperation(const OperationId& id);
+    void askBeforeClosing(int unsavedPage);
     void restoreState();
     EnvironmentSession* session() const;
 
@@ -74,6 +75,7 @@ private:
     RestoreHost* m_restores;
     QFrame* m_notice;
     QLabel* m_noticeText;
+    bool m_closingAnyway = false;
     Call m_starting;
     Timer m_tick;
     Timer m_bandTick;

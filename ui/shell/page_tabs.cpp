@@ -43,6 +43,12 @@ int PageTabs::currentIndex() const {
     return m_tabs->currentIndex();
 }
 
+int PageTabs::unsavedPage() const {
+    for (std::size_t i = 0; i < m_made.size(); ++i)
+        if (m_made[i] && m_made[i]->hasUnsavedEdits()) return static_cast<int>(i);
+    return -1;
+}
+
 Page* PageTabs::currentPage() const {
     return qobject_cast<Page*>(m_stack->currentWidget());
 }

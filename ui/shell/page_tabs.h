@@ -25,6 +25,8 @@ public:
     void show(int index);
     int currentIndex() const;
     Page* currentPage() const;
+    /// The first page with something unsaved; -1 for none.
+    int unsavedPage() const;
     /// Every page that was made shows this environment; nullptr for none.
     void setSession(EnvironmentSession* session);
 

@@ -167,7 +167,7 @@ ItemHelp outOfRange(CronField field, QStringView item, qint64 start, qint64 end)
                                           : QStringLiteral("%1-6,0").arg(start);
         return {CronText::tr("Sunday is 0 here, not 7."), mend};
     }
-    if (start >= bounds.min && end <= bounds.max && start > end) {
+    if (start >= bounds.min && start <= bounds.max && end <= bounds.max && start > end) {
         const QString mend = plain ? unwrapped(field, item, static_cast<int>(start), static_cast<int>(end)) : QString();
         return {CronText::tr("A range does not run over the end: %1 begins after it ends.").arg(item), mend};
     }

@@ -67,7 +67,7 @@ private:
         error.item = item.text.toString();
         error.message = message;
         if (!replacement.isNull())
-            error.mend = m_text.left(item.at) + replacement + m_text.mid(item.at + item.text.size());
+            error.mend = (m_text.left(item.at) + replacement + m_text.mid(item.at + item.text.size())).trimmed();
         return tl::unexpected(std::move(error));
     }
 
