@@ -80,6 +80,37 @@
     </message>
 </context>
 <context>
+    <name>RestoreReports</name>
+    <message numerus="yes">
+        <source>The API answers and lists %n backup(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) are there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) are there; before the restore there were %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prophecy::ui::ActivityPage</name>
     <message numerus="yes">
         <source>%n entry(ies), unbroken</source>
@@ -123,6 +154,13 @@
         <translation>
             <numerusform>Then: %1; the last %n backup are kept, older ones are removed.</numerusform>
             <numerusform>Then: %1; the last %n backups are kept, older ones are removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the backup(s) listed now will be removed with the next one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -166,7 +166,8 @@ void Runner::follow(const Operation& operation) {
         if (!m_options.wait) return finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
         return m_progress.show(operation.progress);
     }
-    const bool lookedOnce = operation.seenAt.isValid() || operation.failedLooks > 0;
+    const bool halfway = operation.restore && operation.restore->said;  // the list is read next
+    const bool lookedOnce = !halfway && (operation.seenAt.isValid() || operation.failedLooks > 0);
     const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
     if (operation.state == OperationState::Unknown && lookedOnce && (!m_options.wait || patienceOver))
         giveUpWaiting(operation.text);
@@ -193,9 +194,10 @@ void Runner::conclude(const Operation& operation) {
 }
 
 void Runner::giveUpWaiting(const QString& why) {
-    finish(fail(ErrorKind::UnknownOutcome,
-                why + QStringLiteral(" The outcome is unknown here; \"prophecyctl backup list\" shows what the server "
-                                     "has. Nothing is sent again.")));
+    finish(fail(
+        ErrorKind::UnknownOutcome,
+        why + QStringLiteral(" The outcome is unknown here; \"prophecyctl backup list\" and \"restore status\" show "
+                             "what the server has. Nothing is sent again.")));
 }
 
 void Runner::backupDelete() {

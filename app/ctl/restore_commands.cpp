@@ -1,6 +1,7 @@
 // The "restore" commands.
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include "app/ctl/runner.h"
 #include "core/text.h"
@@ -31,7 +32,9 @@ QString toLines(const std::vector<Check>& checks) {
         lines << QStringLiteral("%1  %2  %3")
                      .arg(kebabName(check.state), -7)
                      .arg(kebabName(check.id), -10)
-                     .arg(displayLine(check.evidence));
+                     .arg(displayLine(check.evidence) +
+                          (check.needsReason() ? QStringLiteral(" (needs --accept %1=REASON)").arg(kebabName(check.id))
+                                               : QString()));
     return lines.join(u'\n');
 }
 
@@ -108,7 +111,8 @@ Answer Runner::checkAnswer() const {
                               {QStringLiteral("destination"), plan.destination.name},
                               {QStringLiteral("checks"), toJson(checks, m_options.accept)},
                               {QStringLiteral("request"), bodyOf(plan.request)}},
-                  toLines(checks)};
+                  toLines(checks) + u'\n' +
+                      QString::fromUtf8(QJsonDocument(bodyOf(plan.request)).toJson(QJsonDocument::Compact))};
 }
 
 void Runner::restoreCheck() {
@@ -118,7 +122,12 @@ void Runner::restoreCheck() {
         const auto checks = m_checkRun->checks();
         const bool failed = std::any_of(checks.begin(), checks.end(),
                                         [](const Check& check) { return check.state == CheckState::Fail; });
-        if (failed) return finish(fail(named(mayRestore(checks, m_options.accept).error(), checks, m_options.accept)));
+        if (failed) {
+            m_progress.say(toLines(checks));
+            Error error = named(mayRestore(checks, m_options.accept).error(), checks, m_options.accept);
+            error.detail.insert(QStringLiteral("request"), bodyOf(m_checkRun->plan().request));
+            return finish(fail(error));
+        }
         finish(checkAnswer());
     });
 }
@@ -153,7 +162,7 @@ void Runner::takeSafetyBackup() {
         m_progress.show(operation.progress);
         if (!isFinished(operation.state)) return;
         m_awaitsSafety = false;
-        if (operation.state == OperationState::Succeeded) return beginRestore();
+        if (operation.state == OperationState::Succeeded) return checkAgain();
         finish(
             fail(ErrorKind::OperationFailed,
                  QStringLiteral("The safety backup did not succeed, so nothing is restored: %1").arg(operation.text)));
@@ -170,12 +179,24 @@ void Runner::takeSafetyBackup() {
     });
 }
 
+/// What was seen before the safety backup is old by now.
+void Runner::checkAgain() {
+    m_progress.say(QStringLiteral("Checking once more."));
+    runChecks(m_wish.plan, [this] {
+        m_wish.checks = m_checkRun->checks();
+        if (const auto allowed = mayRestore(m_wish.checks, m_options.accept); !allowed)
+            return finish(fail(named(allowed.error(), m_wish.checks, m_options.accept)));
+        beginRestore();
+    });
+}
+
 void Runner::beginRestore() {
     m_limit.reset();
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
     const Consent consent{true, m_options.confirm, false, false};
-    m_call = m_context.restores().begin(m_wish, consent, this, [this](Result<Operation> operation) {
-        operation ? begun(*operation) : finish(fail(operation.error()));
+    const QUrl root = m_wish.plan.destination.root;
+    m_call = m_context.restores().begin(m_wish, consent, this, [this, root](Result<Operation> operation) {
+        operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
     });
 }
 
@@ -214,6 +235,8 @@ void Runner::keepReport(const Operation& operation, const std::vector<AfterCheck
 
 void Runner::restoreStatus() {
     const BackupTimestamp asked(m_options.arguments.value(0));
+    if (!asked.isEmpty() && !isWellFormed(asked))
+        return finish(fail(ErrorKind::Usage, QStringLiteral("\"%1\" is no backup timestamp.").arg(asked.text())));
     withClient([this, asked](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).restoreStatus(
             asked, this, [this, asked](Result<BackupAnswer> answer) {

@@ -24,6 +24,8 @@
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/shell/main_window.h"
+#include "ui/wizards/restore_host.h"
+#include "ui/wizards/restore_wizard.h"
 
 using namespace prophecy;
 using namespace prophecy::ui;
@@ -201,6 +203,88 @@ void planDialogs(Stage& stage, const QString& look) {
         "operation");
 }
 
+/// All eight steps, from the primary into its DR site, for real.
+void planRestore(Stage& stage, const QString& look) {
+    const auto wizard = std::make_shared<QPointer<RestoreWizard>>();
+    const auto host = std::make_shared<RestoreHost>(stage.ui());
+    const auto press = [wizard](const char* name) {
+        (*wizard)->findChild<QAbstractButton*>(QString::fromLatin1(name))->click();
+    };
+    const auto write = [wizard](const char* name, const QString& text) {
+        auto* line = (*wizard)->findChild<QLineEdit*>(QString::fromLatin1(name));
+        if (!line->isVisible()) return;
+        line->setText(text);
+        Q_EMIT line->textEdited(text);
+    };
+    const auto mayGoOn = [wizard](const char* name) {
+        auto* button = *wizard ? (*wizard)->findChild<QPushButton*>(QString::fromLatin1(name)) : nullptr;
+        return button && button->isEnabled();
+    };
+    const auto shoot = [&stage, wizard, look](const char* name) {
+        for (int i = 0; i < 5; ++i) stage.tour.then([] {});
+        stage.tour.then([&stage, wizard, look, name] {
+            stage.shoot(*wizard, QStringLiteral("restore-%1-%2").arg(QLatin1String(name), look));
+        });
+    };
+    stage.tour.then([&stage, wizard, host] {
+        const EnvironmentSession* session = stage.context.sessions().find(stage.environment(0).id);
+        *wizard = host->begin(session->environment().id, lastGood(*session->facts().rows)->known.backup.timestamp);
+    });
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [] {});
+    shoot("1-backup");
+    stage.tour.then([press] {
+        press("wizardNext");
+        press("destination-acme-dr");
+    });
+    shoot("2-destination");
+    stage.tour.then([press] {
+        press("wizardNext");
+        press("keep-gitserver");
+    });
+    shoot("3-services");
+    stage.tour.then([press] { press("wizardNext"); });
+    for (int i = 0; i < 30; ++i) stage.tour.then([] {});
+    stage.tour.then([write] {
+        for (const CheckId id : kAllChecks)
+            write(qPrintable(QStringLiteral("checkReason-") + kebabName(id)),
+                  QStringLiteral("agreed with the team of acme-dr"));
+    });
+    shoot("4-checks");
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); },
+                    [press] {
+                        press("wizardNext");
+                        press("safetyStart");
+                    });
+    stage.tour.when([&stage] { return stage.context.tracker().operations().back().progress.completed() >= 3; }, [] {});
+    shoot("5-safety");
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); },
+                    [press, write] {
+                        press("wizardNext");
+                        write("typedName", QStringLiteral("acme-d"));
+                    });
+    shoot("6-review");
+    stage.tour.then([write] { write("typedName", QStringLiteral("acme-dr")); });
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardOverwrite"); }, [press] { press("wizardOverwrite"); });
+    stage.tour.when(
+        [&stage] {
+            const Operation last = stage.context.tracker().operations().back();
+            return last.kind == OperationKind::Restore && last.progress.completed() >= 4;
+        },
+        [] {});
+    shoot("7-run");
+    stage.tour.when([wizard] { return (*wizard)->step() == RestoreWizard::Outcome; }, [] {});
+    for (int i = 0; i < 20; ++i) stage.tour.then([] {});
+    shoot("8-result");
+    stage.tour.then([press, host] { press("wizardNext"); });
+    stage.tour.then([&stage] {
+        stage.window.choose(stage.environment(1).id);
+        stage.window.showTab(MainWindow::Backups);
+    });
+    for (int i = 0; i < 8; ++i) stage.tour.then([] {});
+    stage.tour.then([&stage, look] { stage.shoot(&stage.window, QStringLiteral("restores-%1").arg(look)); });
+    stage.tour.then([&stage] { stage.window.choose(stage.environment(0).id); });
+}
+
 void plan(Stage& stage, bool tourOnly) {
     const auto session = [&stage](int i) { return stage.context.sessions().find(stage.environment(i).id); };
     stage.tour.when(
@@ -230,6 +314,7 @@ void plan(Stage& stage, bool tourOnly) {
     if (tourOnly) return;
     planSchedule(stage, QStringLiteral("light"));
     planDialogs(stage, QStringLiteral("light"));
+    planRestore(stage, QStringLiteral("light"));
     stage.tour.then([&stage] { stage.window.resize(1024, 640); });
     planPages(stage, QStringLiteral("light-small"));
     stage.tour.then([&stage] { stage.window.resize(1280, 800); });
@@ -237,6 +322,7 @@ void plan(Stage& stage, bool tourOnly) {
     planPages(stage, QStringLiteral("dark"));
     planSchedule(stage, QStringLiteral("dark"));
     planDialogs(stage, QStringLiteral("dark"));
+    planRestore(stage, QStringLiteral("dark"));
     stage.tour.then([&stage] {
         stage.window.choose(stage.environment(1).id);
         stage.window.showTab(MainWindow::Backups);

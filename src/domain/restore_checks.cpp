@@ -11,9 +11,9 @@ namespace prophecy {
 
 namespace {
 
-QString say(const char* sentence) {
-    return QCoreApplication::translate("RestoreChecks", sentence);
-}
+struct RestoreChecks {
+    Q_DECLARE_TR_FUNCTIONS(RestoreChecks)
+};
 
 constexpr std::array kNames{"reachable", "key",       "idle",     "listed", "version",
                             "location",  "collision", "schedule", "keys",   "protection"};
@@ -50,27 +50,31 @@ struct Judge {
         check.at = at;
         return check;
     }
-    Check wait() { return give(CheckState::Waiting, say("Asking…")); }
+    Check wait() { return give(CheckState::Waiting, RestoreChecks::tr("Asking…")); }
     const QString& target() const { return plan.destination.name; }
 
     Check reachable() {
         const auto& list = facts.destinationList;
         if (!list.answer) return wait();
         if (*list.answer || refusesKey(list.answer->error()))
-            return give(CheckState::Pass, say("%1 answers.").arg(target()), list.at);
+            return give(CheckState::Pass, RestoreChecks::tr("%1 answers.").arg(target()), list.at);
         const Error& error = list.answer->error();
         return give(hasNoKey(error) ? CheckState::Unknown : CheckState::Fail,
-                    say("%1 does not answer as it should: %2").arg(target(), displayLine(error.message)), list.at);
+                    RestoreChecks::tr("%1 does not answer as it should: %2").arg(target(), displayLine(error.message)),
+                    list.at);
     }
 
     Check key() {
         const auto& list = facts.destinationList;
         if (!list.answer) return wait();
-        if (*list.answer) return give(CheckState::Pass, say("The key of %1 is valid.").arg(target()), list.at);
+        if (*list.answer)
+            return give(CheckState::Pass, RestoreChecks::tr("The key of %1 is valid.").arg(target()), list.at);
         const Error& error = list.answer->error();
-        if (refusesKey(error)) return give(CheckState::Fail, say("%1 refuses the key.").arg(target()), list.at);
-        if (hasNoKey(error)) return give(CheckState::Fail, say("There is no key of %1.").arg(target()), list.at);
-        return give(CheckState::Unknown, say("The key could not be tried."), list.at);
+        if (refusesKey(error))
+            return give(CheckState::Fail, RestoreChecks::tr("%1 refuses the key.").arg(target()), list.at);
+        if (hasNoKey(error))
+            return give(CheckState::Fail, RestoreChecks::tr("There is no key of %1.").arg(target()), list.at);
+        return give(CheckState::Unknown, RestoreChecks::tr("The key could not be tried."), list.at);
     }
 
     Check idle() {
@@ -82,15 +86,16 @@ struct Judge {
         const bool ongoing =
             facts.running.isKnown() && facts.running.value() && parseOngoing(facts.running.value()->status).has_value();
         if (listedRunning || ongoing)
-            return give(CheckState::Fail, say("A backup or a restore is running on %1.").arg(target()),
+            return give(CheckState::Fail, RestoreChecks::tr("A backup or a restore is running on %1.").arg(target()),
                         facts.running.at);
         if (facts.running.isKnown())
-            return give(CheckState::Pass, say("Nothing is running on %1.").arg(target()), facts.running.at);
+            return give(CheckState::Pass, RestoreChecks::tr("Nothing is running on %1.").arg(target()),
+                        facts.running.at);
         const Error& error = facts.running.answer->error();
         return give(CheckState::Unknown,
-                    lacksCall(error)
-                        ? say("%1 does not tell whether something is running.").arg(target())
-                        : say("Whether something is running could not be read: %1").arg(displayLine(error.message)),
+                    lacksCall(error) ? RestoreChecks::tr("%1 does not tell whether something is running.").arg(target())
+                                     : RestoreChecks::tr("Whether something is running could not be read: %1")
+                                           .arg(displayLine(error.message)),
                     facts.running.at);
     }
 
@@ -102,38 +107,49 @@ struct Judge {
         if (!answered && !facts.historyRead) return wait();
         const bool seenGood = facts.observed && stateOf(facts.observed->backup) == BackupState::Success;
         if (!*list.answer)
-            return give(
-                CheckState::Unknown,
-                seenGood
-                    ? say("%1 cannot be asked now. This console saw the backup succeed before.").arg(plan.source.name)
-                    : say("%1 cannot be asked whether the backup is complete: %2")
-                          .arg(plan.source.name, displayLine(list.answer->error().message)),
-                list.at);
+            return give(CheckState::Unknown,
+                        seenGood
+                            ? RestoreChecks::tr("%1 cannot be asked now. This console saw the backup succeed before.")
+                                  .arg(plan.source.name)
+                            : RestoreChecks::tr("%1 cannot be asked whether the backup is complete: %2")
+                                  .arg(plan.source.name, displayLine(list.answer->error().message)),
+                        list.at);
         const Backup* entry = find(list.value(), plan.request.timestamp);
         if (!entry)
             return give(seenGood ? CheckState::Warn : CheckState::Fail,
-                        seenGood ? say("%1 does not list %2 any more. This console saw it succeed before.")
-                                       .arg(plan.source.name, name)
-                                 : say("%1 lists no backup %2.").arg(plan.source.name, name),
+                        seenGood
+                            ? RestoreChecks::tr("%1 does not list %2 any more. This console saw it succeed before.")
+                                  .arg(plan.source.name, name)
+                            : RestoreChecks::tr("%1 lists no backup %2.").arg(plan.source.name, name),
                         list.at);
+        const bool otherNamespace = !entry->nameSpace.isEmpty() && entry->nameSpace != plan.request.sourceNamespace;
+        if (stateOf(*entry) == BackupState::Success && otherNamespace)
+            return give(
+                CheckState::Warn,
+                RestoreChecks::tr("%1 took this backup in the namespace %2, not in %3. In a shared store another "
+                                  "installation may have one of the same name.")
+                    .arg(plan.source.name, displayLine(entry->nameSpace), displayLine(plan.request.sourceNamespace)),
+                list.at);
         if (stateOf(*entry) == BackupState::Success)
-            return give(CheckState::Pass, say("The backup is complete, and %1 lists it.").arg(plan.source.name),
-                        list.at);
-        return give(CheckState::Fail, say("The backup did not succeed: %1").arg(displayLine(entry->status)), list.at);
+            return give(CheckState::Pass,
+                        RestoreChecks::tr("The backup is complete, and %1 lists it.").arg(plan.source.name), list.at);
+        return give(CheckState::Fail,
+                    RestoreChecks::tr("The backup did not succeed: %1").arg(displayLine(entry->status)), list.at);
     }
 
     Check version() {
-        if (plan.inPlace()) return give(CheckState::Pass, say("It stays on the same installation."));
+        if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("It stays on the same installation."));
         if (!facts.sourceVersions.answer || !facts.destinationVersions.answer) return wait();
         const QDateTime at = std::min(facts.sourceVersions.at, facts.destinationVersions.at);
         if (!facts.sourceVersions.isKnown() || !facts.destinationVersions.isKnown())
-            return give(CheckState::Unknown, say("Not both sides tell their version."), at);
+            return give(CheckState::Unknown, RestoreChecks::tr("Not both sides tell their version."), at);
         const QString &source = facts.sourceVersions.value().current,
                       &destination = facts.destinationVersions.value().current;
         if (source == destination)
-            return give(CheckState::Pass, say("Both sides run %1.").arg(displayLine(source)), at);
+            return give(CheckState::Pass, RestoreChecks::tr("Both sides run %1.").arg(displayLine(source)), at);
         return give(CheckState::Warn,
-                    say("%1 runs %2, %3 runs %4. The restore may also move the destination to the source's version.")
+                    RestoreChecks::tr(
+                        "%1 runs %2, %3 runs %4. The restore may also move the destination to the source's version.")
                         .arg(plan.source.name, displayLine(source), target(), displayLine(destination)),
                     at);
     }
@@ -146,7 +162,7 @@ struct Judge {
     }
 
     Check location() {
-        if (plan.inPlace()) return give(CheckState::Pass, say("The backup stays where it is."));
+        if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("The backup stays where it is."));
         if (!facts.sourceList.answer || !facts.sourceStore.answer || !facts.destinationStore.answer) return wait();
         const QDateTime at = facts.sourceList.at;
         const auto isLocal = [](const Fact<ObjectStore>& store) {
@@ -155,46 +171,59 @@ struct Judge {
         const LocationKind kind = backupKind();
         if (kind == LocationKind::Local || (kind == LocationKind::Unknown && isLocal(facts.sourceStore)))
             return give(CheckState::Warn,
-                        say("The backup lies on a volume of %1. Its files must be copied to %2 before the restore.")
+                        RestoreChecks::tr(
+                            "The backup lies on a volume of %1. Its files must be copied to %2 before the restore.")
                             .arg(plan.source.name, target()),
                         at);
         if (isLocal(facts.destinationStore))
             return give(CheckState::Warn,
-                        say("The backup lies in an object store, but %1 reads from its own volume.").arg(target()), at);
+                        RestoreChecks::tr("The backup lies in an object store, but %1 reads from its own volume.")
+                            .arg(target()),
+                        at);
         if (kind == LocationKind::Unknown)
-            return give(CheckState::Unknown, say("Nothing tells where the backup lies."), at);
-        if (facts.sourceStore.isKnown() && facts.destinationStore.isKnown() &&
-            facts.sourceStore.value().container != facts.destinationStore.value().container)
+            return give(CheckState::Unknown, RestoreChecks::tr("Nothing tells where the backup lies."), at);
+        if (!facts.sourceStore.isKnown() || !facts.destinationStore.isKnown())
+            return give(
+                CheckState::Unknown,
+                RestoreChecks::tr("The backup lies in an object store; not both sides tell which one they use."), at);
+        if (!samePlace(facts.sourceStore.value(), facts.destinationStore.value()))
             return give(CheckState::Warn,
-                        say("%1 reads from %2, but the backup lies in %3.")
+                        RestoreChecks::tr("%1 reads from %2, but the backup lies in %3.")
                             .arg(target(), displayLine(facts.destinationStore.value().container),
                                  displayLine(facts.sourceStore.value().container)),
                         at);
-        return give(CheckState::Pass, say("The backup lies in an object store."), at);
+        return give(CheckState::Pass, RestoreChecks::tr("Both sides use the same object store."), at);
+    }
+
+    static bool samePlace(const ObjectStore& a, const ObjectStore& b) {
+        return a.provider == b.provider && a.container == b.container && a.endpoint == b.endpoint && a.path == b.path;
     }
 
     Check collision() {
-        if (plan.inPlace()) return give(CheckState::Pass, say("There is only one installation."));
+        if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("There is only one installation."));
         if (!facts.sourceStore.answer || !facts.destinationStore.answer) return wait();
         const QDateTime at = std::min(facts.sourceStore.at, facts.destinationStore.at);
         if (!facts.sourceStore.isKnown() || !facts.destinationStore.isKnown())
-            return give(CheckState::Unknown, say("Not both sides tell where they write their backups."), at);
+            return give(CheckState::Unknown, RestoreChecks::tr("Not both sides tell where they write their backups."),
+                        at);
         const ObjectStore &source = facts.sourceStore.value(), &destination = facts.destinationStore.value();
-        const bool shared = source.provider != u"local" && source.provider == destination.provider &&
-                            source.container == destination.container && source.endpoint == destination.endpoint &&
-                            source.path == destination.path;
-        if (!shared) return give(CheckState::Pass, say("Both sides write their backups to different places."), at);
+        const bool shared = source.provider != u"local" && samePlace(source, destination);
+        if (!shared)
+            return give(CheckState::Pass, RestoreChecks::tr("Both sides write their backups to different places."), at);
         if (plan.destination.nameSpace.isEmpty())
             return give(CheckState::Unknown,
-                        say("Both sides write to the same bucket, and the namespace of %1 is not known.").arg(target()),
+                        RestoreChecks::tr("Both sides write to the same bucket, and the namespace of %1 is not known.")
+                            .arg(target()),
                         at);
         if (plan.destination.nameSpace == plan.request.sourceNamespace)
             return give(CheckState::Warn,
-                        say("Both sides write to the same bucket and namespace: once restored, %1 would write into "
+                        RestoreChecks::tr(
+                            "Both sides write to the same bucket and namespace: once restored, %1 would write into "
                             "the backups of %2.")
                             .arg(target(), plan.source.name),
                         at);
-        return give(CheckState::Pass, say("Both sides write to the same bucket, under different namespaces."), at);
+        return give(CheckState::Pass,
+                    RestoreChecks::tr("Both sides write to the same bucket, under different namespaces."), at);
     }
 
     Check schedule() {
@@ -202,39 +231,45 @@ struct Judge {
         const auto& config = facts.destinationConfig;
         if (!config.answer) return wait();
         if (!config.isKnown())
-            return give(CheckState::Unknown, say("%1 does not show its schedule.").arg(target()), config.at);
+            return give(CheckState::Unknown, RestoreChecks::tr("%1 does not show its schedule.").arg(target()),
+                        config.at);
         if (!config.value().enabled())
-            return give(CheckState::Pass, say("Regular backups of %1 are off.").arg(target()), config.at);
+            return give(CheckState::Pass, RestoreChecks::tr("Regular backups of %1 are off.").arg(target()), config.at);
         const auto expression = parseCron(config.value().frequency());
         if (!expression)
-            return give(CheckState::Unknown, say("The schedule of %1 cannot be read.").arg(target()), config.at);
+            return give(CheckState::Unknown, RestoreChecks::tr("The schedule of %1 cannot be read.").arg(target()),
+                        config.at);
         const auto next = CronSchedule(*expression, plan.destination.timeZone()).next(now.toSecsSinceEpoch());
-        if (!next) return give(CheckState::Pass, say("The schedule of %1 never runs.").arg(target()), config.at);
+        if (!next)
+            return give(CheckState::Pass, RestoreChecks::tr("The schedule of %1 never runs.").arg(target()), config.at);
         const qint64 soon = std::max(kSoonSeconds, 2 * std::max<qint64>(facts.usualMs, 0) / 1000);
         const QString at = QLocale().toString(QDateTime::fromSecsSinceEpoch(*next, Qt::UTC), u"yyyy-MM-dd HH:mm");
         if (*next - now.toSecsSinceEpoch() <= soon)
-            return give(
-                CheckState::Warn,
-                say("A scheduled backup of %1 begins at %2 UTC, in the middle of the restore.").arg(target(), at),
-                config.at);
-        return give(CheckState::Pass, say("The next scheduled backup of %1 is at %2 UTC.").arg(target(), at),
-                    config.at);
+            return give(CheckState::Warn,
+                        RestoreChecks::tr("A scheduled backup of %1 begins at %2 UTC, in the middle of the restore.")
+                            .arg(target(), at),
+                        config.at);
+        return give(CheckState::Pass,
+                    RestoreChecks::tr("The next scheduled backup of %1 is at %2 UTC.").arg(target(), at), config.at);
     }
 
     Check keys() {
-        if (plan.inPlace()) return give(CheckState::Pass, say("The keys stay those of this installation."));
+        if (plan.inPlace())
+            return give(CheckState::Pass, RestoreChecks::tr("The keys stay those of this installation."));
         if (plan.nextKeyHeld)
-            return give(CheckState::Pass, say("The restore may replace the keys of %1; a key of %2 is held ready.")
-                                              .arg(target(), plan.source.name));
+            return give(CheckState::Pass,
+                        RestoreChecks::tr("The restore may replace the keys of %1; a key of %2 is held ready.")
+                            .arg(target(), plan.source.name));
         return give(CheckState::Warn,
-                    say("The restore may replace the keys of %1. Without a key of %2 it cannot be watched to its end.")
+                    RestoreChecks::tr(
+                        "The restore may replace the keys of %1. Without a key of %2 it cannot be watched to its end.")
                         .arg(target(), plan.source.name));
     }
 
     Check protection() {
         if (plan.destination.protection == Protection::ReadOnly)
-            return give(CheckState::Fail, say("%1 is read-only in this console.").arg(target()));
-        return give(CheckState::Pass, say("The name of %1 must be typed.").arg(target()));
+            return give(CheckState::Fail, RestoreChecks::tr("%1 is read-only in this console.").arg(target()));
+        return give(CheckState::Pass, RestoreChecks::tr("The name of %1 must be typed.").arg(target()));
     }
 };
 
@@ -285,11 +320,14 @@ std::vector<Check> judgeAll(const RestorePlan& plan, const RestoreFacts& facts, 
 }
 
 Result<void> maySafetyBackup(const RestorePlan& plan, const RestoreFacts& facts) {
+    if (!facts.destinationConfig.answer || !facts.destinationList.answer)
+        return fail(ErrorKind::Refused, RestoreChecks::tr("Asking %1 what it keeps…").arg(plan.destination.name));
     if (!facts.destinationConfig.isKnown() || !facts.destinationList.isKnown()) return {};
     const auto out = pushedOutByOneMore(facts.destinationConfig.value(), facts.destinationList.value().backups);
     if (std::find(out.begin(), out.end(), plan.request.timestamp) == out.end()) return {};
     return fail(ErrorKind::Refused,
-                say("One more backup of %1 would push out %2, which is to be restored: retention keeps the last %3.")
+                RestoreChecks::tr(
+                    "One more backup of %1 would push out %2, which is to be restored: retention keeps the last %3.")
                     .arg(plan.destination.name, plan.request.timestamp.text())
                     .arg(facts.destinationConfig.value().retentionCount().value_or(0)));
 }
@@ -302,6 +340,9 @@ Result<void> mayRestore(const std::vector<Check>& checks, const Reasons& reasons
         error.detail.insert(QStringLiteral("check"), kebabName(check.id));
         return fail(error);
     };
+    for (const CheckId id : kAllChecks)
+        if (std::none_of(checks.begin(), checks.end(), [&](const Check& check) { return check.id == id; }))
+            return refuse({id, CheckState::Waiting, {}, {}}, QStringLiteral("was not made"));
     for (const Check& check : checks)
         if (check.state == CheckState::Fail) return refuse(check, QStringLiteral("fails"));
     for (const Check& check : checks) {

@@ -7,6 +7,8 @@ namespace prophecy {
 QJsonObject toRecord(const RestoreDraft& draft) {
     QJsonObject reasons;
     for (const auto& [id, reason] : draft.reasons) reasons.insert(kebabName(id), reason);
+    QJsonObject states;
+    for (const auto& [id, state] : draft.acceptedStates) states.insert(kebabName(id), kebabName(state));
     return {{QStringLiteral("version"), RestoreDraft::kVersion},
             {QStringLiteral("id"), draft.id},
             {QStringLiteral("source"), draft.source.text()},
@@ -17,6 +19,7 @@ QJsonObject toRecord(const RestoreDraft& draft) {
             {QStringLiteral("sourceNamespace"), draft.request.sourceNamespace},
             {QStringLiteral("skipped"), QJsonArray::fromStringList(draft.request.skipped)},
             {QStringLiteral("reasons"), reasons},
+            {QStringLiteral("acceptedStates"), states},
             {QStringLiteral("wantsSafetyBackup"), draft.wantsSafetyBackup},
             {QStringLiteral("whyNoSafetyBackup"), draft.whyNoSafetyBackup},
             {QStringLiteral("safetyBackup"), draft.safetyBackup.text()},
@@ -40,6 +43,11 @@ std::optional<RestoreDraft> restoreDraftFrom(const QJsonObject& record) {
     const QJsonObject reasons = record.value(u"reasons").toObject();
     for (auto it = reasons.begin(); it != reasons.end(); ++it)
         if (const auto id = checkIdFrom(it.key())) draft.reasons[*id] = it.value().toString();
+    const QJsonObject states = record.value(u"acceptedStates").toObject();
+    for (auto it = states.begin(); it != states.end(); ++it)
+        for (const CheckState state : {CheckState::Warn, CheckState::Unknown})
+            if (const auto id = checkIdFrom(it.key()); id && kebabName(state) == it.value().toString())
+                draft.acceptedStates[*id] = state;
     draft.wantsSafetyBackup = record.value(u"wantsSafetyBackup").toBool(true);
     draft.whyNoSafetyBackup = text(u"whyNoSafetyBackup");
     draft.safetyBackup = OperationId(text(u"safetyBackup"));

@@ -20,6 +20,7 @@ struct RestoreDraft {
     QString destinationName;
     RestoreRequest request;
     Reasons reasons;
+    std::map<CheckId, CheckState> acceptedStates;  ///< what each reason was given for
     bool wantsSafetyBackup = true;
     QString whyNoSafetyBackup;
     OperationId safetyBackup;

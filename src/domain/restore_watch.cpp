@@ -49,6 +49,13 @@ bool shows(const Progress& progress, const QString& component) {
            progress.pendingDbs.contains(component) || progress.completedDbs.contains(component);
 }
 
+/// Somebody else's then: ours leaves it alone.
+bool showsSkipped(const Operation& operation, const Progress& progress) {
+    const QStringList& skipped = operation.restore->skipped;
+    return std::any_of(skipped.begin(), skipped.end(),
+                       [&](const QString& service) { return shows(progress, service); });
+}
+
 /// A backup that runs now, or that was not there before the request left.
 bool showsAnotherBackup(const Operation& operation, const std::vector<Backup>& backups) {
     return std::any_of(backups.begin(), backups.end(), [&](const Backup& backup) {
@@ -71,7 +78,9 @@ Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, con
     }
     const Backup* own = ownAnswer(operation, answer);
     if (!own) return unseen(std::move(operation), now);
-    if (const auto progress = parseOngoing(own->status)) return showRunning(std::move(operation), *progress, now);
+    if (const auto progress = parseOngoing(own->status))
+        return showsSkipped(operation, *progress) ? unseen(std::move(operation), now)
+                                                  : showRunning(std::move(operation), *progress, now);
     const bool proves = operation.restore->seenRunning || operation.restore->baseline != own->status;
     return proves ? end(std::move(operation), own->status, now) : unseen(std::move(operation), now);
 }
@@ -84,14 +93,11 @@ Reduction takeRestoreList(Operation operation, const std::vector<Backup>& backup
     const Backup* own = ownAnswer(operation, said);
     if (!own) return doubt(std::move(operation), now);
     if (const auto progress = parseOngoing(own->status)) {
-        const bool anothers = std::any_of(trace.skipped.begin(), trace.skipped.end(),
-                                          [&](const QString& service) { return shows(*progress, service); });
-        if (trace.contested || anothers) return doubt(std::move(operation), now);
+        if (trace.contested || showsSkipped(operation, *progress)) return doubt(std::move(operation), now);
         trace.claimed = true;
         return showRunning(std::move(operation), *progress, now);
     }
-    const bool seen = trace.claimed && trace.seenRunning && !trace.contested;
-    if (seen || trace.baseline != own->status) return end(std::move(operation), own->status, now);
+    if (trace.baseline != own->status) return end(std::move(operation), own->status, now);
     return doubt(std::move(operation), now);
 }
 

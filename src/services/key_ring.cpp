@@ -41,6 +41,7 @@ Call KeyRing::read(const QString& name, const QString& whatIsMissing, QObject* c
 }
 
 Call KeyRing::setKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler) {
+    m_forThisRun.remove(keyName(environment));
     return write(keyName(environment), key, environment.id, context, std::move(handler));
 }
 
@@ -56,6 +57,7 @@ Call KeyRing::write(const QString& name, const Secret& secret, const Environment
 void KeyRing::useForThisRun(const Environment& environment, const Secret& key, const Secret& proxyPassword) {
     if (!proxyPassword.isEmpty()) m_known.insert(proxyName(environment), proxyPassword);
     m_known.insert(keyName(environment), key);
+    m_forThisRun.insert(keyName(environment));
     Q_EMIT keyChanged(environment.id);
 }
 
@@ -75,17 +77,29 @@ Call KeyRing::setNextKey(const Environment& environment, const Secret& key, QObj
 
 void KeyRing::useNextKeyForThisRun(const Environment& environment, const Secret& key) {
     m_known.insert(nextName(environment), key);
+    m_forThisRun.insert(nextName(environment));
 }
 
-void KeyRing::promoteNextKey(const Environment& environment, QObject* context, Handler<void> handler) {
+void KeyRing::forgetNextKey(const Environment& environment) {
     const QString next = nextName(environment);
-    read(next, QStringLiteral("No key of the source is held for %1.").arg(environment.name), context,
-         [this, environment, next, context, handler = std::move(handler)](Result<Secret> key) {
-             if (!key) return handler(fail(key.error()));
-             m_known.remove(next);
-             m_store.remove(next, this, [](Result<void>) {}).release();
-             setKey(environment, *key, context, [handler](Result<Kept>) { handler({}); }).release();
-         })
+    const bool kept = !m_forThisRun.remove(next);
+    m_known.remove(next);
+    if (kept) m_store.remove(next, this, [](Result<void>) {}).release();
+}
+
+void KeyRing::swapNextKey(const Environment& environment, QObject* context, Handler<void> handler) {
+    const auto take = [this, environment, context, handler = std::move(handler)](Result<Secret> next) {
+        if (!next) return handler(fail(next.error()));
+        const Secret before = m_known.value(keyName(environment)).value_or(Secret());
+        if (!before.isEmpty()) useNextKeyForThisRun(environment, before);
+        if (m_forThisRun.contains(keyName(environment)))
+            useForThisRun(environment, *next);
+        else
+            setKey(environment, *next, context, [](Result<Kept>) {}).release();
+        handler({});
+    };
+    read(nextName(environment), QStringLiteral("No key of the source is held for %1.").arg(environment.name), context,
+         take)
         .release();
 }
 

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include "domain/environment.h"
 #include "secrets/secret_store.h"
@@ -27,8 +28,10 @@ public:
     /// A key to go on with once a restore has replaced the environment's own (prophecy-api.md, trap 7).
     Call setNextKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler);
     void useNextKeyForThisRun(const Environment& environment, const Secret& key);
-    /// It becomes the environment's key; kind Keychain when none is held.
-    void promoteNextKey(const Environment& environment, QObject* context, Handler<void> handler);
+    void forgetNextKey(const Environment& environment);
+    /// It becomes the environment's key, kept as that was, and the one before is held in its place for this run; kind
+    /// Keychain when none is held.
+    void swapNextKey(const Environment& environment, QObject* context, Handler<void> handler);
 
     /// An empty password when none is stored.
     Call proxyPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler);
@@ -48,6 +51,7 @@ private:
 
     SecretStore& m_store;
     QHash<QString, Result<Secret>> m_known;
+    QSet<QString> m_forThisRun;  ///< names of what is never written to the keychain
 };
 
 }  // namespace prophecy

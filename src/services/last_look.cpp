@@ -48,6 +48,17 @@ Result<void> checkListed(const DangerousRequest& request, const BackupList& list
                                         .arg(request.source->name, request.timestamp.text()));
 }
 
+/// The way back must still be there.
+Result<void> checkSafety(const DangerousRequest& request, const BackupList& list) {
+    if (request.safety.isEmpty()) return {};
+    const bool there = std::any_of(list.backups.begin(), list.backups.end(), [&](const Backup& backup) {
+        return backup.timestamp == request.safety && stateOf(backup) == BackupState::Success;
+    });
+    if (there) return {};
+    return fail(ErrorKind::Refused, QStringLiteral("%1 does not list the safety backup %2 any more. Nothing was sent.")
+                                        .arg(request.environment.name, request.safety.text()));
+}
+
 class LastLook : public std::enable_shared_from_this<LastLook> {
 public:
     LastLook(Connector& connector, DangerousRequest request, Promise<Baseline> promise)
@@ -87,9 +98,10 @@ private:
     }
 
     void judgeList() {
-        Result<void> good;
-        if (m_request.kind == OperationKind::Delete) good = checkDelete(m_request, m_baseline.list);
-        if (isRestore() && m_request.source && !comesFromElsewhere()) good = checkListed(m_request, m_baseline.list);
+        Result<void> good = checkSafety(m_request, m_baseline.list);
+        if (good && m_request.kind == OperationKind::Delete) good = checkDelete(m_request, m_baseline.list);
+        if (good && isRestore() && m_request.source && !comesFromElsewhere())
+            good = checkListed(m_request, m_baseline.list);
         good ? readRunning() : end(good.error());
     }
 

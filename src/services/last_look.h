@@ -17,6 +17,7 @@ struct DangerousRequest {
     Consent consent;
     RestoreRequest restore;             ///< of a restore only
     QString sourceName;                 ///< of a restore only
+    BackupTimestamp safety;             ///< the backup of the destination made before a restore; empty for none
     std::optional<Environment> source;  ///< where a restore's backup must be listed; empty where that was waived
     QJsonObject note;                   ///< what else goes into the journal
 };

@@ -40,6 +40,7 @@ bool sameRecord(Operation a, const Operation& b) {
         a.progress = b.progress;
     }
     a.seenAt = b.seenAt;
+    if (a.restore && b.restore) a.restore->said = b.restore->said;
     a.unseenSince = b.unseenSince;
     a.failedLooks = b.failedLooks;
     a.trouble = b.trouble;
@@ -58,20 +59,22 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
 
 Call OperationTracker::startBackup(const Environment& environment, const Consent& consent, QObject* context,
                                    Handler<Operation> begun) {
-    return submit({environment, OperationKind::Backup, {}, consent, {}, {}, {}, {}}, context, std::move(begun));
+    return submit({environment, OperationKind::Backup, {}, consent, {}, {}, {}, {}, {}}, context, std::move(begun));
 }
 
 Call OperationTracker::deleteBackup(const Environment& environment, const BackupTimestamp& timestamp,
                                     const Consent& consent, QObject* context, Handler<Operation> begun) {
-    return submit({environment, OperationKind::Delete, timestamp, consent, {}, {}, {}, {}}, context, std::move(begun));
+    return submit({environment, OperationKind::Delete, timestamp, consent, {}, {}, {}, {}, {}}, context,
+                  std::move(begun));
 }
 
 Call OperationTracker::startRestore(const RestoreOrder& order, const Consent& consent, QObject* context,
                                     Handler<Operation> begun) {
     const RestorePlan& plan = order.plan;
-    return submit({plan.destination, OperationKind::Restore, plan.request.timestamp, consent, plan.request,
-                   plan.source.name, order.listingWaived ? std::nullopt : std::optional(plan.source), order.note},
-                  context, std::move(begun));
+    return submit(
+        {plan.destination, OperationKind::Restore, plan.request.timestamp, consent, plan.request, plan.source.name,
+         order.safety, order.listingWaived ? std::nullopt : std::optional(plan.source), order.note},
+        context, std::move(begun));
 }
 
 namespace {
@@ -218,6 +221,8 @@ void OperationTracker::observe(const OperationId& id, const Observation& observa
     const auto it = m_tracked.find(id);
     if (it == m_tracked.end()) return;
     apply(it->second, reduce(it->second.operation, observation, m_clock.nowUtc()));
+    const auto& trace = it->second.operation.restore;
+    if (trace && trace->said) return;  // half a look: the list is read next
     const auto waiting = std::exchange(it->second.afterLook, {});
     const Operation seen = it->second.operation;
     for (const auto& tell : waiting) tell(seen);

@@ -12,6 +12,7 @@ namespace prophecy {
 /// A restore that passed its checks.
 struct RestoreOrder {
     RestorePlan plan;
+    BackupTimestamp safety;      ///< the backup of the destination made before; must still be listed
     bool listingWaived = false;  ///< the backup need not be listed any more: accepted with a reason
     QJsonObject note;            ///< checks and reasons, for the journal
 };

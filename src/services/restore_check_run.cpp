@@ -89,6 +89,11 @@ void RestoreCheckRun::askStores() {
 void RestoreCheckRun::askHistory() {
     m_facts.historyRead = !m_history;
     if (!m_history) return;
+    if (m_facts.usualMs < 0)
+        m_measuring = m_history->load(targetKey(m_plan.destination.root), this, [this](Result<SeenHistory> seen) {
+            if (seen) m_facts.usualMs = usualDurationMs(makeRows(seen->entries, m_plan.destination.timeZone()));
+            Q_EMIT changed();
+        });
     m_observing = m_history->load(targetKey(m_plan.source.root), this, [this](Result<SeenHistory> seen) {
         m_facts.historyRead = true;
         if (seen)

@@ -12,7 +12,7 @@ namespace prophecy {
 class RestoreCheckRun final : public QObject {
     Q_OBJECT
 public:
-    /// history may be nullptr. usualMs: how long a backup of the destination usually takes, -1 when nobody knows.
+    /// history may be nullptr. usualMs: how long a backup of the destination usually takes, -1 to look it up there.
     RestoreCheckRun(RestorePlan plan, Connector& connector, HistoryStore* history, const Clock& clock,
                     qint64 usualMs = -1);
 
@@ -44,6 +44,7 @@ private:
     RestoreFacts m_facts;
     FactReader m_reader;
     Call m_observing;
+    Call m_measuring;
 };
 
 }  // namespace prophecy

@@ -35,21 +35,21 @@ Restores::Restores(Storage& storage, Connector& connector, KeyRing& keys, Operat
     });
 }
 
-Result<void> Restores::checkSafety(const RestoreWish& wish) const {
-    if (wish.safetyBackup.isEmpty()) {
-        if (!wish.whyNoSafetyBackup.trimmed().isEmpty()) return {};
-        return fail(ErrorKind::Refused,
-                    QStringLiteral("Without a safety backup a reason is needed. Nothing was sent."));
-    }
-    const auto row = m_storage.operations().find(wish.safetyBackup);
+Result<void> Restores::checkSafety(const OperationId& safetyBackup, const Environment& destination) const {
+    constexpr qint64 kFreshSeconds = 3600;
+    const auto row = m_storage.operations().find(safetyBackup);
     if (!row) return fail(row.error());
     const bool good = *row && (*row)->operation.kind == OperationKind::Backup &&
                       (*row)->operation.state == OperationState::Succeeded &&
-                      targetKey((*row)->operation.target) == targetKey(wish.plan.destination.root);
-    if (good) return {};
-    return fail(
-        ErrorKind::Refused,
-        QStringLiteral("The safety backup of %1 did not succeed. Nothing was sent.").arg(wish.plan.destination.name));
+                      targetKey((*row)->operation.target) == targetKey(destination.root);
+    if (!good)
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("The safety backup of %1 did not succeed. Nothing was sent.").arg(destination.name));
+    if ((*row)->operation.finishedAt.secsTo(m_clock.nowUtc()) <= kFreshSeconds) return {};
+    return fail(ErrorKind::Refused,
+                QStringLiteral("The safety backup of %1 is older than an hour; what was done since has no way back. "
+                               "Take another. Nothing was sent.")
+                    .arg(destination.name));
 }
 
 Result<void> Restores::mayBegin(const RestoreWish& wish) const {
@@ -59,7 +59,9 @@ Result<void> Restores::mayBegin(const RestoreWish& wish) const {
             QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(wish.plan.destination.name));
     if (const auto good = checkRequest(wish.plan.request); !good) return good;
     if (const auto allowed = mayRestore(wish.checks, wish.reasons); !allowed) return allowed;
-    return checkSafety(wish);
+    if (!wish.safetyBackup.isEmpty()) return checkSafety(wish.safetyBackup, wish.plan.destination);
+    if (!wish.whyNoSafetyBackup.trimmed().isEmpty()) return {};
+    return fail(ErrorKind::Refused, QStringLiteral("Without a safety backup a reason is needed. Nothing was sent."));
 }
 
 Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* context, Handler<Operation> begun) {
@@ -68,8 +70,18 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
         promise.settle(fail(allowed.error()));
         return promise.call();
     }
-    return m_tracker.startRestore({wish.plan, isWaived(wish, CheckId::Listed), noteOf(wish)}, consent, context,
-                                  std::move(begun));
+    if (!wish.plan.nextKeyHeld)
+        m_keys.forgetNextKey(wish.plan.destination);  // one of an earlier wish is not this one's
+    const auto safety = safetyOf(wish);
+    return m_tracker.startRestore(
+        {wish.plan, safety ? safety->timestamp : BackupTimestamp(), isWaived(wish, CheckId::Listed), noteOf(wish)},
+        consent, context, std::move(begun));
+}
+
+std::optional<Operation> Restores::safetyOf(const RestoreWish& wish) const {
+    if (wish.safetyBackup.isEmpty()) return std::nullopt;
+    const auto row = m_storage.operations().find(wish.safetyBackup);
+    return row && *row ? std::optional((*row)->operation) : std::nullopt;
 }
 
 QJsonObject Restores::noteOf(const RestoreWish& wish) const {
@@ -84,28 +96,53 @@ QJsonObject Restores::noteOf(const RestoreWish& wish) const {
     }
     QJsonObject note{{QStringLiteral("checks"), checks},
                      {QStringLiteral("sourceUrl"), wish.plan.source.root.toString()}};
-    const auto safety = wish.safetyBackup.isEmpty()
-                            ? std::nullopt
-                            : m_storage.operations().find(wish.safetyBackup).value_or(std::nullopt);
-    note.insert(QStringLiteral("safety"), safety ? safety->operation.timestamp.text() : wish.whyNoSafetyBackup);
+    const auto safety = safetyOf(wish);
+    note.insert(QStringLiteral("safety"),
+                safety ? safety->timestamp.text() : QStringLiteral("none: ") + wish.whyNoSafetyBackup.trimmed());
     if (wish.usersBefore) note.insert(QStringLiteral("usersBefore"), *wish.usersBefore);
     return note;
 }
 
-/// The keys lie in the restored database: a refusal in the middle means that they are the source's now (trap 7).
+/// The keys lie in the restored database: a refusal in the middle means that they are the source's now (trap 7). Was it
+/// a gateway's whim instead, then the next refusal brings the old key back.
 void Restores::follow(const Operation& operation) {
-    const bool refused = operation.trouble == ErrorKind::Auth || operation.trouble == ErrorKind::Forbidden;
-    if (operation.kind != OperationKind::Restore || isFinished(operation.state) || !refused) return;
+    if (operation.kind != OperationKind::Restore) return;
     const auto environment = m_resolve(operation);
-    if (!environment || !m_promoting.insert(operation.id).second) return;
-    m_keys.promoteNextKey(*environment, this, [this, environment, id = operation.id](Result<void> promoted) {
+    if (!environment) return;
+    if (isFinished(operation.state)) return m_keys.forgetNextKey(*environment);
+    const bool refused = operation.state == OperationState::Running && operation.trouble == ErrorKind::Auth;
+    if (!refused || !m_promoting.insert(operation.id).second) return;
+    m_keys.swapNextKey(*environment, this, [this, environment, id = operation.id](Result<void> swapped) {
         m_promoting.erase(id);
-        if (!promoted) return;
+        if (!swapped) return;
         (void)m_storage.journal().append({environment->name,
                                           environment->root,
                                           QStringLiteral("key-promoted"),
                                           {{QStringLiteral("operation"), id.text()}}});
     });
+}
+
+Call Restores::holdNextKey(const RestorePlan& plan, const Secret& key, QObject* context,
+                           Handler<KeyRing::Kept> handler) {
+    const Promise<KeyRing::Kept> promise(context, std::move(handler));
+    const int id = m_nextAsk++;
+    const auto settle = [this, promise, id](Result<KeyRing::Kept> kept) {
+        promise.settle(std::move(kept));
+        m_asking.erase(id);
+    };
+    const auto keep = [this, settle, plan, key, id](const std::optional<Error>& error) {
+        const bool refused = error && (error->kind == ErrorKind::Auth || error->kind == ErrorKind::Forbidden);
+        if (refused) return settle(fail(*error));
+        m_asking[id] = m_keys.setNextKey(plan.destination, key, this, settle);
+    };
+    m_asking[id] = m_connector.connectTo(plan.source, this, [this, keep, key, id](Result<Endpoint> endpoint) {
+        if (!endpoint)
+            return keep(endpoint.error().kind == ErrorKind::Auth ? std::nullopt : std::optional(endpoint.error()));
+        endpoint->key = key;
+        m_asking[id] = m_connector.clientFor(*endpoint).listBackups(
+            this, [keep](Result<BackupList> list) { keep(list ? std::nullopt : std::optional(list.error())); });
+    });
+    return promise.call();
 }
 
 Result<RestoreReport> Restores::reportOf(const Operation& operation) const {

@@ -44,6 +44,12 @@ public:
     Call begin(const RestoreWish& wish, const Consent& consent, QObject* context, Handler<Operation> begun);
     /// What begin would refuse, before a name is typed.
     Result<void> mayBegin(const RestoreWish& wish) const;
+    /// Whether this backup can be the way back: it succeeded on the destination not long ago.
+    Result<void> checkSafety(const OperationId& safetyBackup, const Environment& destination) const;
+
+    /// Tries a key on the source and holds it for when the destination's are replaced. Kind Auth or Forbidden where the
+    /// source refuses it; a source that cannot be asked now lets it pass.
+    Call holdNextKey(const RestorePlan& plan, const Secret& key, QObject* context, Handler<KeyRing::Kept> handler);
 
     /// From the journal alone; kind NotFound for an operation that was not begun by this profile.
     Result<RestoreReport> reportOf(const Operation& operation) const;
@@ -60,8 +66,8 @@ public:
 
 private:
     void follow(const Operation& operation);
+    std::optional<Operation> safetyOf(const RestoreWish& wish) const;
     QJsonObject noteOf(const RestoreWish& wish) const;
-    Result<void> checkSafety(const RestoreWish& wish) const;
 
     Storage& m_storage;
     Connector& m_connector;

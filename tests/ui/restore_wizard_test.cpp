@@ -7,9 +7,11 @@
 #include <QRadioButton>
 #include <QTableView>
 #include <QTest>
+#include <QTextEdit>
 
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
+#include "tests/support/manual_time.h"
 #include "tests/support/window_robot.h"
 #include "ui/pages/backups_page.h"
 #include "ui/shell/main_window.h"
@@ -38,22 +40,22 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         made.speed = 40;
         return made;
     }
-    void openWindow() {
+    void openWindow(Scheduler* scheduler = nullptr) {
         m_services = std::make_unique<ServicesFixture>(m_folder->filePath(QStringLiteral("profile")), m_secrets);
         ServicesFixture& s = *m_services;
-        m_window =
-            std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry,
-                                                   s.tracker, s.sessions, s.configWriter, s.restores});
+        m_window = std::make_unique<MainWindow>(UiContext{s.clock, scheduler ? *scheduler : s.scheduler, *s.storage,
+                                                          s.keys, s.connector, s.registry, s.tracker, s.sessions,
+                                                          s.configWriter, s.restores});
         m_window->show();
         s.sessions.startAll();
         s.tracker.watchStore();
     }
-    void open(lab::LabOptions target, Role role = Role::Dr) {
+    void open(lab::LabOptions target, Role role = Role::Dr, Scheduler* scheduler = nullptr) {
         lab::LabOptions source = options("app");
         source.seedBackups = 6;
         m_source = std::make_unique<LabFixture>(source);
         m_target = std::make_unique<LabFixture>(target);
-        openWindow();
+        openWindow(scheduler);
         for (const auto& [lab, name, itsRole] :
              {std::tuple(m_source.get(), "acme-prod", Role::Primary), std::tuple(m_target.get(), "acme-dr", role)}) {
             Environment environment = m_services->add(*lab, name, itsRole, Protection::Typed);
@@ -96,8 +98,10 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         next();
     }
     void giveReasons() {
-        EVENTUALLY(find<Pill>("checkState-listed")->text() != QStringLiteral("Asking"));
-        EVENTUALLY(find<Pill>("checkState-schedule")->text() != QStringLiteral("Asking"));
+        for (const CheckId id : kAllChecks) {
+            const QByteArray state = "checkState-" + kebabName(id).toLatin1();
+            EVENTUALLY(find<Pill>(state.constData())->text() != QStringLiteral("Asking"));
+        }
         for (const CheckId id : kAllChecks) {
             const QByteArray name = "checkReason-" + kebabName(id).toLatin1();
             if (find<QLineEdit>(name.constData())->isVisible()) type(name.constData(), QStringLiteral("a test"));
@@ -174,7 +178,9 @@ private Q_SLOTS:
         m_window->choose(environment("acme-dr").id);
         EVENTUALLY(find<QPushButton>("restoreReport") && find<QPushButton>("restoreReport")->isVisible());
         click("restoreReport");
-        EVENTUALLY(find<QPlainTextEdit>("reportText"));
+        EVENTUALLY(find<QTextEdit>("reportText"));
+        QVERIFY(
+            find<QTextEdit>("reportText")->toPlainText().contains(QStringLiteral("Restore into acme-dr succeeded")));
     }
 
     void aFailedBackupCannotBeChosen() {
@@ -223,6 +229,87 @@ private Q_SLOTS:
         EVENTUALLY(find<QLabel>("typedHint")->text().contains(QStringLiteral("9 second")));
         QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
         QVERIFY(m_source->requests("POST", QStringLiteral("/api/restore")).empty());
+    }
+
+    void afterTheTenSecondsItOpens() {
+        ManualTime time;
+        open(options("app-dr"), Role::Primary, &time);
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        time.advance(std::chrono::seconds(9));
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-d"));
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        time.advance(std::chrono::seconds(9));  // it begins anew
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        time.advance(std::chrono::seconds(1));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        QCOMPARE_EQ(posts(), 0U);
+    }
+
+    void anotherBackupNeedsNewReasons() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        next();
+        giveReasons();
+        EVENTUALLY(nextButton()->isEnabled());
+        QVERIFY(!wizard()->draft().reasons.empty());
+        click("step1");
+        auto* table = find<QTableView>("restoreBackups");
+        table->selectRow(lineWith(BackupState::Success) == 0 ? 1 : 0);
+        QVERIFY(wizard()->draft().reasons.empty());
+        click("step4");
+        EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));
+        QVERIFY(!nextButton()->isEnabled());
+    }
+
+    void aDestinationThatMovesIsReadAgain() {
+        open(options("app-dr"));
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        LabFixture elsewhere(options("app-else"));
+        Environment moved = environment("acme-dr");
+        moved.root = elsewhere->url();
+        QVERIFY(m_services->registry.update(moved, {}));
+        m_services->keys.setKey(moved, elsewhere.key(), this, [](Result<KeyRing::Kept>) {}).release();
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        EVENTUALLY(find<QPlainTextEdit>("reviewRequest")->toPlainText().contains(elsewhere->url().toString()));
+        QVERIFY(wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->text().isEmpty());
+        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        QCOMPARE_EQ(posts() + elsewhere.requests("POST", QStringLiteral("/api/restore")).size(), 0U);
+    }
+
+    void aCutAnswerIsLookedUpInTheWindowToo() {
+        lab::LabOptions target = options("app-dr");
+        target.speed = 5;
+        open(target);
+        m_target->fault("drop-after-accept@/api/restore*1");
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        click("wizardOverwrite");
+        EVENTUALLY_EQ(find<QLabel>("resultTitle") ? find<QLabel>("resultTitle")->text() : QString(),
+                      QStringLiteral("acme-dr is restored"));
+        QCOMPARE_EQ(posts(), 1U);
+    }
+
+    void aConsoleThatDiesWhileSendingFindsItAgain() {
+        open(options("app-dr"));
+        m_target->fault("latency=2000@/api/restore*1");
+        goToReview();
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        click("wizardOverwrite");
+        EVENTUALLY(!m_services->tracker.operations().empty());
+        QCOMPARE_EQ(last().state, OperationState::Submitting);
+        closeAll();
+        openWindow();
+        EVENTUALLY(find<QPushButton>("openOperation") && find<QPushButton>("openOperation")->isVisible());
+        click("openOperation");
+        EVENTUALLY(wizard());
+        QVERIFY(wizard()->step() >= RestoreWizard::Run);
+        QVERIFY(posts() <= 1U);
     }
 
     void aSecondWizardForOneDestinationIsRefused() {

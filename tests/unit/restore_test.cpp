@@ -154,7 +154,9 @@ private Q_SLOTS:
         row("it runs", {}, {kOngoing}, false, OperationState::Running);
         row("no trace", {}, {QString(), QString()}, false, OperationState::Unknown);
         row("the old success", good, {good, good}, false, OperationState::Unknown);
-        row("second restore seen running", good, {kOngoing, good}, false, OperationState::Succeeded);
+        row("a result as before, whoever ran", good, {kOngoing, good}, false, OperationState::Unknown);
+        row("second restore, another result", good, {kOngoing, QStringLiteral("error x")}, false,
+            OperationState::Failed);
         row("somebody's backup", good, {kOngoing, good}, true, OperationState::Unknown);
         row("somebody's restore of everything", good, {everything}, false, OperationState::Unknown);
         row("somebody's backup, but our result", {}, {kOngoing, good}, true, OperationState::Succeeded);

@@ -36,7 +36,10 @@ QSize StatePillDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
     QStyledItemDelegate::initStyleOption(option, index);
     if (m_fixed) option->font = theme::fixedFont();
-    if (m_muted) {
+    const bool unusable = m_greysUnusable && index.siblingAtColumn(0).data(BackupTableModel::StateRole).toInt() !=
+                                                 static_cast<int>(BackupState::Success);
+    if (unusable) option->font.setItalic(true);
+    if (m_muted || unusable) {
         for (const auto role : {QPalette::Text, QPalette::HighlightedText})
             option->palette.setColor(role, theme::tokens().muted);
     }

@@ -19,11 +19,14 @@ class CellDelegate final : public QStyledItemDelegate {
 public:
     CellDelegate(bool fixed, bool muted, QObject* parent)
         : QStyledItemDelegate(parent), m_fixed(fixed), m_muted(muted) {}
+    /// Greys the rows of backups that did not succeed.
+    void greyUnusable() { m_greysUnusable = true; }
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
     bool m_fixed;
     bool m_muted;
+    bool m_greysUnusable = false;
 };
 
 /// An environment of the sidebar: icon of its verdict, name, role word, one line below.

@@ -136,9 +136,11 @@ void OperationView::showConnection(const Operation& operation) {
     m_connection->setVisible(!isFinished(operation.state));
     const bool known = m_context.registry.findByTarget(operation.target);
     m_keyRow->setVisible(keyTrouble && known && !isFinished(operation.state));
-    m_keyNote->setText(restore ? tr("The keys were replaced by the restore: sign in again with a key of %1.")
-                                     .arg(operation.restore ? displayLine(operation.restore->sourceName) : QString())
-                               : tr("The key is refused: sign in again with a valid one."));
+    const bool triedInVain = m_keyTriedAt >= 0 && operation.failedLooks > m_keyTriedAt + 1;
+    m_keyNote->setText(triedInVain ? tr("That key is refused as well. Enter another.")
+                       : restore   ? tr("The keys were replaced by the restore: sign in again with a key of %1.")
+                                       .arg(operation.restore ? displayLine(operation.restore->sourceName) : QString())
+                                 : tr("The key is refused: sign in again with a valid one."));
 }
 
 void OperationView::showSettle(const Operation& operation) {
@@ -162,7 +164,7 @@ void OperationView::useKey() {
     const auto key = parseKey(m_key->text().toUtf8());
     if (!key) return m_keyNote->setText(Words::of(key.error()));
     m_key->clear();
-    m_keyNote->setText(tr("Trying the key…"));
+    m_keyTriedAt = now->failedLooks;
     m_keeping = m_context.keys.setKey(*environment, *key, this, [](Result<KeyRing::Kept>) {});
     (void)m_context.storage.journal().append({environment->name, environment->root, QStringLiteral("key-set"), {}});
 }

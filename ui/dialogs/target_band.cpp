@@ -33,10 +33,20 @@ TargetBand::TargetBand(QWidget* parent)
 
 void TargetBand::show(const Environment& environment, const QString& title) {
     m_color = theme::roleColor(environment.role);
+    m_role->show();
+    m_address->show();
     m_role->setOutlined(Words::of(environment.role), m_color);
     m_name->setText(title.isEmpty() ? environment.name : title);
     m_address->setText(environment.root.authority() + environment.root.path());
     m_address->setToolTip(environment.root.toString());
+    update();
+}
+
+void TargetBand::showNobody(const QString& title) {
+    m_color = theme::tokens().line;
+    m_role->hide();
+    m_address->hide();
+    m_name->setText(title);
     update();
 }
 

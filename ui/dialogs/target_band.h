@@ -18,6 +18,8 @@ public:
     explicit TargetBand(QWidget* parent = nullptr);
     /// title replaces the bare name: "Delete from acme-prod".
     void show(const Environment& environment, const QString& title = {});
+    /// Nothing is chosen yet.
+    void showNobody(const QString& title);
     /// To the right of the address; callers add their own pills and buttons.
     QHBoxLayout* extras() const { return m_extras; }
 

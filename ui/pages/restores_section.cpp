@@ -1,12 +1,14 @@
 #include "ui/pages/restores_section.h"
 
 #include <QDialog>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextDocument>
+#include <QTextEdit>
 #include <QVBoxLayout>
 
 #include "core/text.h"
 #include "ui/dialogs/component_chips.h"
+#include "ui/dialogs/operation_dialog.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -109,13 +111,15 @@ void RestoresSection::addRecord(const RestoreRecord& record) {
                          : record.state == OperationState::Lost    ? tr("No trace")
                                                                    : tr("Not finished");
     QHBoxLayout* row = addLine(word, operationLook(operation), parts.join(QStringLiteral(" · ")));
-    const bool over = isFinished(record.state);
-    auto* show = makeButton(over ? tr("Report") : tr("Open"), over ? "restoreReport" : "restoreOpen");
+    const bool reported = !record.report.isEmpty();
+    auto* show = makeButton(reported ? tr("Report") : tr("Open"), reported ? "restoreReport" : "restoreOpen");
     show->setProperty("small", true);
-    show->setEnabled(!over || !record.report.isEmpty());
     row->addWidget(show);
-    connect(show, &QPushButton::clicked, this,
-            [this, record, over] { over ? showReport(record) : (void)m_host.openOperation(record.operation); });
+    connect(show, &QPushButton::clicked, this, [this, record, reported] {
+        if (reported) return showReport(record);
+        // The wizard makes the checks afterwards and the report; what prophecyctl began has none.
+        if (!m_host.openOperation(record.operation)) (new OperationDialog(m_context, record.operation, this))->show();
+    });
 }
 
 void RestoresSection::showReport(const RestoreRecord& record) {
@@ -129,9 +133,11 @@ void RestoresSection::showReport(const RestoreRecord& record) {
     auto* band = new TargetBand;
     band->show(*m_environment, tr("Restore into %1").arg(m_environment->name));
     layout->addWidget(band);
-    auto* text = makeTextBox("reportText", "calm", 4);
-    text->setMaximumHeight(QWIDGETSIZE_MAX);
-    text->setPlainText(record.report);
+    auto* text = new QTextEdit;
+    text->setObjectName(QStringLiteral("reportText"));
+    text->setAccessibleName(tr("Report"));
+    text->setReadOnly(true);
+    text->document()->setMarkdown(record.report, QTextDocument::MarkdownNoHTML);
     auto* inside = new QVBoxLayout;
     inside->setContentsMargins(16, 12, 16, 0);
     inside->addWidget(text);

@@ -47,7 +47,9 @@ BackupStep::BackupStep(RestoreState& state)
     const std::pair<Column, int> widths[] = {
         {Column::Time, 142}, {Column::Age, 76}, {Column::State, 104}, {Column::Location, 132}};
     for (const auto& [column, width] : widths) m_table->setColumnWidth(at(column), width);
-    m_table->setItemDelegateForColumn(at(Column::Time), new CellDelegate(true, false, m_table));
+    auto* time = new CellDelegate(true, false, m_table);
+    time->greyUnusable();
+    m_table->setItemDelegateForColumn(at(Column::Time), time);
     m_table->setItemDelegateForColumn(at(Column::State), new StatePillDelegate(m_table));
     for (const Column column : {Column::Age, Column::Location, Column::Detail})
         m_table->setItemDelegateForColumn(at(column), new CellDelegate(false, true, m_table));
@@ -67,6 +69,7 @@ BackupStep::BackupStep(RestoreState& state)
         m_state.draft.source = EnvironmentId(m_source->currentData().toString());
         m_state.draft.sourceName = m_source->currentText();
         m_state.draft.request.timestamp = {};
+        m_state.planChanged();
         m_model->clear();
         showRows();
         Q_EMIT changed();
@@ -118,6 +121,7 @@ void BackupStep::choose() {
     const Backup& backup = row->known.backup;
     if (backup.timestamp != m_state.draft.request.timestamp || m_state.draft.request.sourceNamespace.isEmpty()) {
         const Environment* source = m_state.source();
+        if (backup.timestamp != m_state.draft.request.timestamp) m_state.planChanged();
         m_state.draft.request.timestamp = backup.timestamp;
         m_state.draft.request.sourceNamespace = !backup.nameSpace.isEmpty() ? backup.nameSpace
                                                 : source                    ? source->nameSpace

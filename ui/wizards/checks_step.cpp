@@ -28,9 +28,9 @@ ChecksStep::ChecksStep(RestoreState& state)
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 6, 0);
     inside->setSpacing(10);
-    inside->addWidget(card);
-    inside->addWidget(m_copyBox);
     inside->addWidget(m_keyBox);
+    inside->addWidget(m_copyBox);
+    inside->addWidget(card);
     inside->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -49,8 +49,9 @@ ChecksStep::ChecksStep(RestoreState& state)
     layout->addWidget(m_summary);
     layout->addWidget(scroll, 1);
     connect(all, &QPushButton::clicked, this, [this] {
-        if (m_run) m_run->start();
+        if (RestoreCheckRun* run = m_state.checks()) run->start();
     });
+    connect(&state, &RestoreState::checksChanged, this, &ChecksStep::show);
 }
 
 void ChecksStep::addRow(QVBoxLayout* layout, CheckId id) {
@@ -85,13 +86,13 @@ void ChecksStep::addRow(QVBoxLayout* layout, CheckId id) {
     if (!m_rows.empty()) layout->addWidget(makeRule());
     layout->addLayout(line);
     connect(repeat, &QPushButton::clicked, this, [this, id] {
-        if (m_run) m_run->repeat(id);
+        if (RestoreCheckRun* run = m_state.checks()) run->repeat(id);
     });
     connect(row.reason, &QLineEdit::textEdited, this, [this, id](const QString& reason) {
-        if (reason.trimmed().isEmpty())
-            m_state.draft.reasons.erase(id);
-        else
-            m_state.draft.reasons[id] = reason.trimmed();
+        RestoreCheckRun* run = m_state.checks();
+        if (!run) return;
+        for (const Check& check : run->checks())
+            if (check.id == id) m_state.accept(check, reason);
         Q_EMIT changed();
     });
     m_rows[id] = row;
@@ -137,7 +138,10 @@ QWidget* ChecksStep::makeKeyBox() {
         const Environment* source = m_state.source();
         if (!source) return;
         m_keeping = m_state.context.keys.keyOf(*source, this, [this](Result<Secret> key) {
-            if (!key) return m_keyNote->setText(Words::of(key.error()));
+            if (!key) {
+                m_keyTrouble = Words::of(key.error());
+                return show();
+            }
             m_key->setText(QString::fromUtf8(key->reveal()));
             holdKey();
         });
@@ -146,30 +150,35 @@ QWidget* ChecksStep::makeKeyBox() {
 }
 
 void ChecksStep::holdKey() {
-    const Environment* destination = m_state.destination();
+    const auto plan = m_state.plan();
     const auto key = parseKey(m_key->text().toUtf8());
     m_key->clear();
-    if (!destination) return;
-    if (!key) return m_keyNote->setText(Words::of(key.error()));
-    m_keeping = m_state.context.keys.setNextKey(*destination, *key, this, [this](Result<KeyRing::Kept>) {});
-    m_state.holdsNextKey = true;
-    if (m_run) m_run->setNextKeyHeld(true);
+    if (!plan) return;
+    if (!key) {
+        m_keyTrouble = Words::of(key.error());
+        return show();
+    }
+    m_keyTrouble = tr("Trying the key on %1…").arg(plan->source.name);
+    m_keeping = m_state.context.restores.holdNextKey(*plan, *key, this, [this](Result<KeyRing::Kept> kept) {
+        m_keyTrouble = kept ? QString() : Words::of(kept.error());
+        m_state.holdsNextKey = kept.has_value();
+        if (RestoreCheckRun* run = m_state.checks()) run->setNextKeyHeld(m_state.holdsNextKey);
+        show();
+    });
+    show();
 }
 
 void ChecksStep::enter() {
     RestoreCheckRun* run = m_state.checks();
-    if (run && run != m_run) connect(run, &RestoreCheckRun::changed, this, &ChecksStep::show);
-    m_run = run;
-    for (auto& [id, row] : m_rows) {
-        const auto reason = m_state.draft.reasons.find(id);
-        row.reason->setText(reason == m_state.draft.reasons.end() ? QString() : reason->second);
-    }
+    if (!run) return;
+    for (const Check& check : run->checks()) m_rows.at(check.id).reason->setText(m_state.reasonFor(check));
     show();
 }
 
 void ChecksStep::show() {
-    if (m_run != m_state.checks() || !m_run) return;
-    const auto checks = m_run->checks();
+    RestoreCheckRun* run = m_state.checks();
+    if (!run || !isVisible()) return Q_EMIT changed();
+    const auto checks = run->checks();
     for (const Check& check : checks) showRow(check);
     const auto count = [&](CheckState state) {
         return static_cast<int>(
@@ -180,15 +189,18 @@ void ChecksStep::show() {
                                                      : tr("Nothing is sent by these checks but reads."));
     const auto location =
         std::find_if(checks.begin(), checks.end(), [](const Check& c) { return c.id == CheckId::Location; });
-    const bool elsewhere = !m_run->plan().inPlace();
-    m_copyBox->setVisible(elsewhere && location->state == CheckState::Warn);
-    m_commands->setPlainText(copyCommands(m_run->plan()).join(u'\n'));
-    m_keyBox->setVisible(elsewhere && !m_state.holdsNextKey);
-    m_keyNote->setText(
-        tr("The keys of %1 may be replaced by those of %2. With one at hand the console goes on watching "
-           "by itself. It is kept in the system's keychain.")
-            .arg(m_run->plan().destination.name, m_run->plan().source.name));
-    if (isVisible()) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+    const RestorePlan& plan = run->plan();
+    m_copyBox->setVisible(!plan.inPlace() && location->state == CheckState::Warn);
+    m_commands->setPlainText(copyCommands(plan).join(u'\n'));
+    m_keyBox->setVisible(!plan.inPlace() && !m_state.holdsNextKey);
+    if (m_keyTrouble.isEmpty())
+        m_keyNote->setText(
+            tr("The keys of %1 may be replaced by those of %2. With one at hand the console goes on watching "
+               "by itself. It is kept in the system's keychain.")
+                .arg(plan.destination.name, plan.source.name));
+    else
+        m_keyNote->setText(m_keyTrouble);
+    m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
     Q_EMIT changed();
 }
 
@@ -198,21 +210,21 @@ void ChecksStep::showRow(const Check& check) {
     if (row.evidence->text() != check.evidence) row.evidence->setText(check.evidence);
     row.age->setText(check.at.isValid() ? Words::age(check.at, m_state.context.clock.nowUtc()) : QString());
     row.reason->setVisible(check.needsReason());
+    // What was accepted as it stood then counts for nothing else.
+    if (!row.reason->hasFocus() && m_state.reasonFor(check).isEmpty()) row.reason->clear();
 }
 
 QString ChecksStep::obstacle() const {
     if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
-    if (!m_run) return tr("The checks have not run.");
-    const auto checks = m_run->checks();
-    if (const auto allowed = mayRestore(checks, m_state.draft.reasons); !allowed) {
-        const auto id = checkIdFrom(allowed.error().detail.value(u"check").toString());
-        const auto check = std::find_if(checks.begin(), checks.end(), [&](const Check& c) { return id == c.id; });
-        if (check == checks.end()) return Words::of(allowed.error());
-        if (check->state == CheckState::Fail) return check->evidence;
-        if (check->state == CheckState::Waiting) return tr("Some checks are not answered yet.");
-        return tr("Give a reason for: %1").arg(RestoreWords::of(check->id));
-    }
-    return {};
+    const RestoreWish wish = m_state.wish();
+    const auto allowed = mayRestore(wish.checks, wish.reasons);
+    if (allowed) return {};
+    const auto id = checkIdFrom(allowed.error().detail.value(u"check").toString());
+    const auto check = std::find_if(wish.checks.begin(), wish.checks.end(), [&](const Check& c) { return id == c.id; });
+    if (check == wish.checks.end()) return Words::of(allowed.error());
+    if (check->state == CheckState::Fail) return check->evidence;
+    if (check->state == CheckState::Waiting) return tr("Some checks are not answered yet.");
+    return tr("Give a reason for: %1").arg(RestoreWords::of(check->id));
 }
 
 }  // namespace prophecy::ui

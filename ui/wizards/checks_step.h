@@ -43,7 +43,7 @@ private:
     QWidget* m_keyBox;
     QLabel* m_keyNote;
     QLineEdit* m_key;
-    RestoreCheckRun* m_run = nullptr;
+    QString m_keyTrouble;
     Call m_keeping;
     Timer m_tick;
 };

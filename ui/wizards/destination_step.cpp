@@ -12,9 +12,8 @@
 
 namespace prophecy::ui {
 
-DestinationStep::DestinationStep(RestoreState& state, std::function<QString(const Environment&)> whyTaken)
+DestinationStep::DestinationStep(RestoreState& state)
     : RestoreStep(state),
-      m_whyTaken(std::move(whyTaken)),
       m_choices(new QVBoxLayout),
       m_group(new QButtonGroup(this)),
       m_namespace(new QLineEdit),
@@ -45,6 +44,7 @@ DestinationStep::DestinationStep(RestoreState& state, std::function<QString(cons
     layout->addStretch();
     connect(m_namespace, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_state.draft.request.sourceNamespace = text.trimmed();
+        m_state.planChanged();
         Q_EMIT changed();
     });
 }
@@ -65,8 +65,14 @@ void DestinationStep::addChoice(const Environment& environment) {
     auto* role = new Pill;
     role->setOutlined(Words::of(environment.role), theme::roleColor(environment.role));
     const bool same = environment.id == m_state.draft.source;
+    auto* roleCell = new QWidget;
+    roleCell->setFixedWidth(84);
+    auto* roleLayout = new QHBoxLayout(roleCell);
+    roleLayout->setContentsMargins(0, 0, 0, 0);
+    roleLayout->addWidget(role);
+    roleLayout->addStretch();
     auto* row = new QHBoxLayout;
-    row->addWidget(role);
+    row->addWidget(roleCell);
     row->addWidget(choice);
     row->addWidget(plainLabel(environment.root.toString(), "muted"));
     if (same) row->addWidget(plainLabel(tr("the source itself"), "caption"));
@@ -74,9 +80,8 @@ void DestinationStep::addChoice(const Environment& environment) {
     m_choices->addLayout(row);
     connect(choice, &QRadioButton::clicked, this, [this, id = environment.id, name = environment.name] {
         if (m_state.draft.destination != id) {
-            m_state.draft.reasons.clear();
+            m_state.planChanged();
             m_state.draft.safetyBackup = {};
-            m_state.holdsNextKey = false;
         }
         m_state.draft.destination = id;
         m_state.draft.destinationName = name;
@@ -88,7 +93,7 @@ void DestinationStep::addChoice(const Environment& environment) {
 void DestinationStep::showConsequence() {
     const auto plan = m_state.plan();
     const Environment* destination = m_state.destination();
-    const QString taken = destination ? m_whyTaken(*destination) : QString();
+    const QString taken = destination ? m_state.whyTaken(*destination) : QString();
     m_taken->setText(taken);
     m_taken->setVisible(!taken.isEmpty());
     m_kind->setVisible(plan.has_value());
@@ -102,7 +107,7 @@ QString DestinationStep::obstacle() const {
     const Environment* destination = m_state.destination();
     if (!m_state.source()) return m_state.whyNoPlan();
     if (!destination) return tr("Choose the destination.");
-    if (const QString taken = m_whyTaken(*destination); !taken.isEmpty()) return taken;
+    if (const QString taken = m_state.whyTaken(*destination); !taken.isEmpty()) return taken;
     if (destination->protection == Protection::ReadOnly)
         return tr("%1 is read-only in this console.").arg(destination->name);
     if (m_state.draft.request.sourceNamespace.isEmpty()) return tr("Enter the namespace of the source.");

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-
 #include "ui/wizards/restore_state.h"
 
 class QButtonGroup;
@@ -15,8 +13,7 @@ namespace prophecy::ui {
 class DestinationStep final : public RestoreStep {
     Q_OBJECT
 public:
-    /// whyTaken says why another wizard or operation holds a destination; empty when it is free.
-    DestinationStep(RestoreState& state, std::function<QString(const Environment&)> whyTaken);
+    explicit DestinationStep(RestoreState& state);
     void enter() override;
     QString obstacle() const override;
 
@@ -24,7 +21,6 @@ private:
     void addChoice(const Environment& environment);
     void showConsequence();
 
-    std::function<QString(const Environment&)> m_whyTaken;
     QVBoxLayout* m_choices;
     QButtonGroup* m_group;
     QLineEdit* m_namespace;

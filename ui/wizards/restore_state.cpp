@@ -20,6 +20,13 @@ QString RestoreState::whyNoPlan() const {
     return plan() ? QString() : say("Source, backup and destination are not chosen yet.");
 }
 
+Environment RestoreState::spoken(const Environment& environment) const {
+    Environment spoken = environment;
+    if (const EnvironmentSession* session = context.sessions.find(environment.id))
+        spoken.dialect = session->spokenEnvironment().dialect;
+    return spoken;
+}
+
 RestoreCheckRun* RestoreState::checks() {
     const auto wanted = plan();
     if (!wanted) {
@@ -30,11 +37,36 @@ RestoreCheckRun* RestoreState::checks() {
                       m_checks->plan().destination == wanted->destination &&
                       m_checks->plan().request == wanted->request;
     if (same) return m_checks.get();
+    const bool replaced = m_checks != nullptr;
     const EnvironmentSession* session = context.sessions.find(draft.destination);
     m_checks = std::make_unique<RestoreCheckRun>(*wanted, context.connector, &context.storage.history(), context.clock,
                                                  session ? session->facts().summary.usualMs : -1);
+    connect(m_checks.get(), &RestoreCheckRun::changed, this, &RestoreState::checksChanged);
     m_checks->start();
+    if (replaced) QMetaObject::invokeMethod(this, &RestoreState::planReplaced, Qt::QueuedConnection);
     return m_checks.get();
+}
+
+void RestoreState::planChanged() {
+    draft.reasons.clear();
+    draft.acceptedStates.clear();
+    holdsNextKey = false;
+}
+
+QString RestoreState::reasonFor(const Check& check) const {
+    const auto reason = draft.reasons.find(check.id);
+    const auto state = draft.acceptedStates.find(check.id);
+    const bool holds =
+        reason != draft.reasons.end() && state != draft.acceptedStates.end() && state->second == check.state;
+    return holds ? reason->second : QString();
+}
+
+void RestoreState::accept(const Check& check, const QString& reason) {
+    draft.reasons.erase(check.id);
+    draft.acceptedStates.erase(check.id);
+    if (reason.trimmed().isEmpty()) return;
+    draft.reasons[check.id] = reason.trimmed();
+    draft.acceptedStates[check.id] = check.state;
 }
 
 RestoreWish RestoreState::wish() {
@@ -45,7 +77,8 @@ RestoreWish RestoreState::wish() {
         const auto& users = run->facts().destinationUsers;
         if (users.isKnown()) wish.usersBefore = users.value().total;
     }
-    wish.reasons = draft.reasons;
+    for (const Check& check : wish.checks)
+        if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
     if (draft.wantsSafetyBackup)
         wish.safetyBackup = draft.safetyBackup;
     else

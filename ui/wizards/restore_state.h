@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <memory>
 
 #include "domain/restore_draft.h"
@@ -10,12 +11,17 @@
 namespace prophecy::ui {
 
 /// What the steps of one restore wizard share: the draft, and the checks over it.
-class RestoreState {
+class RestoreState final : public QObject {
+    Q_OBJECT
 public:
-    RestoreState(UiContext services, RestoreDraft wanted) : context(services), draft(std::move(wanted)) {}
+    using WhyTaken = std::function<QString(const Environment&)>;
+    /// whyTaken says why a destination is not free; empty when it is.
+    RestoreState(UiContext services, RestoreDraft wanted, WhyTaken taken)
+        : context(services), draft(std::move(wanted)), whyTaken(std::move(taken)) {}
 
     UiContext context;
     RestoreDraft draft;
+    WhyTaken whyTaken;
 
     /// nullptr when it was removed from the console, or not chosen yet.
     const Environment* source() const { return context.registry.find(draft.source); }
@@ -24,13 +30,27 @@ public:
     /// Why there is no plan: what is not chosen, or was removed meanwhile.
     QString whyNoPlan() const;
 
-    /// The run over the present plan; begun anew when the plan is another one. nullptr without a plan.
+    /// As requests to it are made, with the dialect that answers.
+    Environment spoken(const Environment& environment) const;
+
+    /// The run over the present plan; begun anew when the plan is another one. nullptr without a plan. Not to be kept.
     RestoreCheckRun* checks();
     bool holdsNextKey = false;
+    /// Another backup or place: what was accepted and held for the one before counts no more.
+    void planChanged();
+    /// Why a check is accepted as it stands; empty where it is not, or where it reads differently by now.
+    QString reasonFor(const Check& check) const;
+    void accept(const Check& check, const QString& reason);
 
     RestoreWish wish();
     std::optional<Operation> safetyBackup() const { return operationOf(draft.safetyBackup); }
     std::optional<Operation> operation() const { return operationOf(draft.operation); }
+
+Q_SIGNALS:
+    /// An answer came, or the run is another one.
+    void checksChanged();
+    /// The plan that was looked at is not the one that would be sent.
+    void planReplaced();
 
 private:
     std::optional<Operation> operationOf(const OperationId& id) const;

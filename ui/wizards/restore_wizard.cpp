@@ -7,6 +7,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/text.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -23,8 +24,8 @@
 
 namespace prophecy::ui {
 
-RestoreWizard::RestoreWizard(UiContext context, RestoreDraft draft, std::function<QString(const Environment&)> whyTaken)
-    : m_state(context, std::move(draft)),
+RestoreWizard::RestoreWizard(UiContext context, RestoreDraft draft, RestoreState::WhyTaken whyTaken)
+    : m_state(context, std::move(draft), std::move(whyTaken)),
       m_band(new TargetBand),
       m_from(plainLabel({}, "muted")),
       m_backup(new Pill),
@@ -40,7 +41,7 @@ RestoreWizard::RestoreWizard(UiContext context, RestoreDraft draft, std::functio
     const QSize room = screen()->availableSize();
     resize(std::min(1120, room.width() - 40), std::min(760, room.height() - 60));
     m_steps = {new BackupStep(m_state),
-               new DestinationStep(m_state, std::move(whyTaken)),
+               new DestinationStep(m_state),
                new ServicesStep(m_state),
                new ChecksStep(m_state),
                new SafetyStep(m_state),
@@ -102,6 +103,7 @@ QWidget* RestoreWizard::makeFooter() {
 }
 
 void RestoreWizard::go(int step) {
+    if (step != Review && step != Run) m_trouble.clear();
     m_step = step;
     m_stack->setCurrentWidget(current());
     current()->enter();
@@ -109,7 +111,7 @@ void RestoreWizard::go(int step) {
 }
 
 void RestoreWizard::next() {
-    if (!current()->obstacle().isEmpty()) return;
+    if (!current()->obstacle().isEmpty()) return refresh();  // it came up since the button was lit
     if (m_step == Review) return overwrite();
     if (m_step == Outcome) return (void)close();
     m_state.draft.step = std::max(m_state.draft.step, m_step + 1);
@@ -124,23 +126,32 @@ void RestoreWizard::back() {
 /// The one place in the window that overwrites an installation.
 void RestoreWizard::overwrite() {
     const Consent consent{true, m_review->typedName(), false, false};
-    const RestoreWish wish = m_state.wish();
-    m_beginning = m_state.context.restores.begin(wish, consent, this, [this](Result<Operation> operation) {
-        if (operation) {
-            m_state.draft.operation = operation->id;
-            m_state.draft.step = Run;
-            save();
-            return go(isFinished(operation->state) ? Outcome : Run);
-        }
-        go(Review);
-        m_obstacle->setText(tr("Not begun: %1").arg(Words::of(operation.error())));
+    m_trouble.clear();
+    m_beginning = m_state.context.restores.begin(m_state.wish(), consent, this, [this](Result<Operation> operation) {
+        if (operation) adopt(*operation);
+        const bool recorded = !m_state.draft.operation.isEmpty();
+        if (!operation) m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
+        const auto now = m_state.operation();
+        go(!recorded ? Review : now && isFinished(now->state) ? Outcome : Run);
     });
     m_run->tell(tr("Looking once more, then sending…"));
     go(Run);
 }
 
+/// At once, so that a console that dies in the middle of sending finds it again.
+void RestoreWizard::adopt(const Operation& operation) {
+    m_state.draft.operation = operation.id;
+    m_state.draft.step = Run;
+    save();
+}
+
 void RestoreWizard::follow(const Operation& operation) {
-    if (operation.id != m_state.draft.operation) return;
+    const bool ours = m_beginning.isActive() && m_state.draft.operation.isEmpty() &&
+                      operation.kind == OperationKind::Restore && m_state.destination() &&
+                      targetKey(operation.target) == targetKey(m_state.destination()->root) &&
+                      operation.state == OperationState::Submitting;
+    if (ours) adopt(operation);
+    if (operation.id != m_state.draft.operation || m_beginning.isActive()) return;
     if (isFinished(operation.state) && m_step == Run) go(Outcome);
 }
 
@@ -149,8 +160,9 @@ void RestoreWizard::refresh() {
     const QString obstacle = current()->obstacle();
     const bool begun = isBegun();
     m_list->show(m_step, m_state.draft.step, begun);
-    m_obstacle->setText(m_step == Run ? QString() : obstacle);
-    m_obstacle->setToolTip(plainTip(obstacle));
+    const QString shown = m_step == Run ? QString() : m_step == Review && !m_trouble.isEmpty() ? m_trouble : obstacle;
+    m_obstacle->setText(m_obstacle->fontMetrics().elidedText(displayLine(shown), Qt::ElideRight, m_obstacle->width()));
+    m_obstacle->setToolTip(plainTip(shown));
     m_next->setEnabled(obstacle.isEmpty());
     m_next->setVisible(m_step != Run);
     const Environment* destination = m_state.destination();
@@ -171,12 +183,10 @@ void RestoreWizard::refresh() {
 
 void RestoreWizard::refreshBand() {
     const Environment* destination = m_state.destination();
-    Environment nobody;
-    nobody.name = tr("Restore");
     if (destination)
         m_band->show(*destination, tr("Restore into %1").arg(destination->name));
     else
-        m_band->show(nobody, tr("Restore: no destination yet"));
+        m_band->showNobody(tr("Restore: no destination yet"));
     const QString title = destination ? tr("Restore into %1").arg(destination->name) : tr("Restore");
     setWindowTitle(tr("%1 – Prophecy Console").arg(title));
     const auto plan = m_state.plan();

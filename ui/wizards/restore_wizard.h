@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <functional>
 
 #include "ui/wizards/restore_state.h"
 
@@ -25,8 +24,7 @@ class RestoreWizard final : public QWidget {
 public:
     enum Step { BackupChoice, Destination, Services, Checks, Safety, Review, Run, Outcome };
 
-    /// whyTaken says why a destination is not free; empty when it is.
-    RestoreWizard(UiContext context, RestoreDraft draft, std::function<QString(const Environment&)> whyTaken);
+    RestoreWizard(UiContext context, RestoreDraft draft, RestoreState::WhyTaken whyTaken);
 
     const RestoreDraft& draft() const { return m_state.draft; }
     int step() const { return m_step; }
@@ -44,6 +42,7 @@ private:
     void next();
     void back();
     void overwrite();
+    void adopt(const Operation& operation);
     void follow(const Operation& operation);
     void refresh();
     void refreshBand();
@@ -67,6 +66,7 @@ private:
     QPushButton* m_back;
     QPushButton* m_next;
     int m_step = 0;
+    QString m_trouble;  ///< why the last try did not begin
     Call m_beginning;
 };
 

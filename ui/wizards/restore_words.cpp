@@ -24,6 +24,9 @@ QString RestoreWords::kind(const RestorePlan& plan) {
 
 QString RestoreWords::sentence(const RestorePlan& plan) {
     if (plan.inPlace()) return tr("%1 will go back to %2").arg(plan.destination.name, asOf(plan));
+    if (!plan.request.skipped.isEmpty())
+        return tr("Everything in %1 but %4 will be replaced by %2 as of %3")
+            .arg(plan.destination.name, plan.source.name, asOf(plan), plan.request.skipped.join(QStringLiteral(", ")));
     return tr("Everything in %1 will be replaced by %2 as of %3")
         .arg(plan.destination.name, plan.source.name, asOf(plan));
 }

@@ -68,7 +68,10 @@ void ResultStep::enter() {
     if (!operation || operation->id == m_shown) return;
     m_shown = operation->id;
     m_kept = false;
-    const auto plan = m_state.plan();
+    auto plan = m_state.plan();
+    const Environment* destination = m_state.destination();
+    // Without its source there is nothing to compare with, but still something to look at.
+    if (!plan && destination) plan = RestorePlan{*destination, *destination, m_state.draft.request};
     if (plan && operation->state != OperationState::Failed) {
         m_run = std::make_unique<FollowUpRun>(*plan, m_state.context.restores.usersBefore(operation->id),
                                               m_state.context.connector, m_state.context.clock);
@@ -94,9 +97,13 @@ void ResultStep::show() {
     m_explain->setText(
         good ? tr("It took %1.").arg(Words::duration(operation->startedAt.msecsTo(operation->finishedAt)))
         : operation->state == OperationState::Failed
-            ? tr("%1 may be half restored: what is marked done was overwritten, the rest was not. Mend the cause and "
-                 "restore again, or restore the safety backup.")
-                  .arg(target)
+            ? (operation->progress.total() > 0
+                   ? tr("%1 may be half restored: what is marked done was overwritten, the rest was not.").arg(target)
+                   : tr("%1 may be half restored: what was overwritten before it failed was not seen.").arg(target)) +
+                  u' ' +
+                  (m_state.draft.safetyBackup.isEmpty()
+                       ? tr("Mend the cause and restore again.")
+                       : tr("Mend the cause and restore again, or restore the safety backup."))
             : tr("The server took the request, but shows nothing of it any more. Look at %1 before anything is sent "
                  "again.")
                   .arg(target));

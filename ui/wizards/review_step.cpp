@@ -72,8 +72,6 @@ ReviewStep::ReviewStep(RestoreState& state)
     inside->addWidget(m_loss);
     inside->addLayout(cards);
     inside->addWidget(makeRequestCard());
-    inside->addWidget(m_typeLabel);
-    inside->addLayout(typed);
     inside->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -82,8 +80,18 @@ ReviewStep::ReviewStep(RestoreState& state)
     scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->setSpacing(8);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(m_typeLabel);
+    layout->addLayout(typed);
     connect(m_name, &QLineEdit::textChanged, this, &ReviewStep::nameTyped);
+    connect(&state, &RestoreState::checksChanged, this, [this] {
+        if (isVisible()) show();
+    });
+    // Another target than the one that was read and typed: begin again.
+    connect(&state, &RestoreState::planReplaced, this, [this] {
+        if (isVisible()) enter();
+    });
 }
 
 QWidget* ReviewStep::makeRequestCard() {
@@ -94,11 +102,9 @@ QWidget* ReviewStep::makeRequestCard() {
     auto* curl = makeButton(tr("Show as curl…"), "reviewCurl");
     layout->addWidget(curl, 0, Qt::AlignLeft);
     connect(curl, &QPushButton::clicked, this, [this] {
-        const auto plan = m_state.plan();
-        if (!plan) return;
-        (new RequestDialog(m_state.context, plan->destination, previewRestore(plan->request, plan->destination),
-                           bodyOf(plan->request), this))
-            ->open();
+        if (m_reviewed)
+            (new RequestDialog(m_state.context, m_reviewed->destination, preview(), bodyOf(m_reviewed->request), this))
+                ->open();
     });
     return card;
 }
@@ -106,32 +112,35 @@ QWidget* ReviewStep::makeRequestCard() {
 /// The facts are asked for again: a review is of what is, not of what was.
 void ReviewStep::enter() {
     m_name->clear();
-    RestoreCheckRun* before = m_run;
-    m_run = m_state.checks();
-    if (m_run && m_run != before) connect(m_run, &RestoreCheckRun::changed, this, &ReviewStep::show);
-    if (m_run) m_run->start();
+    if (RestoreCheckRun* run = m_state.checks()) {
+        m_reviewed = run->plan();
+        run->start();
+    }
     show();
     m_name->setFocus();
 }
 
+Result<RequestPreview> ReviewStep::preview() const {
+    return previewRestore(m_reviewed->request, m_state.spoken(m_reviewed->destination));
+}
+
 void ReviewStep::show() {
-    const auto plan = m_state.plan();
-    if (!plan || m_run != m_state.checks()) return;
+    if (!m_reviewed || !m_state.plan()) return Q_EMIT changed();
     const RestoreWish wish = m_state.wish();
-    m_sentence->setText(RestoreWords::sentence(*plan));
-    m_loss->setText(RestoreWords::loss(*plan));
+    m_sentence->setText(RestoreWords::sentence(*m_reviewed));
+    m_loss->setText(RestoreWords::loss(*m_reviewed));
     showTable(wish);
     showChecks(wish);
-    const auto preview = previewRestore(plan->request, plan->destination);
-    const QString text = preview ? preview->request : Words::of(preview.error());
+    const auto made = preview();
+    const QString text = made ? made->request : Words::of(made.error());
     if (m_request->toPlainText() != text) m_request->setPlainText(text);
-    m_typeLabel->setText(tr("Type %1 to allow it").arg(plan->destination.name));
+    m_typeLabel->setText(tr("Type %1 to allow it").arg(m_reviewed->destination.name));
     Q_EMIT changed();
 }
 
 void ReviewStep::showTable(const RestoreWish& wish) {
     const RestorePlan& plan = wish.plan;
-    QStringList restored = restorableServices(plan.destination.dialect);
+    QStringList restored = restorableServices(m_state.spoken(plan.destination).dialect);
     for (const QString& skipped : plan.request.skipped) restored.removeAll(skipped);
     const auto safety = m_state.safetyBackup();
     const EnvironmentSession* session = m_state.context.sessions.find(plan.destination.id);
@@ -175,6 +184,9 @@ void ReviewStep::showChecks(const RestoreWish& wish) {
         row->setContentsMargins(0, 0, 0, 0);
         row->addWidget(pill, 0, Qt::AlignTop);
         row->addWidget(wrappedLabel(text), 1);
+        if (check.at.isValid())
+            row->addWidget(plainLabel(Words::age(check.at, m_state.context.clock.nowUtc()), "caption"), 0,
+                           Qt::AlignTop);
         m_checks->addWidget(line);
     }
 }
@@ -211,8 +223,13 @@ void ReviewStep::tickHold() {
 
 QString ReviewStep::obstacle() const {
     if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
-    if (const auto allowed = m_state.context.restores.mayBegin(m_state.wish()); !allowed)
-        return Words::of(allowed.error());
+    const RestoreWish wish = m_state.wish();
+    const bool asReviewed = m_reviewed && wish.plan.source == m_reviewed->source &&
+                            wish.plan.destination == m_reviewed->destination &&
+                            wish.plan.request == m_reviewed->request;
+    if (!asReviewed) return tr("What would be sent has changed. Look at it again.");
+    if (const QString taken = m_state.whyTaken(wish.plan.destination); !taken.isEmpty()) return taken;
+    if (const auto allowed = m_state.context.restores.mayBegin(wish); !allowed) return Words::of(allowed.error());
     if (m_name->text() != m_state.destination()->name) return tr("Type the name of the destination to allow it.");
     return m_holdLeft > 0 ? tr("Overwriting a primary waits for %n more second(s).", nullptr, m_holdLeft) : QString();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/request_preview.h"
 #include "ui/wizards/restore_state.h"
 
 class QFormLayout;
@@ -23,6 +24,7 @@ public:
 
 private:
     QWidget* makeRequestCard();
+    Result<RequestPreview> preview() const;
     void show();
     void showTable(const RestoreWish& wish);
     void showChecks(const RestoreWish& wish);
@@ -37,7 +39,7 @@ private:
     QLabel* m_typeLabel;
     QLineEdit* m_name;
     QLabel* m_hint;
-    RestoreCheckRun* m_run = nullptr;
+    std::optional<RestorePlan> m_reviewed;  ///< what stands here; nothing else may be sent
     int m_holdLeft = 0;
     Timer m_hold;
 };

@@ -57,14 +57,15 @@ SafetyStep::SafetyStep(RestoreState& state)
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &SafetyStep::start);
+    connect(&state, &RestoreState::checksChanged, this, [this] {
+        if (isVisible()) show();
+    });
     connect(&state.context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
         if (operation.id == m_state.draft.safetyBackup) show();
     });
 }
 
 void SafetyStep::enter() {
-    if (RestoreCheckRun* run = m_state.checks())
-        connect(run, &RestoreCheckRun::changed, this, &SafetyStep::show, Qt::UniqueConnection);
     m_wanted->setChecked(m_state.draft.wantsSafetyBackup);
     m_wanted->setText(tr("Back up %1 before it is overwritten").arg(m_state.draft.destinationName));
     m_explain->setText(
@@ -86,7 +87,8 @@ void SafetyStep::show() {
     const bool wanted = m_state.draft.wantsSafetyBackup;
     const auto made = m_state.safetyBackup();
     const bool running = made && !isFinished(made->state);
-    const bool good = made && made->state == OperationState::Succeeded;
+    const Environment* destination = m_state.destination();
+    const bool good = made && destination && m_state.context.restores.checkSafety(made->id, *destination);
     const auto allowed = mayStart();
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
@@ -134,7 +136,8 @@ QString SafetyStep::obstacle() const {
     const auto made = m_state.safetyBackup();
     if (!made) return tr("Take the safety backup, or say why there is none.");
     if (!isFinished(made->state)) return tr("The safety backup is still running.");
-    return made->state == OperationState::Succeeded ? QString() : tr("The safety backup did not succeed.");
+    const auto holds = m_state.context.restores.checkSafety(made->id, *m_state.destination());
+    return holds ? QString() : Words::of(holds.error());
 }
 
 }  // namespace prophecy::ui

@@ -29,7 +29,7 @@ void StepList::show(int current, int reached, bool locked) {
         QPushButton* button = m_buttons[static_cast<std::size_t>(i)];
         const bool done = i < current;
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(m_titles[i]));
-        button->setIcon(done ? theme::icon("dialog-ok-apply", theme::tokens().good) : QIcon());
+        button->setIcon(theme::icon("dialog-ok-apply", done ? theme::tokens().good : QColor(Qt::transparent)));
         button->setChecked(i == current);
         button->setEnabled(i == current || (i <= reached && !locked));
         button->setAccessibleName(i == current ? tr("Step %1, %2, current").arg(i + 1).arg(m_titles[i])
