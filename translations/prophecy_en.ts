@@ -83,28 +83,28 @@
     <name>RestoreReports</name>
     <message numerus="yes">
         <source>The API answers and lists %n backup(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The API answers and lists %n backup.</numerusform>
+            <numerusform>The API answers and lists %n backups.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n user(s) are there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n user is there.</numerusform>
+            <numerusform>%n users are there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n user(s) are there; before the restore there were %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n user is there; before the restore there were %1.</numerusform>
+            <numerusform>%n users are there; before the restore there were %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n second</numerusform>
             <numerusform>%n seconds</numerusform>
         </translation>
@@ -158,9 +158,9 @@
     </message>
     <message numerus="yes">
         <source>%n of the backup(s) listed now will be removed with the next one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of the backups listed now will be removed with the next one.</numerusform>
+            <numerusform>%n of the backups listed now will be removed with the next one.</numerusform>
         </translation>
     </message>
 </context>
@@ -229,23 +229,23 @@
     <name>prophecy::ui::ReviewStep</name>
     <message numerus="yes">
         <source>%n letter(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n letter to go</numerusform>
+            <numerusform>%n letters to go</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>A primary: %n second(s) to think again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>A primary: %n second to think again</numerusform>
+            <numerusform>A primary: %n seconds to think again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Overwriting a primary waits for %n more second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Overwriting a primary waits for %n more second.</numerusform>
+            <numerusform>Overwriting a primary waits for %n more seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -281,16 +281,16 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Should the next ones fail as the last did, %n good restore point(s) of today remain.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Should the next ones fail as the last did, %n good restore point of today remains.</numerusform>
+            <numerusform>Should the next ones fail as the last did, %n good restore points of today remain.</numerusform>
         </translation>
     </message>
 </context>

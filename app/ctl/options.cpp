@@ -201,10 +201,9 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     if (options.enable && options.disable) return usage(QStringLiteral("Give --enable or --disable, not both."));
     if (parser.isSet(QStringLiteral("frequency"))) options.frequency = text("frequency");
     options.from = text("from");
-    if (const auto ok = wholeNumber(parser, QStringLiteral("count"), 1, 1000, options.count); !ok) return ok;
-    if (const auto ok = wholeNumber(parser, QStringLiteral("retention"), 1, 1'000'000, options.retention); !ok)
-        return ok;
-    if (const auto ok = readRestoreValues(parser, options); !ok) return ok;
+    if (auto ok = wholeNumber(parser, QStringLiteral("count"), 1, 1000, options.count); !ok) return ok;
+    if (auto ok = wholeNumber(parser, QStringLiteral("retention"), 1, 1'000'000, options.retention); !ok) return ok;
+    if (auto ok = readRestoreValues(parser, options); !ok) return ok;
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
     options.state = text("state");

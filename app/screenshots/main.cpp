@@ -263,6 +263,9 @@ void planRestore(Stage& stage, const QString& look) {
                         write("typedName", QStringLiteral("acme-d"));
                     });
     shoot("6-review");
+    stage.tour.then([wizard] { (*wizard)->resize(1024, 610); });
+    shoot("6-review-small");
+    stage.tour.then([wizard] { (*wizard)->resize(1120, 760); });
     stage.tour.then([write] { write("typedName", QStringLiteral("acme-dr")); });
     stage.tour.when([mayGoOn] { return mayGoOn("wizardOverwrite"); }, [press] { press("wizardOverwrite"); });
     stage.tour.when(

@@ -25,7 +25,7 @@ bool isMasked(const QJsonValue& value) {
 
 QString firstText(const QJsonObject& object, std::initializer_list<QStringView> names) {
     for (const QStringView name : names)
-        if (const QString text = object.value(name).toString(); !text.isEmpty()) return text;
+        if (QString text = object.value(name).toString(); !text.isEmpty()) return text;
     return {};
 }
 
@@ -83,7 +83,7 @@ Result<void> checkRetention(const BackupConfig& config) {
 }  // namespace
 
 Result<void> checkConfig(const BackupConfig& config) {
-    if (const auto good = checkFrequency(config); !good) return good;
+    if (auto good = checkFrequency(config); !good) return good;
     return checkRetention(config);
 }
 
@@ -91,7 +91,7 @@ Result<void> checkChange(const BackupConfig& before, const BackupConfig& wanted)
     const auto touched = [&](QStringView key) { return before.raw.value(key) != wanted.raw.value(key); };
     const bool switchedOn = wanted.enabled() && !before.enabled();
     if (touched(u"backupFrequency") || switchedOn)
-        if (const auto good = checkFrequency(wanted); !good) return good;
+        if (auto good = checkFrequency(wanted); !good) return good;
     if (!touched(u"backupRetentionCount") && !switchedOn) return {};
     const QString text = wanted.raw.value(u"backupRetentionCount").toString();
     if (text != text.trimmed())

@@ -43,7 +43,7 @@ Result<void> Lab::start() {
         if (!fault) return fail(fault.error());
         m_faults.add(std::move(*fault));
     }
-    if (const auto opened = m_state.open(m_clock.nowUtc()); !opened) return opened;
+    if (auto opened = m_state.open(m_clock.nowUtc()); !opened) return opened;
     m_log.setFileName(m_state.stateDir() + QStringLiteral("/requests.jsonl"));
     if (!m_log.open(QIODevice::WriteOnly | QIODevice::Append))
         return fail(ErrorKind::Storage, QStringLiteral("%1 cannot be written.").arg(m_log.fileName()));

@@ -64,8 +64,8 @@ ConfigWriter::ConfigWriter(Storage& storage, Connector& connector, const Clock& 
 
 Result<void> ConfigWriter::mayBeSent(const Environment& environment, const BackupConfig& seen,
                                      const BackupConfig& wanted, const Consent& consent) const {
-    if (const auto allowed = checkProtection(environment, Action::WriteConfig, consent); !allowed) return allowed;
-    if (const auto valid = checkChange(seen, wanted); !valid) return valid;
+    if (auto allowed = checkProtection(environment, Action::WriteConfig, consent); !allowed) return allowed;
+    if (auto valid = checkChange(seen, wanted); !valid) return valid;
     return checkRewritable(wanted);
 }
 

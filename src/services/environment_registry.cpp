@@ -40,13 +40,13 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
     if (const auto name = checkName(environment.name); !name) return fail(name.error());
     if (!environment.root.isValid() || environment.root.host().isEmpty())
         return fail(ErrorKind::Usage, QStringLiteral("The address is missing."));
-    if (const auto plain = checkPlainHttp(environment); !plain) return plain;
+    if (auto plain = checkPlainHttp(environment); !plain) return plain;
     if (!environment.zone.isEmpty() && !isKnownZone(environment.zone))
         return fail(
             ErrorKind::Usage,
             QStringLiteral("This system does not know the time zone \"%1\".").arg(QString::fromUtf8(environment.zone)));
     for (const QString& path : environment.pathOverrides)
-        if (const auto ok = checkPathOverride(path); !ok) return ok;
+        if (auto ok = checkPathOverride(path); !ok) return ok;
     if (const Environment* other = findByName(environment.name); other && other->id != environment.id)
         return fail(ErrorKind::Refused,
                     QStringLiteral("The name \"%1\" is taken, or could be confused with the environment \"%2\".")
@@ -121,9 +121,9 @@ Result<void> EnvironmentRegistry::remove(const EnvironmentId& id) {
         std::find_if(m_environments.begin(), m_environments.end(), [&](const Environment& e) { return e.id == id; });
     if (it == m_environments.end()) return {};
     const Environment gone = *it;
-    if (const auto idle = checkIdle(gone); !idle) return idle;
+    if (auto idle = checkIdle(gone); !idle) return idle;
     const JournalNote note{gone.name, gone.root, QStringLiteral("environment-remove"), toRecord(gone)};
-    if (const auto removed = m_storage.environments().remove(id, note); !removed) return removed;
+    if (auto removed = m_storage.environments().remove(id, note); !removed) return removed;
     m_environments.erase(it);
     m_keys.forget(gone);
     Q_EMIT removed(id);

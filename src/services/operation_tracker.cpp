@@ -80,7 +80,7 @@ Call OperationTracker::startRestore(const RestoreOrder& order, const Consent& co
 namespace {
 
 Result<void> mayBeAsked(const DangerousRequest& request) {
-    if (const auto allowed = checkProtection(request.environment, actionOf(request.kind), request.consent); !allowed)
+    if (auto allowed = checkProtection(request.environment, actionOf(request.kind), request.consent); !allowed)
         return allowed;
     if (request.kind == OperationKind::Restore) return checkRequest(request.restore);
     if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))

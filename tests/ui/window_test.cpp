@@ -268,6 +268,32 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(), 2U);
     }
 
+    void editsSurviveALookElsewhereAndAreAskedAbout() {
+        LabFixture lab({.seedBackups = 2}), other({.seedBackups = 2});
+        open();
+        const Environment first = addLab(lab);
+        const Environment second = m_services->add(other, "acme-test", Role::Test, Protection::Confirm);
+        m_window->choose(first.id);
+        m_window->showTab(MainWindow::Schedule);
+        EVENTUALLY(find<QPlainTextEdit>("cronText") && find<QWidget>("cronBuilder")->isVisible());
+        EVENTUALLY(!find<QPlainTextEdit>("cronText")->toPlainText().isEmpty());
+        find<QPlainTextEdit>("cronText")->setPlainText(QStringLiteral("0 30 2 * * 1-5"));
+        m_window->choose(second.id);
+        EVENTUALLY_EQ(find<QPlainTextEdit>("cronText")->toPlainText(), QStringLiteral("0 0 0 * * *"));
+        QVERIFY(!find<QPushButton>("scheduleSave")->isEnabled());
+        m_window->close();
+        EVENTUALLY(find<QPushButton>("closeAnyway"));
+        QVERIFY(m_window->isVisible());
+        find<QDialog>("unsavedQuestion")->close();
+        m_window->choose(first.id);
+        EVENTUALLY_EQ(find<QPlainTextEdit>("cronText")->toPlainText(), QStringLiteral("0 30 2 * * 1-5"));
+        QVERIFY(find<QPushButton>("scheduleSave")->isEnabled());
+        m_window->close();
+        EVENTUALLY(find<QPushButton>("closeAnyway"));
+        click("closeAnyway");
+        EVENTUALLY(!m_window->isVisible());
+    }
+
     void aConflictShowsThreeSidesAndOverwritesNothing() {
         LabFixture lab({.seedBackups = 2});
         open();

@@ -40,7 +40,8 @@ RestoreWizard* RestoreHost::open(const RestoreDraft& draft) {
     *self = wizard;
     m_wizards.emplace_back(wizard);
     connect(wizard, &RestoreWizard::safetyRestoreWanted, this, &RestoreHost::restoreSafety);
-    connect(wizard, &RestoreWizard::closed, this, &RestoreHost::changed, Qt::QueuedConnection);
+    for (const auto signal : {&RestoreWizard::begun, &RestoreWizard::closed})
+        connect(wizard, signal, this, &RestoreHost::changed, Qt::QueuedConnection);
     wizard->show();
     Q_EMIT changed();
     return wizard;

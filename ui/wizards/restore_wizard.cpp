@@ -143,6 +143,7 @@ void RestoreWizard::adopt(const Operation& operation) {
     m_state.draft.operation = operation.id;
     m_state.draft.step = Run;
     save();
+    Q_EMIT begun();
 }
 
 void RestoreWizard::follow(const Operation& operation) {

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void safetyRestoreWanted(const prophecy::OperationId& safetyBackup);
+    void begun();
     void closed();
 
 protected:

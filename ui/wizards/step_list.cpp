@@ -1,5 +1,6 @@
 #include "ui/wizards/step_list.h"
 
+#include <QPixmap>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -25,11 +26,13 @@ StepList::StepList(const QStringList& titles) : m_titles(titles) {
 }
 
 void StepList::show(int current, int reached, bool locked) {
+    QPixmap blank(16, 16);  // so that words stand in one column, done or not
+    blank.fill(Qt::transparent);
     for (int i = 0; i < m_titles.size(); ++i) {
         QPushButton* button = m_buttons[static_cast<std::size_t>(i)];
         const bool done = i < current;
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(m_titles[i]));
-        button->setIcon(theme::icon("dialog-ok-apply", done ? theme::tokens().good : QColor(Qt::transparent)));
+        button->setIcon(done ? theme::icon("dialog-ok-apply", theme::tokens().good) : QIcon(blank));
         button->setChecked(i == current);
         button->setEnabled(i == current || (i <= reached && !locked));
         button->setAccessibleName(i == current ? tr("Step %1, %2, current").arg(i + 1).arg(m_titles[i])

@@ -18,7 +18,7 @@ int atOrAbove(quint64 bits, int value) {
 }
 int atOrBelow(quint64 bits, int value) {
     if (value < 0) return -1;
-    const quint64 left = bits & (~quint64(0) >> (63 - value));
+    const quint64 left = value > 62 ? bits : bits & ((quint64(1) << (value + 1)) - 1);
     return left == 0 ? -1 : 63 - std::countl_zero(left);
 }
 

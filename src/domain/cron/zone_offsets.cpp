@@ -19,7 +19,7 @@ QDateTime instant(qint64 utc) {
 
 }  // namespace
 
-ZoneOffsets::ZoneOffsets(QTimeZone zone) : m_zone(std::move(zone)) {}
+ZoneOffsets::ZoneOffsets(const QTimeZone& zone) : m_zone(zone) {}
 
 std::vector<ZoneOffsets::Stretch> ZoneOffsets::read(qint64 from, qint64 to) const {
     std::vector<Stretch> stretches{{from, to, m_zone.offsetFromUtc(instant(from))}};

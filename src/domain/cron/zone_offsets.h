@@ -8,7 +8,7 @@ namespace prophecy {
 /// The offsets of a zone from UTC, read once for the years that were asked about. Not thread-safe.
 class ZoneOffsets {
 public:
-    explicit ZoneOffsets(QTimeZone zone);
+    explicit ZoneOffsets(const QTimeZone& zone);
 
     /// A stretch of time with one offset; [begin, end) in seconds since the epoch, UTC.
     struct Stretch {
