@@ -180,7 +180,7 @@ QString LabState::ongoingSentence() const {
 BackupTimestamp LabState::startBackup(const QDateTime& now, const QString& failAt) {
     QDateTime at = now;
     while (find(timestampAt(at))) at = at.addSecs(1);
-    const BackupTimestamp timestamp = timestampAt(at);
+    BackupTimestamp timestamp = timestampAt(at);
     m_job = LabJob{LabJob::Kind::Backup, timestamp, m_options.nameSpace, {}, {}, failAt};
     m_backups.push_back({timestamp, {}, m_options.nameSpace, urlOf(timestamp)});
     saveState();

@@ -17,7 +17,7 @@ ScheduleAge rememberSchedule(Storage& storage, const Environment& environment, c
     const QJsonObject known = QJsonDocument::fromJson(storage.setting(name)).object();
     const auto time = [&](QStringView key) { return QDateTime::fromString(known.value(key).toString(), Qt::ISODate); };
     if (known.value(u"schedule").toObject() == schedule) return {time(u"since"), time(u"changed")};
-    const ScheduleAge age{now, known.isEmpty() ? QDateTime() : now};
+    ScheduleAge age{now, known.isEmpty() ? QDateTime() : now};
     const QJsonObject seen{{QStringLiteral("schedule"), schedule},
                            {QStringLiteral("since"), age.since.toString(Qt::ISODate)},
                            {QStringLiteral("changed"), age.changed.toString(Qt::ISODate)}};

@@ -22,7 +22,7 @@ QString lockPath(const QString& profileDir, const QString& token) {
 
 /// Moves the file and what SQLite keeps beside it; empty when that failed.
 QString setCorruptFileAside(const QString& path, const QDateTime& now) {
-    const QString aside = path + QStringLiteral(".corrupt-") + now.toString(u"yyyyMMdd-HHmmss");
+    QString aside = path + QStringLiteral(".corrupt-") + now.toString(u"yyyyMMdd-HHmmss");
     if (!QFile::rename(path, aside)) return {};
     for (const char* tail : {"-wal", "-shm"})
         if (QFile::exists(path + QLatin1String(tail)))

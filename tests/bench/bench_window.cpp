@@ -24,7 +24,7 @@ class Lateness final : public QObject {
 public:
     Lateness() {
         connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_late.push_back(std::max(0.0, m_clock.nsecsElapsed() / 1e6 - kTick));
+            m_late.push_back(std::max(0.0, static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - kTick));
             m_clock.start();
         });
         m_clock.start();

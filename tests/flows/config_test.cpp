@@ -105,7 +105,7 @@ private Q_SLOTS:
     void aKeyThatTheServerAddsIsItsOwn() {
         auto w = world();
         m_onWrite = [this](const HttpRequest& r) {
-            const auto answer = takeOver(r);
+            auto answer = takeOver(r);
             m_onServer.chop(1);
             m_onServer += ",\"updatedAt\":\"now\"}";
             return answer;

@@ -54,7 +54,7 @@ class RestoreFlowTest final : public QObject {
         return *m_services->registry.findByName(QString::fromLatin1(name));
     }
     BackupTimestamp backUp(LabFixture& lab) {
-        const BackupTimestamp made = lab->state().startBackup(QDateTime::currentDateTimeUtc(), {});
+        BackupTimestamp made = lab->state().startBackup(QDateTime::currentDateTimeUtc(), {});
         while (lab->state().advance()) {
         }
         return made;
@@ -268,6 +268,10 @@ private Q_SLOTS:
         while ((*m_target)->state().advance()) {
         }
         Environment locked = environment("dr");
+        locked.protection = Protection::Confirm;  // a restore is typed all the same
+        QVERIFY(m_services->registry.update(locked, {true, locked.name, false, false}));
+        wish.plan.destination = locked;
+        QCOMPARE_EQ(begin(wish, QString()).error().kind, ErrorKind::Refused);
         locked.protection = Protection::ReadOnly;
         QVERIFY(m_services->registry.update(locked, {}));
         QCOMPARE_EQ(begin(wish, QStringLiteral("dr")).error().kind, ErrorKind::Refused);

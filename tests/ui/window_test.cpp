@@ -53,8 +53,7 @@ class WindowTest final : public QObject, WindowRobot {
     }
     QTableView* table() { return find<QTableView>("backupTable"); }
     Environment addLab(LabFixture& lab, Role role = Role::Primary, Protection protection = Protection::Typed) {
-        const Environment added = m_services->add(lab, "acme-prod", role, protection);
-        return added;
+        return m_services->add(lab, "acme-prod", role, protection);
     }
 
 private Q_SLOTS:

@@ -191,6 +191,7 @@ private Q_SLOTS:
 
     void aLongGoodHistoryMissesNothing() {
         std::vector<KnownBackup> known;
+        known.reserve(60);
         for (int day = 0; day < 60; ++day)
             known.push_back({Backup{BackupTimestamp(kNow.addDays(-day).toString(u"yyyy-MM-dd't'00-00-05")),
                                     QStringLiteral("Success"),

@@ -72,7 +72,8 @@ void BackupTimeline::show(const std::vector<DayCount>& days) {
     chart->legend()->setAlignment(Qt::AlignTop);
     auto* counts = new QValueAxis;
     const int step = (most + 3) / 4;
-    counts->setRange(0, (most + step - 1) / step * step);
+    const int top = (most + step - 1) / step * step;
+    counts->setRange(0, top);
     counts->setLabelFormat(QStringLiteral("%d"));
     counts->setTickType(QValueAxis::TicksDynamic);
     counts->setTickInterval(step);
