@@ -3,6 +3,8 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
 #include <QTableView>
 #include <QThread>
 #include <QTimer>
@@ -10,6 +12,9 @@
 #include <cstdio>
 
 #include "tests/support/lab_fixture.h"
+#include "ui/cron/cron_builder.h"
+#include "ui/cron/cron_preview.h"
+#include "ui/dialogs/operation_view.h"
 #include "ui/shell/main_window.h"
 #include "ui/wizards/restore_host.h"
 #include "ui/wizards/restore_wizard.h"
@@ -179,6 +184,69 @@ void measureWizard() {
     labs.wait();
 }
 
+/// From a key press in the text to the sentence, ten runs, heat map and warnings on the screen.
+void measureBuilder() {
+    ui::CronBuilder builder;
+    QWidget place;
+    auto* layout = new QHBoxLayout(&place);
+    layout->addWidget(&builder);
+    layout->addWidget(builder.preview());
+    builder.setClock(QTimeZone("America/New_York"), QDateTime::currentDateTimeUtc());
+    builder.showView(ui::CronBuilder::Text);
+    place.resize(1000, 900);
+    place.show();
+    spin(std::chrono::milliseconds(500));
+    auto* text = builder.findChild<QPlainTextEdit*>(QStringLiteral("cronText"));
+    std::vector<qint64> took;
+    QElapsedTimer timer;
+    for (const char* expression : {"* * * * * *", "0 */7 * * * *", "0 0 0 29 2 *", "0 30 2,14 * 1-7,9-12 1-5",
+                                   "0 0 0 13 * FRI", "0 30 1 * * *", "0 0 0 30 2 *", "0 0 0 31 * *", "@every 90m"})
+        for (int i = 0; i < 10; ++i) {
+            text->setPlainText(QStringLiteral("0 0 0 * * *"));
+            timer.start();
+            text->setPlainText(QString::fromLatin1(expression));
+            QCoreApplication::sendPostedEvents();
+            place.repaint();
+            took.push_back(timer.nsecsElapsed());
+        }
+    std::sort(took.begin(), took.end());
+    std::printf(
+        "cron builder: a key press is shown within %.1f ms at the longest, %.1f ms in the middle (at most 16)\n",
+        static_cast<double>(took.back()) / 1e6, static_cast<double>(took[took.size() / 2]) / 1e6);
+    builder.setParent(nullptr);
+}
+
+/// What one look at an operation costs its view.
+void measureTick() {
+    Labs labs(1, 5);
+    labs.start();
+    QApplication::exec();
+    QTemporaryDir profile;
+    MemorySecrets secrets;
+    ServicesFixture s(profile.path(), secrets);
+    Environment e;
+    e.name = QStringLiteral("site");
+    e.root = labs.sites.front().first;
+    e = *s.registry.add(e);
+    s.keys.useForThisRun(e, Secret(labs.sites.front().second));
+    Call call = s.tracker.startBackup(e, {}, &s.tracker, [](Result<Operation>) {});
+    spin(std::chrono::seconds(4));
+    const Operation operation = s.tracker.operations().back();
+    ui::OperationView view({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
+                            s.configWriter, s.restores},
+                           operation.id);
+    view.show();
+    spin(std::chrono::milliseconds(300));
+    constexpr int kTicks = 500;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < kTicks; ++i) Q_EMIT s.tracker.changed(operation);
+    std::printf("operation view: %.2f ms a status tick (at most 1)\n",
+                static_cast<double>(timer.nsecsElapsed()) / 1e6 / kTicks);
+    labs.quit();
+    labs.wait();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -188,5 +256,7 @@ int main(int argc, char** argv) {
     measure("100,000 backups", 1, 100'000, std::chrono::seconds(15), true);
     measure("200 environments", 200, 30, std::chrono::seconds(20), false);
     measureWizard();
+    measureBuilder();
+    measureTick();
     return 0;
 }

@@ -31,7 +31,6 @@ namespace prophecy::ui {
 
 namespace {
 using Column = BackupTableModel::Column;
-constexpr int kRowHeight = 32;
 int at(Column column) {
     return static_cast<int>(column);
 }
@@ -157,20 +156,10 @@ QWidget* BackupsPage::makeTable() {
     m_table->setObjectName(QStringLiteral("backupTable"));
     m_table->setAccessibleName(tr("Backups"));
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    styleRows(m_table);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
     header->setSortIndicator(at(Column::Time), Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
     const std::pair<Column, int> widths[] = {

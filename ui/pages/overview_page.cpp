@@ -1,7 +1,6 @@
 #include "ui/pages/overview_page.h"
 
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "core/text.h"
@@ -50,10 +49,7 @@ OverviewPage::OverviewPage(UiContext context)
     chartCard->setLayout(m_timelinePlace);
     layout->addWidget(chartCard);
     layout->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto* scroll = makeScroll(content);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

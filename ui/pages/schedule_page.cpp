@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QJsonDocument>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -80,10 +79,7 @@ SchedulePage::SchedulePage(UiContext context)
     layout->setContentsMargins(20, 12, 20, 16);
     layout->setSpacing(10);
     layout->addLayout(columns);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto* scroll = makeScroll(content);
     auto* full = new QWidget;
     auto* fullLayout = new QVBoxLayout(full);
     fullLayout->setContentsMargins(0, 0, 0, 0);

@@ -2,7 +2,6 @@
 
 #include <QFormLayout>
 #include <QMessageBox>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "core/text.h"
@@ -49,10 +48,7 @@ SettingsPage::SettingsPage(UiContext context)
     probing->addWidget(m_probeState, 1);
     layout->addLayout(probing);
     layout->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto* scroll = makeScroll(content);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

@@ -1,10 +1,13 @@
 #include "ui/theme/widgets.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QLayout>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QStyle>
+#include <QTableView>
 
 namespace prophecy::ui {
 
@@ -77,6 +80,29 @@ QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines)
     box->setFixedHeight(QFontMetrics(theme::fixedFont()).lineSpacing() * lines + 20);
     box->setTabChangesFocus(true);
     return box;
+}
+
+QWidget* makeScroll(QWidget* content) {
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    return scroll;
+}
+
+void styleRows(QTableView* table) {
+    constexpr int kRowHeight = 32;
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 namespace {

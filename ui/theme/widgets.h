@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 class QPlainTextEdit;
+class QTableView;
 class QBoxLayout;
 
 namespace prophecy::ui {
@@ -26,6 +27,10 @@ QFrame* makeCard();
 QFrame* makeRule();
 /// Read-only and selectable; for what a server said and for requests.
 QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines);
+/// Scrolls its content up and down, without a frame.
+QWidget* makeScroll(QWidget* content);
+/// A table of rows that are chosen as a whole: no grid, one line a row.
+void styleRows(QTableView* table);
 void clearLayout(QLayout* layout);
 /// The wheel scrolls past a box inside a form; it changes the value only where the keyboard is.
 void keepFromWheel(QWidget* box);

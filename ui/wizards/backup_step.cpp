@@ -32,17 +32,8 @@ BackupStep::BackupStep(RestoreState& state)
     m_table->setObjectName(QStringLiteral("restoreBackups"));
     m_table->setAccessibleName(tr("Backups of the source"));
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    styleRows(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(32);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setColumnHidden(at(Column::Took), true);
     const std::pair<Column, int> widths[] = {
         {Column::Time, 142}, {Column::Age, 76}, {Column::State, 104}, {Column::Location, 132}};

@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -32,11 +31,7 @@ ChecksStep::ChecksStep(RestoreState& state)
     inside->addWidget(m_copyBox);
     inside->addWidget(card);
     inside->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
+    auto* scroll = makeScroll(content);
     auto* all = makeButton(tr("Check all again"), "checkAll");
     auto* head = new QHBoxLayout;
     head->addWidget(plainLabel(tr("Checks"), "title"));
