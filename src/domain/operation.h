@@ -28,6 +28,7 @@ struct RestoreTrace {
     QString sourceNamespace;
     QStringList skipped;
     std::optional<QString> baseline{};  ///< the status of this backup's restore before the request left (trap 16)
+    bool nextKeyHeld = false;  ///< a key of the source is held for when the destination's are replaced (trap 7)
     bool seenRunning = false;
     bool claimed = false;          ///< held to be ours by evidence; the server never said yes
     bool contested = false;        ///< a backup began meanwhile, whose sentence may be the one we read (trap 17)

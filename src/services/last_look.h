@@ -16,6 +16,7 @@ struct DangerousRequest {
     BackupTimestamp timestamp;
     Consent consent;
     RestoreRequest restore;             ///< of a restore only
+    bool nextKeyHeld = false;           ///< of a restore only
     QString sourceName;                 ///< of a restore only
     BackupTimestamp safety;             ///< the backup of the destination made before a restore; empty for none
     std::optional<Environment> source;  ///< where a restore's backup must be listed; empty where that was waived

@@ -59,12 +59,13 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
 
 Call OperationTracker::startBackup(const Environment& environment, const Consent& consent, QObject* context,
                                    Handler<Operation> begun) {
-    return submit({environment, OperationKind::Backup, {}, consent, {}, {}, {}, {}, {}}, context, std::move(begun));
+    return submit({environment, OperationKind::Backup, {}, consent, {}, false, {}, {}, {}, {}}, context,
+                  std::move(begun));
 }
 
 Call OperationTracker::deleteBackup(const Environment& environment, const BackupTimestamp& timestamp,
                                     const Consent& consent, QObject* context, Handler<Operation> begun) {
-    return submit({environment, OperationKind::Delete, timestamp, consent, {}, {}, {}, {}, {}}, context,
+    return submit({environment, OperationKind::Delete, timestamp, consent, {}, false, {}, {}, {}, {}}, context,
                   std::move(begun));
 }
 
@@ -72,8 +73,8 @@ Call OperationTracker::startRestore(const RestoreOrder& order, const Consent& co
                                     Handler<Operation> begun) {
     const RestorePlan& plan = order.plan;
     return submit(
-        {plan.destination, OperationKind::Restore, plan.request.timestamp, consent, plan.request, plan.source.name,
-         order.safety, order.listingWaived ? std::nullopt : std::optional(plan.source), order.note},
+        {plan.destination, OperationKind::Restore, plan.request.timestamp, consent, plan.request, plan.nextKeyHeld,
+         plan.source.name, order.safety, order.listingWaived ? std::nullopt : std::optional(plan.source), order.note},
         context, std::move(begun));
 }
 
@@ -127,7 +128,7 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     operation.startedAt = m_clock.nowUtc();
     if (asked.kind == OperationKind::Restore)
         operation.restore = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
-                                         baseline.restoreStatus};
+                                         baseline.restoreStatus, asked.nextKeyHeld};
     const auto current = m_resolve(operation);
     const auto allowed = checkProtection(current.value_or(asked.environment), actionOf(asked.kind), asked.consent);
     if (!allowed) return request.begun.settle(fail(allowed.error()));

@@ -70,8 +70,6 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
         promise.settle(fail(allowed.error()));
         return promise.call();
     }
-    if (!wish.plan.nextKeyHeld)
-        m_keys.forgetNextKey(wish.plan.destination);  // one of an earlier wish is not this one's
     const auto safety = safetyOf(wish);
     return m_tracker.startRestore(
         {wish.plan, safety ? safety->timestamp : BackupTimestamp(), isWaived(wish, CheckId::Listed), noteOf(wish)},
@@ -106,7 +104,8 @@ QJsonObject Restores::noteOf(const RestoreWish& wish) const {
 /// The keys lie in the restored database: a refusal in the middle means that they are the source's now (trap 7). Was it
 /// a gateway's whim instead, then the next refusal brings the old key back.
 void Restores::follow(const Operation& operation) {
-    if (operation.kind != OperationKind::Restore) return;
+    // One that is held for an earlier wish is not this one's.
+    if (!operation.restore || !operation.restore->nextKeyHeld) return;
     const auto environment = m_resolve(operation);
     if (!environment) return;
     if (isFinished(operation.state)) return m_keys.forgetNextKey(*environment);

@@ -63,6 +63,7 @@ QJsonObject toRecord(const RestoreTrace& trace) {
     QJsonObject record{{QStringLiteral("sourceName"), trace.sourceName},
                        {QStringLiteral("sourceNamespace"), trace.sourceNamespace},
                        {QStringLiteral("skipped"), QJsonArray::fromStringList(trace.skipped)},
+                       {QStringLiteral("nextKeyHeld"), trace.nextKeyHeld},
                        {QStringLiteral("seenRunning"), trace.seenRunning},
                        {QStringLiteral("claimed"), trace.claimed},
                        {QStringLiteral("contested"), trace.contested}};
@@ -76,6 +77,7 @@ RestoreTrace traceFrom(const QJsonObject& record) {
     trace.sourceNamespace = record.value(u"sourceNamespace").toString();
     trace.skipped = strings(record.value(u"skipped"));
     if (record.contains(u"baseline")) trace.baseline = record.value(u"baseline").toString();
+    trace.nextKeyHeld = record.value(u"nextKeyHeld").toBool();
     trace.seenRunning = record.value(u"seenRunning").toBool();
     trace.claimed = record.value(u"claimed").toBool();
     trace.contested = record.value(u"contested").toBool();

@@ -380,6 +380,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askBeforeClosing(unsaved);
         return event->ignore();
     }
+    m_restores->closeAll();
     m_context.storage.setSetting(QStringLiteral("window"), saveGeometry());
     m_context.storage.setSetting(QStringLiteral("environment"), m_current.text().toUtf8());
     m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_pages->currentIndex()));

@@ -47,6 +47,11 @@ RestoreWizard* RestoreHost::open(const RestoreDraft& draft) {
     return wizard;
 }
 
+void RestoreHost::closeAll() {
+    for (const auto& wizard : m_wizards)
+        if (wizard) wizard->close();
+}
+
 std::vector<RestoreDraft> RestoreHost::drafts() const {
     std::vector<RestoreDraft> drafts;
     const auto records = m_context.storage.drafts().all(QStringLiteral("restore"));

@@ -26,6 +26,8 @@ public:
     /// The wizard of a restore that was begun in a window; nullptr when no draft knows it.
     RestoreWizard* openOperation(const OperationId& id);
     std::vector<RestoreDraft> drafts() const;
+    /// With the window; drafts are saved.
+    void closeAll();
 
 Q_SIGNALS:
     /// One was opened or closed.
