@@ -52,8 +52,9 @@ private:
     std::vector<double> m_late;
 };
 
+/// exit and not quit, which would close the windows that are measured.
 void spin(std::chrono::seconds duration) {
-    QTimer::singleShot(duration, qApp, &QCoreApplication::quit);
+    QTimer::singleShot(duration, qApp, [] { QCoreApplication::exit(); });
     QApplication::exec();
 }
 
@@ -82,7 +83,7 @@ protected:
             qApp,
             [this] {
                 ready = true;
-                QCoreApplication::quit();
+                QCoreApplication::exit();
             },
             Qt::QueuedConnection);
         exec();
@@ -195,7 +196,7 @@ void measureBuilder() {
     builder.showView(ui::CronBuilder::Text);
     place.resize(1000, 900);
     place.show();
-    spin(std::chrono::milliseconds(500));
+    spin(std::chrono::seconds(1));
     auto* text = builder.findChild<QPlainTextEdit*>(QStringLiteral("cronText"));
     std::vector<qint64> took;
     QElapsedTimer timer;
@@ -236,7 +237,7 @@ void measureTick() {
                             s.configWriter, s.restores},
                            operation.id);
     view.show();
-    spin(std::chrono::milliseconds(300));
+    spin(std::chrono::seconds(1));
     constexpr int kTicks = 500;
     QElapsedTimer timer;
     timer.start();
