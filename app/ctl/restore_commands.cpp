@@ -124,7 +124,7 @@ void Runner::restoreCheck() {
                                         [](const Check& check) { return check.state == CheckState::Fail; });
         if (failed) {
             m_progress.say(toLines(checks));
-            Error error = named(mayRestore(checks, m_options.accept).error(), checks, m_options.accept);
+            Error error = named(mayGoOn(kRestoreChecks, checks, m_options.accept).error(), checks, m_options.accept);
             error.detail.insert(QStringLiteral("request"), bodyOf(m_checkRun->plan().request));
             return finish(fail(error));
         }
@@ -144,7 +144,7 @@ void Runner::restoreStart() {
     if (!needStorage()) return;
     runChecks(*plan, [this] {
         const auto checks = m_checkRun->checks();
-        if (const auto allowed = mayRestore(checks, m_options.accept); !allowed)
+        if (const auto allowed = mayGoOn(kRestoreChecks, checks, m_options.accept); !allowed)
             return finish(fail(named(allowed.error(), checks, m_options.accept)));
         m_wish = {m_checkRun->plan(), checks, m_options.accept, {}, m_options.reason, {}};
         const auto& users = m_checkRun->facts().destinationUsers;
@@ -184,7 +184,7 @@ void Runner::checkAgain() {
     m_progress.say(QStringLiteral("Checking once more."));
     runChecks(m_wish.plan, [this] {
         m_wish.checks = m_checkRun->checks();
-        if (const auto allowed = mayRestore(m_wish.checks, m_options.accept); !allowed)
+        if (const auto allowed = mayGoOn(kRestoreChecks, m_wish.checks, m_options.accept); !allowed)
             return finish(fail(named(allowed.error(), m_wish.checks, m_options.accept)));
         beginRestore();
     });

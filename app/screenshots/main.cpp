@@ -245,7 +245,7 @@ void planRestore(Stage& stage, const QString& look) {
     stage.tour.then([press] { press("wizardNext"); });
     for (int i = 0; i < 30; ++i) stage.tour.then([] {});
     stage.tour.then([write] {
-        for (const CheckId id : kAllChecks)
+        for (const CheckId id : kRestoreChecks)
             write(qPrintable(QStringLiteral("checkReason-") + kebabName(id)),
                   QStringLiteral("agreed with the team of acme-dr"));
     });

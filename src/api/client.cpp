@@ -152,6 +152,12 @@ Result<HttpRequest> Client::makeRestore(const RestoreRequest& restore, const End
     return request;
 }
 
+Result<HttpRequest> Client::makeUpgrade(const UpgradeRequest& upgrade, const Endpoint& endpoint) {
+    auto request = makeRequest(ApiCall::StartUpgrade, endpoint);
+    if (request) request->body = QJsonDocument(bodyOf(upgrade)).toJson(QJsonDocument::Compact);
+    return request;
+}
+
 void Client::once(Result<HttpRequest> request, QObject* context, Handler<Acknowledgement> handler) const {
     Promise<Acknowledgement> promise(context, std::move(handler));
     promise.call().release();
@@ -191,6 +197,9 @@ Call Client::users(QObject* context, Handler<Users> handler) const {
 Call Client::versions(QObject* context, Handler<Versions> handler) const {
     return read<Versions>(ApiCall::Versions, {}, &decodeVersions, context, std::move(handler));
 }
+Call Client::upgradeStatus(QObject* context, Handler<UpgradeStatus> handler) const {
+    return read<UpgradeStatus>(ApiCall::UpgradeStatus, {}, &decodeUpgradeStatus, context, std::move(handler));
+}
 
 void Client::startBackup(QObject* context, Handler<Acknowledgement> handler) const {
     once(makeRequest(ApiCall::StartBackup, m_endpoint), context, std::move(handler));
@@ -201,6 +210,10 @@ void Client::deleteBackup(const BackupTimestamp& timestamp, QObject* context, Ha
 
 void Client::startRestore(const RestoreRequest& restore, QObject* context, Handler<Acknowledgement> handler) const {
     once(makeRestore(restore, m_endpoint), context, std::move(handler));
+}
+
+void Client::startUpgrade(const UpgradeRequest& upgrade, QObject* context, Handler<Acknowledgement> handler) const {
+    once(makeUpgrade(upgrade, m_endpoint), context, std::move(handler));
 }
 
 void Client::writeBackupConfig(const QJsonObject& config, QObject* context, Handler<Acknowledgement> handler) const {

@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "core/scheduler.h"
 #include "domain/restore.h"
+#include "domain/upgrade.h"
 
 namespace prophecy {
 
@@ -36,17 +37,20 @@ public:
     Call objectStoreConfig(QObject* context, Handler<QJsonObject> handler) const;
     Call users(QObject* context, Handler<Users> handler) const;
     Call versions(QObject* context, Handler<Versions> handler) const;
+    Call upgradeStatus(QObject* context, Handler<UpgradeStatus> handler) const;
 
     // Dangerous. Sent once; UnknownOutcome when nobody can tell whether it arrived. For the tracker only.
     void startBackup(QObject* context, Handler<Acknowledgement> handler) const;
     void deleteBackup(const BackupTimestamp& timestamp, QObject* context, Handler<Acknowledgement> handler) const;
     void startRestore(const RestoreRequest& restore, QObject* context, Handler<Acknowledgement> handler) const;
+    void startUpgrade(const UpgradeRequest& upgrade, QObject* context, Handler<Acknowledgement> handler) const;
 
     const Endpoint& endpoint() const { return m_endpoint; }
 
     /// The request of a call as it goes out; kind NotOffered when the dialect has none.
     static Result<HttpRequest> makeConfigWrite(const QJsonObject& config, const Endpoint& endpoint);
     static Result<HttpRequest> makeRestore(const RestoreRequest& restore, const Endpoint& endpoint);
+    static Result<HttpRequest> makeUpgrade(const UpgradeRequest& upgrade, const Endpoint& endpoint);
     static Result<HttpRequest> makeRequest(ApiCall call, const Endpoint& endpoint,
                                            const BackupTimestamp& timestamp = {});
 

@@ -243,6 +243,14 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key) {
     return versions;
 }
 
+Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret& key) {
+    const auto payload = decodeObject(answer, key);
+    if (!payload) return fail(payload.error());
+    const QJsonValue status = find(*payload, u"status");
+    if (!status.isString()) return wrongShape(QStringLiteral("it tells no status"));
+    return UpgradeStatus{scrub(status.toString(), key), find(*payload, u"version").toString()};
+}
+
 Error outcomeOfOnce(Error error) {
     const int status = error.httpStatus;
     const bool gateway = status == 408 || (status >= 502 && status <= 504) || status >= 520;

@@ -5,6 +5,7 @@
 #include "api/http.h"
 #include "domain/backup.h"
 #include "domain/config.h"
+#include "domain/upgrade.h"
 
 namespace prophecy {
 
@@ -30,6 +31,8 @@ Result<BackupConfig> decodeBackupConfig(const HttpAnswer& answer, const Secret& 
 Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secret& key);
 Result<Users> decodeUsers(const HttpAnswer& answer, const Secret& key);
 Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key);
+/// Kind NotTheApi for an answer without words.
+Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret& key);
 
 /// For a request that was sent once: what its error means. A gateway's 502, 503, 504 or page may stand before a
 /// server that took the request, so it becomes UnknownOutcome.

@@ -6,6 +6,7 @@
 
 #include "domain/operation_steps.h"
 #include "domain/restore_watch.h"
+#include "domain/upgrade_watch.h"
 
 namespace prophecy {
 
@@ -111,7 +112,18 @@ struct Reducer {
         if (!entry) return finish(std::move(operation), OperationState::Succeeded, {}, now);
         return {std::move(operation), NextAction::ReadList, kUnknownInterval};
     }
+    Reduction operator()(const UpgradeStatusRead& seen) {
+        noteEvidence(operation, now);
+        return operation.upgrade ? takeUpgradeStatus(std::move(operation), seen.status, now)
+                                 : lookAgain(std::move(operation), kLookInterval);
+    }
+    Reduction operator()(const VersionsRead& seen) {
+        noteEvidence(operation, now);
+        return operation.upgrade ? takeVersions(std::move(operation), seen.versions, now)
+                                 : lookAgain(std::move(operation), kLookInterval);
+    }
     Reduction operator()(const LookFailed& seen) {
+        if (operation.upgrade) noteAway(operation, seen.error, now);
         operation.trouble = seen.error.kind;
         operation.unseenSince = {};
         const std::chrono::milliseconds backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
@@ -128,7 +140,10 @@ struct Reducer {
     }
 };
 
-constexpr std::array kKinds{OperationKind::Backup, OperationKind::Delete, OperationKind::Restore};
+constexpr std::array kKinds{OperationKind::Backup, OperationKind::Delete, OperationKind::Restore,
+                            OperationKind::Upgrade};
+constexpr std::array kEndings{UpgradeEnding::None,         UpgradeEnding::Upgraded,     UpgradeEnding::RolledBack,
+                              UpgradeEnding::StayedFailed, UpgradeEnding::OtherVersion, UpgradeEnding::Unchanged};
 constexpr std::array kStates{OperationState::Submitting, OperationState::Running, OperationState::Succeeded,
                              OperationState::Failed,     OperationState::Unknown, OperationState::Lost};
 
@@ -145,9 +160,10 @@ QString kebabName(OperationKind kind) {
     switch (kind) {
         case OperationKind::Backup: return QStringLiteral("backup");
         case OperationKind::Delete: return QStringLiteral("delete");
-        case OperationKind::Restore: break;
+        case OperationKind::Restore: return QStringLiteral("restore");
+        case OperationKind::Upgrade: break;
     }
-    return QStringLiteral("restore");
+    return QStringLiteral("upgrade");
 }
 
 QString kebabName(OperationState state) {
@@ -162,6 +178,21 @@ QString kebabName(OperationState state) {
     return QStringLiteral("lost");
 }
 
+QString kebabName(UpgradeEnding ending) {
+    switch (ending) {
+        case UpgradeEnding::None: return QStringLiteral("none");
+        case UpgradeEnding::Upgraded: return QStringLiteral("upgraded");
+        case UpgradeEnding::RolledBack: return QStringLiteral("rolled-back");
+        case UpgradeEnding::StayedFailed: return QStringLiteral("stayed-failed");
+        case UpgradeEnding::OtherVersion: return QStringLiteral("other-version");
+        case UpgradeEnding::Unchanged: break;
+    }
+    return QStringLiteral("unchanged");
+}
+
+std::optional<UpgradeEnding> upgradeEndingFrom(const QString& name) {
+    return fromName(name, kEndings);
+}
 std::optional<OperationKind> operationKindFrom(const QString& name) {
     return fromName(name, kKinds);
 }

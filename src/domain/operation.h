@@ -8,10 +8,11 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "domain/backup.h"
+#include "domain/upgrade.h"
 
 namespace prophecy {
 
-enum class OperationKind { Backup, Delete, Restore };
+enum class OperationKind { Backup, Delete, Restore, Upgrade };
 
 /// Unknown: nobody can tell whether the request arrived. Lost: accepted, but never visible again.
 enum class OperationState { Submitting, Running, Succeeded, Failed, Unknown, Lost };
@@ -36,6 +37,30 @@ struct RestoreTrace {
     bool operator==(const RestoreTrace&) const = default;
 };
 
+/// How an upgrade ended, told apart. Unchanged: it came back with the version that it had, and says no word of why.
+enum class UpgradeEnding { None, Upgraded, RolledBack, StayedFailed, OtherVersion, Unchanged };
+QString kebabName(UpgradeEnding ending);
+std::optional<UpgradeEnding> upgradeEndingFrom(const QString& name);
+
+/// What an upgrade needs to be recognised and told.
+struct UpgradeTrace {
+    UpgradeRequest request{};
+    QString from{};                     ///< the version that ran before the request left
+    BackupTimestamp backup{};           ///< the way back; empty where there is none
+    std::optional<QString> baseline{};  ///< what the status said before the request left; nothing where it is not told
+    QString version{};                  ///< as it was read last; empty before
+    QDateTime runningAt{};              ///< first time the status said that it runs
+    QDateTime awayAt{};                 ///< first time the API did not answer
+    QDateTime backAt{};                 ///< when it answered again; invalid while it is away
+    bool claimed = false;               ///< seen running, but the server never said yes to this request
+    bool rollingBack = false;
+    UpgradeEnding ending = UpgradeEnding::None;
+    std::optional<UpgradeStatus> said{};  ///< by the status; the version is to be read with it
+    UpgradeEnding settling = UpgradeEnding::None;
+    QDateTime settlingSince{};  ///< since when every look said so
+    bool operator==(const UpgradeTrace&) const = default;
+};
+
 /// Something dangerous that was asked of one installation, as far as we can tell how it stands.
 /// Connectivity is separate: an unreachable server makes it stale (trouble), never failed.
 struct Operation {
@@ -58,6 +83,7 @@ struct Operation {
     std::optional<ErrorKind> trouble;  ///< why the last look failed
     int failedLooks = 0;
     std::optional<RestoreTrace> restore;  ///< of a restore only
+    std::optional<UpgradeTrace> upgrade;  ///< of an upgrade only
     bool operator==(const Operation&) const = default;
 };
 
@@ -78,6 +104,12 @@ struct StatusRead {
 struct ListRead {
     std::vector<Backup> backups;
 };
+struct UpgradeStatusRead {
+    std::optional<UpgradeStatus> status;  ///< nothing where the installation has no such call
+};
+struct VersionsRead {
+    Versions versions;
+};
 struct LookFailed {
     Error error;
 };
@@ -85,10 +117,10 @@ struct ClosedByAdmin {
     bool arrived = false;
     QString reason;
 };
-using Observation =
-    std::variant<Accepted, Rejected, SentWithoutAnswer, Confirmed, StatusRead, ListRead, LookFailed, ClosedByAdmin>;
+using Observation = std::variant<Accepted, Rejected, SentWithoutAnswer, Confirmed, StatusRead, ListRead,
+                                 UpgradeStatusRead, VersionsRead, LookFailed, ClosedByAdmin>;
 
-enum class NextAction { Nothing, ReadStatus, ReadList };
+enum class NextAction { Nothing, ReadStatus, ReadList, ReadUpgradeStatus, ReadVersions };
 
 struct Reduction {
     Operation operation;

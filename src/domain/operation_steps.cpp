@@ -21,6 +21,7 @@ void noteEvidence(Operation& operation, const QDateTime& now) {
 }
 
 NextAction lookFor(const Operation& operation) {
+    if (operation.kind == OperationKind::Upgrade) return NextAction::ReadUpgradeStatus;
     if (operation.kind == OperationKind::Delete || operation.timestamp.isEmpty()) return NextAction::ReadList;
     return NextAction::ReadStatus;
 }

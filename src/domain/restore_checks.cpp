@@ -15,22 +15,6 @@ struct RestoreChecks {
     Q_DECLARE_TR_FUNCTIONS(RestoreChecks)
 };
 
-constexpr std::array kNames{"reachable", "key",       "idle",     "listed", "version",
-                            "location",  "collision", "schedule", "keys",   "protection"};
-
-bool refusesKey(const Error& error) {
-    return error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
-}
-bool hasNoKey(const Error& error) {
-    return error.kind == ErrorKind::Keychain;
-}
-/// The installation answered that it has no such call.
-bool lacksCall(const Error& error) {
-    return error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound ||
-           (error.kind == ErrorKind::NotTheApi && error.httpStatus < 500) || error.httpStatus == 405 ||
-           error.httpStatus == 501;
-}
-
 const Backup* find(const BackupList& list, const BackupTimestamp& timestamp) {
     const auto it = std::find_if(list.backups.begin(), list.backups.end(),
                                  [&](const Backup& b) { return b.timestamp == timestamp; });
@@ -41,7 +25,6 @@ const Backup* find(const BackupList& list, const BackupTimestamp& timestamp) {
 struct Judge {
     const RestorePlan& plan;
     const RestoreFacts& facts;
-    const QDateTime& now;
     Check check;
 
     Check give(CheckState state, const QString& evidence, const QDateTime& at = {}) {
@@ -50,54 +33,8 @@ struct Judge {
         check.at = at;
         return check;
     }
-    Check wait() { return give(CheckState::Waiting, RestoreChecks::tr("Asking…")); }
+    Check wait() { return waitingCheck(check.id); }
     const QString& target() const { return plan.destination.name; }
-
-    Check reachable() {
-        const auto& list = facts.destinationList;
-        if (!list.answer) return wait();
-        if (*list.answer || refusesKey(list.answer->error()))
-            return give(CheckState::Pass, RestoreChecks::tr("%1 answers.").arg(target()), list.at);
-        const Error& error = list.answer->error();
-        return give(hasNoKey(error) ? CheckState::Unknown : CheckState::Fail,
-                    RestoreChecks::tr("%1 does not answer as it should: %2").arg(target(), displayLine(error.message)),
-                    list.at);
-    }
-
-    Check key() {
-        const auto& list = facts.destinationList;
-        if (!list.answer) return wait();
-        if (*list.answer)
-            return give(CheckState::Pass, RestoreChecks::tr("The key of %1 is valid.").arg(target()), list.at);
-        const Error& error = list.answer->error();
-        if (refusesKey(error))
-            return give(CheckState::Fail, RestoreChecks::tr("%1 refuses the key.").arg(target()), list.at);
-        if (hasNoKey(error))
-            return give(CheckState::Fail, RestoreChecks::tr("There is no key of %1.").arg(target()), list.at);
-        return give(CheckState::Unknown, RestoreChecks::tr("The key could not be tried."), list.at);
-    }
-
-    Check idle() {
-        if (!facts.running.answer || !facts.destinationList.answer) return wait();
-        const auto& list = facts.destinationList;
-        const bool listedRunning =
-            list.isKnown() && std::any_of(list.value().backups.begin(), list.value().backups.end(),
-                                          [](const Backup& b) { return stateOf(b) == BackupState::Running; });
-        const bool ongoing =
-            facts.running.isKnown() && facts.running.value() && parseOngoing(facts.running.value()->status).has_value();
-        if (listedRunning || ongoing)
-            return give(CheckState::Fail, RestoreChecks::tr("A backup or a restore is running on %1.").arg(target()),
-                        facts.running.at);
-        if (facts.running.isKnown())
-            return give(CheckState::Pass, RestoreChecks::tr("Nothing is running on %1.").arg(target()),
-                        facts.running.at);
-        const Error& error = facts.running.answer->error();
-        return give(CheckState::Unknown,
-                    lacksCall(error) ? RestoreChecks::tr("%1 does not tell whether something is running.").arg(target())
-                                     : RestoreChecks::tr("Whether something is running could not be read: %1")
-                                           .arg(displayLine(error.message)),
-                    facts.running.at);
-    }
 
     Check listed() {
         const auto& list = facts.sourceList;
@@ -226,33 +163,6 @@ struct Judge {
                     RestoreChecks::tr("Both sides write to the same bucket, under different namespaces."), at);
     }
 
-    Check schedule() {
-        constexpr qint64 kSoonSeconds = 600;
-        const auto& config = facts.destinationConfig;
-        if (!config.answer) return wait();
-        if (!config.isKnown())
-            return give(CheckState::Unknown, RestoreChecks::tr("%1 does not show its schedule.").arg(target()),
-                        config.at);
-        if (!config.value().enabled())
-            return give(CheckState::Pass, RestoreChecks::tr("Regular backups of %1 are off.").arg(target()), config.at);
-        const auto expression = parseCron(config.value().frequency());
-        if (!expression)
-            return give(CheckState::Unknown, RestoreChecks::tr("The schedule of %1 cannot be read.").arg(target()),
-                        config.at);
-        const auto next = CronSchedule(*expression, plan.destination.timeZone()).next(now.toSecsSinceEpoch());
-        if (!next)
-            return give(CheckState::Pass, RestoreChecks::tr("The schedule of %1 never runs.").arg(target()), config.at);
-        const qint64 soon = std::max(kSoonSeconds, 2 * std::max<qint64>(facts.usualMs, 0) / 1000);
-        const QString at = QLocale().toString(QDateTime::fromSecsSinceEpoch(*next, Qt::UTC), u"yyyy-MM-dd HH:mm");
-        if (*next - now.toSecsSinceEpoch() <= soon)
-            return give(CheckState::Warn,
-                        RestoreChecks::tr("A scheduled backup of %1 begins at %2 UTC, in the middle of the restore.")
-                            .arg(target(), at),
-                        config.at);
-        return give(CheckState::Pass,
-                    RestoreChecks::tr("The next scheduled backup of %1 is at %2 UTC.").arg(target(), at), config.at);
-    }
-
     Check keys() {
         if (plan.inPlace())
             return give(CheckState::Pass, RestoreChecks::tr("The keys stay those of this installation."));
@@ -265,57 +175,30 @@ struct Judge {
                         "The restore may replace the keys of %1. Without a key of %2 it cannot be watched to its end.")
                         .arg(target(), plan.source.name));
     }
-
-    Check protection() {
-        if (plan.destination.protection == Protection::ReadOnly)
-            return give(CheckState::Fail, RestoreChecks::tr("%1 is read-only in this console.").arg(target()));
-        return give(CheckState::Pass, RestoreChecks::tr("The name of %1 must be typed.").arg(target()));
-    }
 };
 
 }  // namespace
 
-QString kebabName(CheckId id) {
-    return QString::fromLatin1(kNames[static_cast<std::size_t>(id)]);
-}
-
-std::optional<CheckId> checkIdFrom(const QString& name) {
-    for (const CheckId id : kAllChecks)
-        if (kebabName(id) == name) return id;
-    return std::nullopt;
-}
-
-QString kebabName(CheckState state) {
-    switch (state) {
-        case CheckState::Waiting: return QStringLiteral("waiting");
-        case CheckState::Pass: return QStringLiteral("pass");
-        case CheckState::Warn: return QStringLiteral("warn");
-        case CheckState::Fail: return QStringLiteral("fail");
-        case CheckState::Unknown: break;
-    }
-    return QStringLiteral("unknown");
-}
-
 Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now) {
-    Judge judge{plan, facts, now, {id, CheckState::Waiting, {}, {}}};
+    Judge judge{plan, facts, {id, CheckState::Waiting, {}, {}}};
     switch (id) {
-        case CheckId::Reachable: return judge.reachable();
-        case CheckId::Key: return judge.key();
-        case CheckId::Idle: return judge.idle();
+        case CheckId::Reachable: return reachableCheck(plan.destination, facts.destinationList);
+        case CheckId::Key: return keyCheck(plan.destination, facts.destinationList);
+        case CheckId::Idle: return idleCheck(plan.destination, facts.destinationList, facts.running);
         case CheckId::Listed: return judge.listed();
         case CheckId::Version: return judge.version();
         case CheckId::Location: return judge.location();
         case CheckId::Collision: return judge.collision();
-        case CheckId::Schedule: return judge.schedule();
+        case CheckId::Schedule: return scheduleCheck(plan.destination, facts.destinationConfig, facts.usualMs, now);
         case CheckId::Keys: return judge.keys();
-        case CheckId::Protection: break;
+        default: break;
     }
-    return judge.protection();
+    return protectionCheck(plan.destination);
 }
 
 std::vector<Check> judgeAll(const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now) {
     std::vector<Check> checks;
-    for (const CheckId id : kAllChecks) checks.push_back(judge(id, plan, facts, now));
+    for (const CheckId id : kRestoreChecks) checks.push_back(judge(id, plan, facts, now));
     return checks;
 }
 
@@ -330,28 +213,6 @@ Result<void> maySafetyBackup(const RestorePlan& plan, const RestoreFacts& facts)
                     "One more backup of %1 would push out %2, which is to be restored: retention keeps the last %3.")
                     .arg(plan.destination.name, plan.request.timestamp.text())
                     .arg(facts.destinationConfig.value().retentionCount().value_or(0)));
-}
-
-Result<void> mayRestore(const std::vector<Check>& checks, const Reasons& reasons) {
-    const auto refuse = [](const Check& check, const QString& why) {
-        Error error =
-            makeError(ErrorKind::Refused,
-                      QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), why, check.evidence));
-        error.detail.insert(QStringLiteral("check"), kebabName(check.id));
-        return fail(error);
-    };
-    for (const CheckId id : kAllChecks)
-        if (std::none_of(checks.begin(), checks.end(), [&](const Check& check) { return check.id == id; }))
-            return refuse({id, CheckState::Waiting, {}, {}}, QStringLiteral("was not made"));
-    for (const Check& check : checks)
-        if (check.state == CheckState::Fail) return refuse(check, QStringLiteral("fails"));
-    for (const Check& check : checks) {
-        if (check.state == CheckState::Waiting) return refuse(check, QStringLiteral("is not answered"));
-        const auto reason = reasons.find(check.id);
-        if (check.needsReason() && (reason == reasons.end() || reason->second.trimmed().isEmpty()))
-            return refuse(check, QStringLiteral("needs a reason"));
-    }
-    return {};
 }
 
 }  // namespace prophecy

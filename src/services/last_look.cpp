@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/probe.h"
+
 namespace prophecy {
 
 namespace {
@@ -55,7 +57,7 @@ Result<void> checkSafety(const DangerousRequest& request, const BackupList& list
         return backup.timestamp == request.safety && stateOf(backup) == BackupState::Success;
     });
     if (there) return {};
-    return fail(ErrorKind::Refused, QStringLiteral("%1 does not list the safety backup %2 any more. Nothing was sent.")
+    return fail(ErrorKind::Refused, QStringLiteral("%1 does not list the backup %2 any more. Nothing was sent.")
                                         .arg(request.environment.name, request.safety.text()));
 }
 
@@ -113,7 +115,9 @@ private:
             if (!status && !mayGoOnWithout(status.error(), self->m_request.kind)) return self->end(status.error());
             const bool ongoing = status && *status && parseOngoing((*status)->status);
             if (ongoing || somethingRuns(self->m_baseline.list)) return self->endBusy();
-            self->isRestore() ? self->readRestoreStatus() : self->m_promise.settle(self->m_baseline);
+            if (self->isRestore()) return self->readRestoreStatus();
+            if (self->m_request.kind == OperationKind::Upgrade) return self->readVersion();
+            self->m_promise.settle(self->m_baseline);
         });
     }
 
@@ -130,6 +134,31 @@ private:
                                             if (answer) self.m_baseline.restoreStatus = answer->status;
                                             self.readSource();
                                         }));
+    }
+
+    /// What was decided upon another version does not count any more.
+    void readVersion() {
+        m_call = client().versions(
+            m_promise.context(), then<Versions>([](LastLook& self, const Versions& versions) {
+                if (sameVersion(versions.current, self.m_request.seenVersion)) return self.readUpgradeStatus();
+                self.end(
+                    makeError(ErrorKind::Refused,
+                              QStringLiteral("%1 runs %2 now, not %3 as before. Nothing was sent.")
+                                  .arg(self.m_request.environment.name, versions.current, self.m_request.seenVersion)));
+            }));
+    }
+
+    void readUpgradeStatus() {
+        m_call = client().upgradeStatus(m_promise.context(), [weak = weak_from_this()](Result<UpgradeStatus> status) {
+            const auto self = weak.lock();
+            if (!self) return;
+            if (!status && !meansNotOffered(status.error())) return self->end(status.error());
+            if (!status) return self->m_promise.settle(self->m_baseline);
+            const UpgradePhase phase = phaseOf(status->status);
+            if (phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack) return self->endBusy();
+            self->m_baseline.upgradeStatus = status->status;
+            self->m_promise.settle(self->m_baseline);
+        });
     }
 
     void readSource() {

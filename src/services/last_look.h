@@ -13,14 +13,16 @@ namespace prophecy {
 struct DangerousRequest {
     Environment environment;
     OperationKind kind = OperationKind::Backup;
-    BackupTimestamp timestamp;
-    Consent consent;
-    RestoreRequest restore;             ///< of a restore only
-    bool nextKeyHeld = false;           ///< of a restore only
-    QString sourceName;                 ///< of a restore only
-    BackupTimestamp safety;             ///< the backup of the destination made before a restore; empty for none
-    std::optional<Environment> source;  ///< where a restore's backup must be listed; empty where that was waived
-    QJsonObject note;                   ///< what else goes into the journal
+    BackupTimestamp timestamp{};
+    Consent consent{};
+    RestoreRequest restore{};             ///< of a restore only
+    bool nextKeyHeld = false;             ///< of a restore only
+    QString sourceName{};                 ///< of a restore only
+    BackupTimestamp safety{};             ///< the way back, which must still be listed; empty for none
+    std::optional<Environment> source{};  ///< where a restore's backup must be listed; empty where that was waived
+    UpgradeRequest upgrade{};             ///< of an upgrade only
+    QString seenVersion{};                ///< of an upgrade only: what must still run there
+    QJsonObject note{};                   ///< what else goes into the journal
 };
 
 /// What the server said right before the request left.
@@ -28,6 +30,7 @@ struct Baseline {
     Endpoint endpoint;
     BackupList list;
     std::optional<QString> restoreStatus;  ///< of a restore only (prophecy-api.md, trap 16)
+    std::optional<QString> upgradeStatus;  ///< of an upgrade only; nothing where the call is not offered
 };
 
 /// The last look before something irreversible: the server answers, the key is good, nothing runs there, and what the

@@ -4,6 +4,7 @@
 #include <QUuid>
 #include <algorithm>
 
+#include "api/probe.h"
 #include "core/logging.h"
 #include "storage/records.h"
 
@@ -27,9 +28,10 @@ Action actionOf(OperationKind kind) {
     switch (kind) {
         case OperationKind::Backup: return Action::StartBackup;
         case OperationKind::Delete: return Action::DeleteBackup;
-        case OperationKind::Restore: break;
+        case OperationKind::Restore: return Action::Restore;
+        case OperationKind::Upgrade: break;
     }
-    return Action::Restore;
+    return Action::Upgrade;
 }
 
 /// What must survive a restart, and what other processes need to know; a sighting only once a minute.
@@ -41,6 +43,11 @@ bool sameRecord(Operation a, const Operation& b) {
     }
     a.seenAt = b.seenAt;
     if (a.restore && b.restore) a.restore->said = b.restore->said;
+    if (a.upgrade && b.upgrade) {
+        a.upgrade->said = b.upgrade->said;
+        a.upgrade->settling = b.upgrade->settling;
+        a.upgrade->settlingSince = b.upgrade->settlingSince;
+    }
     a.unseenSince = b.unseenSince;
     a.failedLooks = b.failedLooks;
     a.trouble = b.trouble;
@@ -59,23 +66,43 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
 
 Call OperationTracker::startBackup(const Environment& environment, const Consent& consent, QObject* context,
                                    Handler<Operation> begun) {
-    return submit({environment, OperationKind::Backup, {}, consent, {}, false, {}, {}, {}, {}}, context,
-                  std::move(begun));
+    DangerousRequest asked{.environment = environment, .kind = OperationKind::Backup, .consent = consent};
+    return submit(std::move(asked), context, std::move(begun));
 }
 
 Call OperationTracker::deleteBackup(const Environment& environment, const BackupTimestamp& timestamp,
                                     const Consent& consent, QObject* context, Handler<Operation> begun) {
-    return submit({environment, OperationKind::Delete, timestamp, consent, {}, false, {}, {}, {}, {}}, context,
-                  std::move(begun));
+    DangerousRequest asked{
+        .environment = environment, .kind = OperationKind::Delete, .timestamp = timestamp, .consent = consent};
+    return submit(std::move(asked), context, std::move(begun));
 }
 
 Call OperationTracker::startRestore(const RestoreOrder& order, const Consent& consent, QObject* context,
                                     Handler<Operation> begun) {
     const RestorePlan& plan = order.plan;
-    return submit(
-        {plan.destination, OperationKind::Restore, plan.request.timestamp, consent, plan.request, plan.nextKeyHeld,
-         plan.source.name, order.safety, order.listingWaived ? std::nullopt : std::optional(plan.source), order.note},
-        context, std::move(begun));
+    DangerousRequest asked{.environment = plan.destination,
+                           .kind = OperationKind::Restore,
+                           .timestamp = plan.request.timestamp,
+                           .consent = consent,
+                           .restore = plan.request,
+                           .nextKeyHeld = plan.nextKeyHeld,
+                           .sourceName = plan.source.name,
+                           .safety = order.safety,
+                           .source = order.listingWaived ? std::nullopt : std::optional(plan.source),
+                           .note = order.note};
+    return submit(std::move(asked), context, std::move(begun));
+}
+
+Call OperationTracker::startUpgrade(const UpgradeOrder& order, const Consent& consent, QObject* context,
+                                    Handler<Operation> begun) {
+    DangerousRequest asked{.environment = order.environment,
+                           .kind = OperationKind::Upgrade,
+                           .consent = consent,
+                           .safety = order.backup,
+                           .upgrade = order.request,
+                           .seenVersion = order.from,
+                           .note = order.note};
+    return submit(std::move(asked), context, std::move(begun));
 }
 
 namespace {
@@ -84,6 +111,7 @@ Result<void> mayBeAsked(const DangerousRequest& request) {
     if (auto allowed = checkProtection(request.environment, actionOf(request.kind), request.consent); !allowed)
         return allowed;
     if (request.kind == OperationKind::Restore) return checkRequest(request.restore);
+    if (request.kind == OperationKind::Upgrade) return checkRequest(request.upgrade);
     if (request.kind == OperationKind::Delete && !isWellFormed(request.timestamp))
         return fail(
             ErrorKind::Refused,
@@ -129,6 +157,9 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     if (asked.kind == OperationKind::Restore)
         operation.restore = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
                                          baseline.restoreStatus, asked.nextKeyHeld};
+    if (asked.kind == OperationKind::Upgrade)
+        operation.upgrade =
+            UpgradeTrace{asked.upgrade, asked.seenVersion, asked.safety, baseline.upgradeStatus, asked.seenVersion};
     const auto current = m_resolve(operation);
     const auto allowed = checkProtection(current.value_or(asked.environment), actionOf(asked.kind), asked.consent);
     if (!allowed) return request.begun.settle(fail(allowed.error()));
@@ -166,6 +197,7 @@ void OperationTracker::send(const Request& request, const Endpoint& endpoint, co
         case OperationKind::Backup: client.startBackup(this, received); break;
         case OperationKind::Delete: client.deleteBackup(request.asked.timestamp, this, received); break;
         case OperationKind::Restore: client.startRestore(request.asked.restore, this, received); break;
+        case OperationKind::Upgrade: client.startUpgrade(request.asked.upgrade, this, received); break;
     }
     Q_EMIT changed(m_tracked.at(id).operation);
 }
@@ -222,10 +254,12 @@ void OperationTracker::observe(const OperationId& id, const Observation& observa
     const auto it = m_tracked.find(id);
     if (it == m_tracked.end()) return;
     apply(it->second, reduce(it->second.operation, observation, m_clock.nowUtc()));
-    const auto& trace = it->second.operation.restore;
-    if (trace && trace->said) return;  // half a look: the list is read next
+    const Operation& operation = it->second.operation;
+    const bool halfALook = (operation.restore && operation.restore->said) ||  // the list is read next
+                           (operation.upgrade && operation.upgrade->said);    // the version is
+    if (halfALook) return;
     const auto waiting = std::exchange(it->second.afterLook, {});
-    const Operation seen = it->second.operation;
+    const Operation seen = operation;
     for (const auto& tell : waiting) tell(seen);
 }
 
@@ -269,20 +303,35 @@ void OperationTracker::look(const OperationId& id, NextAction action) {
     tracked.connecting =
         m_connector.connectTo(*tracked.environment, this, [this, id, action](Result<Endpoint> endpoint) {
             if (!endpoint) return observe(id, LookFailed{endpoint.error()});
-            Tracked& mine = m_tracked.at(id);
-            const Client client = m_connector.clientFor(*endpoint);
-            const auto takeStatus = [this, id](Result<BackupAnswer> answer) {
-                answer ? observe(id, StatusRead{*answer}) : observe(id, LookFailed{answer.error()});
-            };
-            const BackupTimestamp& timestamp = mine.operation.timestamp;
-            if (action == NextAction::ReadStatus)
-                mine.look = mine.operation.restore ? client.restoreStatus(timestamp, this, takeStatus)
-                                                   : client.backupStatus(timestamp, this, takeStatus);
-            else
-                mine.look = client.listBackups(this, [this, id](Result<BackupList> list) {
-                    list ? observe(id, ListRead{std::move(list->backups)}) : observe(id, LookFailed{list.error()});
-                });
+            m_tracked.at(id).look = ask(m_tracked.at(id).operation, action, m_connector.clientFor(*endpoint));
         });
+}
+
+Call OperationTracker::ask(const Operation& operation, NextAction action, const Client& client) {
+    const OperationId id = operation.id;
+    const auto observing = [this, id](auto observationOf) {
+        return [this, id, observationOf](auto answer) {
+            answer ? observe(id, observationOf(std::move(*answer))) : observe(id, LookFailed{answer.error()});
+        };
+    };
+    const auto takeStatus = observing([](BackupAnswer answer) { return StatusRead{std::move(answer)}; });
+    switch (action) {
+        case NextAction::ReadStatus:
+            return operation.restore ? client.restoreStatus(operation.timestamp, this, takeStatus)
+                                     : client.backupStatus(operation.timestamp, this, takeStatus);
+        case NextAction::ReadUpgradeStatus:
+            return client.upgradeStatus(this, [this, id](Result<UpgradeStatus> status) {
+                // Not offered, or a page in front of a restarting service: the version that is read next tells.
+                if (!status && !meansNotOffered(status.error())) return observe(id, LookFailed{status.error()});
+                observe(id, UpgradeStatusRead{status ? std::optional(*status) : std::nullopt});
+            });
+        case NextAction::ReadVersions:
+            return client.versions(this,
+                                   observing([](Versions versions) { return VersionsRead{std::move(versions)}; }));
+        case NextAction::ReadList:
+        case NextAction::Nothing: break;
+    }
+    return client.listBackups(this, observing([](BackupList list) { return ListRead{std::move(list.backups)}; }));
 }
 
 void OperationTracker::lookNow(const QUrl& target) {
@@ -386,6 +435,13 @@ JournalNote OperationTracker::noteOf(const Operation& operation, const QString& 
         detail.insert(QStringLiteral("source"), operation.restore->sourceName);
         detail.insert(QStringLiteral("sourceNamespace"), operation.restore->sourceNamespace);
         detail.insert(QStringLiteral("skipped"), QJsonArray::fromStringList(operation.restore->skipped));
+    }
+    if (operation.upgrade) {
+        const UpgradeTrace& trace = *operation.upgrade;
+        detail.insert(QStringLiteral("version"), trace.request.version);
+        detail.insert(QStringLiteral("disableRollback"), trace.request.disableRollback);
+        detail.insert(QStringLiteral("from"), trace.from);
+        if (trace.ending != UpgradeEnding::None) detail.insert(QStringLiteral("ending"), kebabName(trace.ending));
     }
     return {operation.environmentName, operation.target, action, detail};
 }

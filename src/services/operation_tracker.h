@@ -17,6 +17,15 @@ struct RestoreOrder {
     QJsonObject note;            ///< checks and reasons, for the journal
 };
 
+/// An upgrade that passed its checks.
+struct UpgradeOrder {
+    Environment environment;
+    UpgradeRequest request;
+    QString from;            ///< the version that the checks saw; must still run
+    BackupTimestamp backup;  ///< the way back; must still be listed. Empty where there is none
+    QJsonObject note;        ///< checks and reasons, for the journal
+};
+
 /// The only one who sends what cannot be undone, and who watches it to its end. An operation is recorded in one
 /// commit before its request leaves; after a restart unfinished ones are taken up again, and those of another living
 /// process are only watched.
@@ -38,6 +47,9 @@ public:
 
     /// Only Restores calls it, once its checks allow the restore.
     Call startRestore(const RestoreOrder& order, const Consent& consent, QObject* context, Handler<Operation> begun);
+
+    /// Only Upgrades calls it, once its checks allow the upgrade.
+    Call startUpgrade(const UpgradeOrder& order, const Consent& consent, QObject* context, Handler<Operation> begun);
 
     /// Looks at what is unfinished there without waiting: a new key was entered.
     void lookNow(const QUrl& target);
@@ -83,6 +95,7 @@ private:
     void apply(Tracked& tracked, Reduction reduction);
     bool write(const Operation& operation);
     void look(const OperationId& id, NextAction action);
+    Call ask(const Operation& operation, NextAction action, const Client& client);
     void track(const Operation& operation, const std::optional<Environment>& environment);
     void takeUp(const StoredOperation& stored);
     void scanStore();

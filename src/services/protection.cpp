@@ -7,9 +7,9 @@ Result<void> checkProtection(const Environment& environment, Action action, cons
         return fail(ErrorKind::Refused,
                     QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(environment.name));
     if (action == Action::StartBackup) return {};
-    const bool overwrites = action == Action::Restore;  // always typed, whatever the level
-    if (consent.keyedByTimestamp && !overwrites) return {};
-    if (environment.protection == Protection::Confirm && !overwrites) {
+    const bool alwaysTyped = action == Action::Restore || action == Action::Upgrade;  // whatever the level
+    if (consent.keyedByTimestamp && !alwaysTyped) return {};
+    if (environment.protection == Protection::Confirm && !alwaysTyped) {
         if (consent.confirmed || consent.typedName == environment.name) return {};
         return fail(ErrorKind::Refused, QStringLiteral("This needs a confirmation. Nothing was sent."));
     }

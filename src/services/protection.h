@@ -4,7 +4,7 @@
 
 namespace prophecy {
 
-enum class Action { StartBackup, DeleteBackup, WriteConfig, Restore };
+enum class Action { StartBackup, DeleteBackup, WriteConfig, Restore, Upgrade };
 
 /// How the admin agreed to an action.
 struct Consent {

@@ -43,8 +43,7 @@ void RestoreCheckRun::repeat(CheckId id) {
         case CheckId::Schedule:
             m_reader.ask(m_facts.destinationConfig, m_plan.destination, &Client::backupConfig);
             break;
-        case CheckId::Keys:
-        case CheckId::Protection: break;
+        default: break;
     }
     Q_EMIT changed();
 }

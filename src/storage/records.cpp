@@ -84,6 +84,38 @@ RestoreTrace traceFrom(const QJsonObject& record) {
     return trace;
 }
 
+QJsonObject toRecord(const UpgradeTrace& trace) {
+    QJsonObject record{{QStringLiteral("version"), trace.request.version},
+                       {QStringLiteral("disableRollback"), trace.request.disableRollback},
+                       {QStringLiteral("from"), trace.from},
+                       {QStringLiteral("backup"), trace.backup.text()},
+                       {QStringLiteral("seenVersion"), trace.version},
+                       {QStringLiteral("runningAt"), text(trace.runningAt)},
+                       {QStringLiteral("awayAt"), text(trace.awayAt)},
+                       {QStringLiteral("backAt"), text(trace.backAt)},
+                       {QStringLiteral("claimed"), trace.claimed},
+                       {QStringLiteral("rollingBack"), trace.rollingBack},
+                       {QStringLiteral("ending"), kebabName(trace.ending)}};
+    if (trace.baseline) record.insert(QStringLiteral("baseline"), *trace.baseline);
+    return record;
+}
+
+UpgradeTrace upgradeTraceFrom(const QJsonObject& record) {
+    UpgradeTrace trace;
+    trace.request = {record.value(u"version").toString(), record.value(u"disableRollback").toBool(true)};
+    trace.from = record.value(u"from").toString();
+    trace.backup = BackupTimestamp(record.value(u"backup").toString());
+    if (record.contains(u"baseline")) trace.baseline = record.value(u"baseline").toString();
+    trace.version = record.value(u"seenVersion").toString();
+    trace.runningAt = time(record.value(u"runningAt"));
+    trace.awayAt = time(record.value(u"awayAt"));
+    trace.backAt = time(record.value(u"backAt"));
+    trace.claimed = record.value(u"claimed").toBool();
+    trace.rollingBack = record.value(u"rollingBack").toBool();
+    trace.ending = upgradeEndingFrom(record.value(u"ending").toString()).value_or(UpgradeEnding::None);
+    return trace;
+}
+
 }  // namespace
 
 QJsonObject toRecord(const Environment& e) {
@@ -147,6 +179,7 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("failedLooks"), o.failedLooks}};
     if (o.trouble) record.insert(QStringLiteral("trouble"), static_cast<int>(*o.trouble));
     if (o.restore) record.insert(QStringLiteral("restore"), toRecord(*o.restore));
+    if (o.upgrade) record.insert(QStringLiteral("upgrade"), toRecord(*o.upgrade));
     return record;
 }
 
@@ -171,6 +204,8 @@ Operation operationFrom(const QJsonObject& record) {
     if (record.contains(u"trouble")) o.trouble = static_cast<ErrorKind>(record.value(u"trouble").toInt());
     if (record.contains(u"restore") || o.kind == OperationKind::Restore)
         o.restore = traceFrom(record.value(u"restore").toObject());
+    if (record.contains(u"upgrade") || o.kind == OperationKind::Upgrade)
+        o.upgrade = upgradeTraceFrom(record.value(u"upgrade").toObject());
     return o;
 }
 

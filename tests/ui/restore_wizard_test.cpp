@@ -98,11 +98,11 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         next();
     }
     void giveReasons() {
-        for (const CheckId id : kAllChecks) {
+        for (const CheckId id : kRestoreChecks) {
             const QByteArray state = "checkState-" + kebabName(id).toLatin1();
             EVENTUALLY(find<Pill>(state.constData())->text() != QStringLiteral("Asking"));
         }
-        for (const CheckId id : kAllChecks) {
+        for (const CheckId id : kRestoreChecks) {
             const QByteArray name = "checkReason-" + kebabName(id).toLatin1();
             if (find<QLineEdit>(name.constData())->isVisible()) type(name.constData(), QStringLiteral("a test"));
         }

@@ -208,13 +208,13 @@ private Q_SLOTS:
         QCOMPARE_EQ(checks.size(), 10U);
         for (const Check& check : checks)
             QVERIFY2(check.state == CheckState::Pass, qPrintable(kebabName(check.id) + u' ' + check.evidence));
-        QVERIFY(mayRestore(checks, {}));
-        for (const CheckId id : kAllChecks) QVERIFY(checkIdFrom(kebabName(id)) == id);
+        QVERIFY(mayGoOn(kRestoreChecks, checks, {}));
+        for (const CheckId id : kRestoreChecks) QVERIFY(checkIdFrom(kebabName(id)) == id);
     }
 
     void nothingIsJudgedBeforeItsAnswer() {
         const auto checks = judgeAll(planOf(false), {}, kNow);
-        QCOMPARE_EQ(mayRestore(checks, {}).error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(mayGoOn(kRestoreChecks, checks, {}).error().kind, ErrorKind::Refused);
         for (const Check& check : checks)
             QCOMPARE_EQ(check.state == CheckState::Waiting,
                         check.id != CheckId::Keys && check.id != CheckId::Protection);
@@ -297,15 +297,16 @@ private Q_SLOTS:
     void aReasonIsNeededWhereItIsDue() {
         const RestorePlan plan = planOf(false);  // no key is held: a warning
         const auto checks = judgeAll(plan, goodFacts(), kNow);
-        const auto refused = mayRestore(checks, {});
+        const auto refused = mayGoOn(kRestoreChecks, checks, {});
         QCOMPARE_EQ(refused.error().detail.value(u"check").toString(), QStringLiteral("keys"));
-        QVERIFY(!mayRestore(checks, {{CheckId::Keys, QStringLiteral("  ")}}));
-        QVERIFY(mayRestore(checks, {{CheckId::Keys, QStringLiteral("I have one")},
-                                    {CheckId::Listed, QStringLiteral("not needed, but no error")}}));
+        QVERIFY(!mayGoOn(kRestoreChecks, checks, {{CheckId::Keys, QStringLiteral("  ")}}));
+        QVERIFY(mayGoOn(kRestoreChecks, checks,
+                        {{CheckId::Keys, QStringLiteral("I have one")},
+                         {CheckId::Listed, QStringLiteral("not needed, but no error")}}));
         RestoreFacts bad = goodFacts();
         bad.running = fact<BackupAnswer>(BackupAnswer(entry(kOngoing, {})));
-        QVERIFY(!mayRestore(judgeAll(plan, bad, kNow), {{CheckId::Keys, QStringLiteral("x")},
-                                                        {CheckId::Idle, QStringLiteral("no reason helps")}}));
+        QVERIFY(!mayGoOn(kRestoreChecks, judgeAll(plan, bad, kNow),
+                         {{CheckId::Keys, QStringLiteral("x")}, {CheckId::Idle, QStringLiteral("no reason helps")}}));
     }
 
     void aSafetyBackupMayNotPushOutTheBackup() {

@@ -92,9 +92,10 @@ QString Words::of(OperationKind kind) {
     switch (kind) {
         case OperationKind::Backup: return tr("Backup");
         case OperationKind::Delete: return tr("Delete");
-        case OperationKind::Restore: break;
+        case OperationKind::Restore: return tr("Restore");
+        case OperationKind::Upgrade: break;
     }
-    return tr("Restore");
+    return tr("Upgrade");
 }
 
 QString Words::headline(const Operation& operation) {

@@ -22,7 +22,7 @@ ChecksStep::ChecksStep(RestoreState& state)
     auto* rows = new QVBoxLayout(card);
     rows->setContentsMargins(14, 8, 14, 8);
     rows->setSpacing(6);
-    for (const CheckId id : kAllChecks) addRow(rows, id);
+    for (const CheckId id : kRestoreChecks) addRow(rows, id);
     auto* content = new QWidget;
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 6, 0);
@@ -212,7 +212,7 @@ void ChecksStep::showRow(const Check& check) {
 QString ChecksStep::obstacle() const {
     if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     const RestoreWish wish = m_state.wish();
-    const auto allowed = mayRestore(wish.checks, wish.reasons);
+    const auto allowed = mayGoOn(kRestoreChecks, wish.checks, wish.reasons);
     if (allowed) return {};
     const auto id = checkIdFrom(allowed.error().detail.value(u"check").toString());
     const auto check = std::find_if(wish.checks.begin(), wish.checks.end(), [&](const Check& c) { return id == c.id; });

@@ -56,9 +56,11 @@ QString RestoreWords::of(CheckId id) {
         case CheckId::Collision: return tr("Where both sides write");
         case CheckId::Schedule: return tr("Schedule of the destination");
         case CheckId::Keys: return tr("Keys after the restore");
-        case CheckId::Protection: break;
+        case CheckId::Protection: return tr("Protection");
+        case CheckId::Partner: return tr("Version of the other site");
+        case CheckId::Retention: break;
     }
-    return tr("Protection");
+    return tr("What retention pushes out");
 }
 
 QString RestoreWords::of(CheckState state) {

@@ -1,0 +1,160 @@
+#include "domain/checks.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "domain/cron/schedule.h"
+
+namespace prophecy {
+
+namespace {
+
+struct Checks {
+    Q_DECLARE_TR_FUNCTIONS(Checks)
+};
+
+constexpr std::array kNames{"reachable", "key",      "idle", "listed",     "version", "location",
+                            "collision", "schedule", "keys", "protection", "partner", "retention"};
+
+bool refusesKey(const Error& error) {
+    return error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
+}
+bool hasNoKey(const Error& error) {
+    return error.kind == ErrorKind::Keychain;
+}
+/// The installation answered that it has no such call.
+bool lacksCall(const Error& error) {
+    return error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound ||
+           (error.kind == ErrorKind::NotTheApi && error.httpStatus < 500) || error.httpStatus == 405 ||
+           error.httpStatus == 501;
+}
+
+}  // namespace
+
+QString kebabName(CheckId id) {
+    return QString::fromLatin1(kNames[static_cast<std::size_t>(id)]);
+}
+
+std::optional<CheckId> checkIdFrom(const QString& name) {
+    for (std::size_t i = 0; i < kNames.size(); ++i)
+        if (name == QLatin1String(kNames[i])) return static_cast<CheckId>(i);
+    return std::nullopt;
+}
+
+QString kebabName(CheckState state) {
+    switch (state) {
+        case CheckState::Waiting: return QStringLiteral("waiting");
+        case CheckState::Pass: return QStringLiteral("pass");
+        case CheckState::Warn: return QStringLiteral("warn");
+        case CheckState::Fail: return QStringLiteral("fail");
+        case CheckState::Unknown: break;
+    }
+    return QStringLiteral("unknown");
+}
+
+Check waitingCheck(CheckId id) {
+    return {id, CheckState::Waiting, Checks::tr("Asking…"), {}};
+}
+
+Check reachableCheck(const Environment& environment, const Fact<BackupList>& list) {
+    constexpr CheckId id = CheckId::Reachable;
+    if (!list.answer) return waitingCheck(id);
+    if (*list.answer || refusesKey(list.answer->error()))
+        return {id, CheckState::Pass, Checks::tr("%1 answers.").arg(environment.name), list.at};
+    const Error& error = list.answer->error();
+    return {id, hasNoKey(error) ? CheckState::Unknown : CheckState::Fail,
+            Checks::tr("%1 does not answer as it should: %2").arg(environment.name, displayLine(error.message)),
+            list.at};
+}
+
+Check keyCheck(const Environment& environment, const Fact<BackupList>& list) {
+    constexpr CheckId id = CheckId::Key;
+    if (!list.answer) return waitingCheck(id);
+    if (*list.answer)
+        return {id, CheckState::Pass, Checks::tr("The key of %1 is valid.").arg(environment.name), list.at};
+    const Error& error = list.answer->error();
+    if (refusesKey(error))
+        return {id, CheckState::Fail, Checks::tr("%1 refuses the key.").arg(environment.name), list.at};
+    if (hasNoKey(error))
+        return {id, CheckState::Fail, Checks::tr("There is no key of %1.").arg(environment.name), list.at};
+    return {id, CheckState::Unknown, Checks::tr("The key could not be tried."), list.at};
+}
+
+Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running) {
+    constexpr CheckId id = CheckId::Idle;
+    if (!running.answer || !list.answer) return waitingCheck(id);
+    const bool listedRunning =
+        list.isKnown() && std::any_of(list.value().backups.begin(), list.value().backups.end(),
+                                      [](const Backup& b) { return stateOf(b) == BackupState::Running; });
+    const bool ongoing = running.isKnown() && running.value() && parseOngoing(running.value()->status).has_value();
+    if (listedRunning || ongoing)
+        return {id, CheckState::Fail, Checks::tr("A backup or a restore is running on %1.").arg(environment.name),
+                running.at};
+    if (running.isKnown())
+        return {id, CheckState::Pass, Checks::tr("Nothing is running on %1.").arg(environment.name), running.at};
+    const Error& error = running.answer->error();
+    return {id, CheckState::Unknown,
+            lacksCall(error)
+                ? Checks::tr("%1 does not tell whether something is running.").arg(environment.name)
+                : Checks::tr("Whether something is running could not be read: %1").arg(displayLine(error.message)),
+            running.at};
+}
+
+Check scheduleCheck(const Environment& environment, const Fact<BackupConfig>& config, qint64 usualMs,
+                    const QDateTime& now) {
+    constexpr CheckId id = CheckId::Schedule;
+    constexpr qint64 kSoonSeconds = 600;
+    const QString& name = environment.name;
+    if (!config.answer) return waitingCheck(id);
+    if (!config.isKnown())
+        return {id, CheckState::Unknown, Checks::tr("%1 does not show its schedule.").arg(name), config.at};
+    if (!config.value().enabled())
+        return {id, CheckState::Pass, Checks::tr("Regular backups of %1 are off.").arg(name), config.at};
+    const auto expression = parseCron(config.value().frequency());
+    if (!expression)
+        return {id, CheckState::Unknown, Checks::tr("The schedule of %1 cannot be read.").arg(name), config.at};
+    const auto next = CronSchedule(*expression, environment.timeZone()).next(now.toSecsSinceEpoch());
+    if (!next) return {id, CheckState::Pass, Checks::tr("The schedule of %1 never runs.").arg(name), config.at};
+    const qint64 soon = std::max(kSoonSeconds, 2 * std::max<qint64>(usualMs, 0) / 1000);
+    const QString at = QLocale().toString(QDateTime::fromSecsSinceEpoch(*next, Qt::UTC), u"yyyy-MM-dd HH:mm");
+    if (*next - now.toSecsSinceEpoch() <= soon)
+        return {id, CheckState::Warn,
+                Checks::tr("A scheduled backup of %1 begins at %2 UTC, in the middle of it.").arg(name, at), config.at};
+    return {id, CheckState::Pass, Checks::tr("The next scheduled backup of %1 is at %2 UTC.").arg(name, at), config.at};
+}
+
+Check protectionCheck(const Environment& environment) {
+    const bool readOnly = environment.protection == Protection::ReadOnly;
+    return {CheckId::Protection,
+            readOnly ? CheckState::Fail : CheckState::Pass,
+            readOnly ? Checks::tr("%1 is read-only in this console.").arg(environment.name)
+                     : Checks::tr("The name of %1 must be typed.").arg(environment.name),
+            {}};
+}
+
+Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks, const Reasons& reasons) {
+    const auto refuse = [](const Check& check, const QString& why) {
+        Error error =
+            makeError(ErrorKind::Refused,
+                      QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), why, check.evidence));
+        error.detail.insert(QStringLiteral("check"), kebabName(check.id));
+        return fail(error);
+    };
+    for (const CheckId id : needed)
+        if (std::none_of(checks.begin(), checks.end(), [&](const Check& check) { return check.id == id; }))
+            return refuse({id, CheckState::Waiting, {}, {}}, QStringLiteral("was not made"));
+    for (const Check& check : checks)
+        if (check.state == CheckState::Fail) return refuse(check, QStringLiteral("fails"));
+    for (const Check& check : checks) {
+        if (check.state == CheckState::Waiting) return refuse(check, QStringLiteral("is not answered"));
+        const auto reason = reasons.find(check.id);
+        if (check.needsReason() && (reason == reasons.end() || reason->second.trimmed().isEmpty()))
+            return refuse(check, QStringLiteral("needs a reason"));
+    }
+    return {};
+}
+
+}  // namespace prophecy

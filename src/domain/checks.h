@@ -1,0 +1,76 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+
+#include "domain/backup.h"
+#include "domain/config.h"
+#include "domain/environment.h"
+
+namespace prophecy {
+
+/// What can be looked at before something irreversible; each action takes its own selection.
+enum class CheckId {
+    Reachable,
+    Key,
+    Idle,
+    Listed,
+    Version,
+    Location,
+    Collision,
+    Schedule,
+    Keys,
+    Protection,
+    Partner,
+    Retention
+};
+QString kebabName(CheckId id);
+std::optional<CheckId> checkIdFrom(const QString& name);
+
+/// Unknown: the environment lacks the call, or it could not be asked. Waiting: the answer is not there yet.
+enum class CheckState { Waiting, Pass, Warn, Fail, Unknown };
+QString kebabName(CheckState state);
+
+struct Check {
+    CheckId id = CheckId::Reachable;
+    CheckState state = CheckState::Waiting;
+    QString evidence;  ///< one translated sentence; a server's words in it are plain text
+    QDateTime at;      ///< when the facts behind it were read; invalid for a decision that needs none
+
+    /// A warning always; something unknown where the check guards data.
+    bool needsReason() const {
+        const bool guardsData = id == CheckId::Idle || id == CheckId::Listed;
+        return state == CheckState::Warn || (state == CheckState::Unknown && guardsData);
+    }
+    bool operator==(const Check&) const = default;
+};
+
+/// An answer and when it came.
+template <class T>
+struct Fact {
+    std::optional<Result<T>> answer;
+    QDateTime at;
+
+    bool isKnown() const { return answer && *answer; }
+    const T& value() const { return **answer; }
+};
+
+// Checks that every action on one environment shares. The list tells whether it answers and takes the key.
+Check waitingCheck(CheckId id);
+Check reachableCheck(const Environment& environment, const Fact<BackupList>& list);
+Check keyCheck(const Environment& environment, const Fact<BackupList>& list);
+/// running: what it says to a status without a timestamp.
+Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running);
+/// No scheduled backup may begin within twice the usual duration of one, or ten minutes; usualMs is -1 when not known.
+Check scheduleCheck(const Environment& environment, const Fact<BackupConfig>& config, qint64 usualMs,
+                    const QDateTime& now);
+Check protectionCheck(const Environment& environment);
+
+using Reasons = std::map<CheckId, QString>;
+
+/// The first thing that stands in the way, of kind Refused with the check's id in its detail: a check that was not
+/// made, fails or is unanswered, or one that needs a reason and has none.
+Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks, const Reasons& reasons);
+
+}  // namespace prophecy

@@ -1,0 +1,148 @@
+#include "domain/upgrade_watch.h"
+
+#include "domain/operation_steps.h"
+
+namespace prophecy {
+
+using namespace std::chrono_literals;
+using namespace steps;
+
+namespace {
+
+constexpr qint64 kSettleSeconds = 60;
+
+bool wasSeenRunning(const UpgradeTrace& trace) {
+    return trace.runningAt.isValid() && !trace.claimed;
+}
+
+/// Whether what the status says now can be about this upgrade.
+bool isNews(const UpgradeTrace& trace, const QString& status) {
+    return wasSeenRunning(trace) || (!status.isEmpty() && trace.baseline != status);
+}
+
+void forgetSettling(UpgradeTrace& trace) {
+    trace.settling = UpgradeEnding::None;
+    trace.settlingSince = {};
+}
+
+void noteBack(UpgradeTrace& trace, const QDateTime& now) {
+    if (trace.awayAt.isValid() && !trace.backAt.isValid()) trace.backAt = now;
+}
+
+Reduction unseen(Operation operation, const QDateTime& now) {
+    forgetSettling(*operation.upgrade);
+    if (operation.upgrade->claimed) operation.state = OperationState::Unknown;
+    Reduction step = notVisible(std::move(operation), now);
+    if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
+    return step;
+}
+
+Reduction keepLooking(Operation operation, const QDateTime& now) {
+    operation.unseenSince = {};
+    operation.visibleAt = now;
+    return lookAgain(std::move(operation), kLookInterval);
+}
+
+Reduction end(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
+    operation.visibleAt = now;
+    forgetSettling(*operation.upgrade);
+    operation.upgrade->ending = ending;
+    const bool good = ending == UpgradeEnding::Upgraded;
+    return finish(std::move(operation), good ? OperationState::Succeeded : OperationState::Failed, words, now);
+}
+
+/// Ends once every look of a while came to the same.
+Reduction settle(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
+    UpgradeTrace& trace = *operation.upgrade;
+    if (trace.settling != ending) {
+        trace.settling = ending;
+        trace.settlingSince = now;
+    }
+    if (secondsSince(trace.settlingSince, now) >= kSettleSeconds) return end(std::move(operation), ending, words, now);
+    return keepLooking(std::move(operation), now);
+}
+
+/// The status calls it failed. Where it may still be rolled back, that is waited for.
+Reduction takeFailure(Operation operation, const QString& words, const QDateTime& now) {
+    return operation.upgrade->request.disableRollback
+               ? end(std::move(operation), UpgradeEnding::StayedFailed, words, now)
+               : settle(std::move(operation), UpgradeEnding::StayedFailed, words, now);
+}
+
+/// The requested version runs.
+Reduction takeArrival(Operation operation, const QString& words, UpgradePhase phase, bool moved, const QDateTime& now) {
+    const bool news = isNews(*operation.upgrade, words);
+    const bool saysSo = phase == UpgradePhase::Succeeded || phase == UpgradePhase::Idle ||
+                        (phase == UpgradePhase::NotTold && !operation.upgrade->baseline);
+    if (saysSo && (moved || (news && phase == UpgradePhase::Succeeded) || wasSeenRunning(*operation.upgrade)))
+        return end(std::move(operation), UpgradeEnding::Upgraded, words, now);
+    if (moved) return settle(std::move(operation), UpgradeEnding::Upgraded, words, now);
+    return unseen(std::move(operation), now);
+}
+
+/// Nothing says that it runs, and another version than the requested one is there.
+Reduction takeOtherVersion(Operation operation, const QString& words, UpgradePhase phase, bool moved,
+                           const QDateTime& now) {
+    const UpgradeTrace& trace = *operation.upgrade;
+    const bool ours = operation.state == OperationState::Running && !trace.claimed;
+    if (phase == UpgradePhase::Unclear && isNews(trace, words)) return keepLooking(std::move(operation), now);
+    if (moved && ours) return settle(std::move(operation), UpgradeEnding::OtherVersion, words, now);
+    // Where no status is told, only the version shows anything, and that may take its time.
+    if (phase == UpgradePhase::NotTold && !trace.baseline && ours)
+        return lookAgain(std::move(operation), kUnknownInterval);
+    const bool happened = wasSeenRunning(trace) || trace.awayAt.isValid() || phase == UpgradePhase::Succeeded;
+    if (!moved && ours && happened && (isNews(trace, words) || trace.awayAt.isValid()))
+        return settle(std::move(operation), UpgradeEnding::Unchanged, words, now);
+    return unseen(std::move(operation), now);
+}
+
+}  // namespace
+
+Reduction takeUpgradeStatus(Operation operation, const std::optional<UpgradeStatus>& status, const QDateTime& now) {
+    UpgradeTrace& trace = *operation.upgrade;
+    const UpgradePhase phase = status ? phaseOf(status->status) : UpgradePhase::NotTold;
+    const bool runs = phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack;
+    noteBack(trace, now);
+    if (status && isNews(trace, status->status)) {
+        if (phase == UpgradePhase::Failed) return takeFailure(std::move(operation), status->status, now);
+        if (phase == UpgradePhase::RolledBack)
+            return end(std::move(operation), UpgradeEnding::RolledBack, status->status, now);
+    }
+    if (!runs) {
+        trace.said = status.value_or(UpgradeStatus());
+        return {std::move(operation), NextAction::ReadVersions, 0ms};
+    }
+    // Nothing ran there before the request left; but only an answer would have made it certainly ours.
+    if (operation.state == OperationState::Unknown) trace.claimed = true;
+    operation.state = OperationState::Running;
+    operation.text = status->status;
+    trace.rollingBack = phase == UpgradePhase::RollingBack;
+    if (!trace.runningAt.isValid()) trace.runningAt = now;
+    forgetSettling(trace);
+    return keepLooking(std::move(operation), now);
+}
+
+Reduction takeVersions(Operation operation, const Versions& versions, const QDateTime& now) {
+    UpgradeTrace& trace = *operation.upgrade;
+    const QString words = std::exchange(trace.said, std::nullopt).value_or(UpgradeStatus()).status;
+    const UpgradePhase phase = phaseOf(words);
+    trace.version = versions.current;
+    const bool moved = !sameVersion(versions.current, trace.from);
+    noteBack(trace, now);
+    if (sameVersion(versions.current, trace.request.version))
+        return takeArrival(std::move(operation), words, phase, moved, now);
+    return takeOtherVersion(std::move(operation), words, phase, moved, now);
+}
+
+void noteAway(Operation& operation, const Error& error, const QDateTime& now) {
+    UpgradeTrace& trace = *operation.upgrade;
+    trace.said.reset();
+    const bool refused = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden ||
+                         error.kind == ErrorKind::Keychain || error.kind == ErrorKind::RateLimited;
+    if (refused) return;
+    forgetSettling(trace);
+    if (!trace.awayAt.isValid()) trace.awayAt = now;
+    trace.backAt = {};
+}
+
+}  // namespace prophecy
