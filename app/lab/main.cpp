@@ -41,14 +41,17 @@ void declare(QCommandLineParser& parser) {
     option("undocumented", "on or off: whether calls without public documentation are answered.", "on|off", "on");
     option("restore-keys", "keep or source: whose keys are valid after a restore.", "WHOSE", "keep");
     option("restore-restart", "Seconds of gateway pages in the middle of a restore.", "SECONDS", "0");
+    option("versions", "Versions on offer, separated by commas.", "LIST", "");
     option("tls-cert", "PEM certificate; serves https.", "FILE");
     option("tls-key", "PEM key of the certificate.", "FILE");
     option("fault",
            "NAME[=ARG][@PATH][*COUNT]: latency slow drop-before-accept drop-after-accept truncated-json "
-           "error-500 html-502 rate-limit expired-key fail-backup fail-restore. May be repeated.",
+           "error-500 html-502 rate-limit expired-key fail-backup fail-restore fail-upgrade hang-upgrade "
+           "other-version. May be repeated.",
            "FAULT");
     parser.addOption({QStringLiteral("until-eof"),
                       QStringLiteral("Ends when standard input does, as it does with the program that started it.")});
+    parser.addOption({QStringLiteral("dark"), QStringLiteral("A cluster without internet: no versions are on offer.")});
     parser.addOption({QStringLiteral("pair"), QStringLiteral("Starts a primary and a DR site that share a store.")});
 }
 
@@ -75,6 +78,12 @@ QString read(const QCommandLineParser& parser, Wanted& wanted) {
     o.tlsCertificate = parser.value(QStringLiteral("tls-cert"));
     o.tlsKey = parser.value(QStringLiteral("tls-key"));
     o.faults = parser.values(QStringLiteral("fault"));
+    o.dark = parser.isSet(QStringLiteral("dark"));
+    if (parser.isSet(QStringLiteral("versions"))) {
+        o.offer.clear();
+        for (const QString& version : parser.value(QStringLiteral("versions")).split(u',', Qt::SkipEmptyParts))
+            o.offer << version.trimmed();
+    }
     wanted.pair = parser.isSet(QStringLiteral("pair"));
     const QStringList types{QStringLiteral("local"), QStringLiteral("s3"), QStringLiteral("azure-blob-storage"),
                             QStringLiteral("gcp-cloud-storage")};

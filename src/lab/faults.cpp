@@ -7,7 +7,7 @@
 namespace prophecy::lab {
 
 namespace {
-constexpr std::array<std::pair<const char*, Fault::Kind>, 11> kNames{
+constexpr std::array<std::pair<const char*, Fault::Kind>, 14> kNames{
     {{"latency", Fault::Kind::Latency},
      {"slow", Fault::Kind::Slow},
      {"drop-before-accept", Fault::Kind::DropBeforeAccept},
@@ -18,7 +18,10 @@ constexpr std::array<std::pair<const char*, Fault::Kind>, 11> kNames{
      {"rate-limit", Fault::Kind::RateLimit},
      {"expired-key", Fault::Kind::ExpiredKey},
      {"fail-backup", Fault::Kind::FailBackup},
-     {"fail-restore", Fault::Kind::FailRestore}}};
+     {"fail-restore", Fault::Kind::FailRestore},
+     {"fail-upgrade", Fault::Kind::FailUpgrade},
+     {"hang-upgrade", Fault::Kind::HangUpgrade},
+     {"other-version", Fault::Kind::OtherVersion}}};
 }  // namespace
 
 int Fault::number(int fallback) const {

@@ -21,10 +21,6 @@ LabAnswer refuse(int status, const QString& text) {
     return jsonAnswer(status, {{QStringLiteral("code"), status}, {QStringLiteral("message"), text}});
 }
 
-LabAnswer webApp() {
-    return htmlAnswer(200, "Prophecy");
-}
-
 }  // namespace
 
 Lab::Lab(LabOptions options, const Clock& clock, Scheduler& scheduler)
@@ -50,7 +46,7 @@ Result<void> Lab::start() {
     const auto port = m_front.listen(m_options.port, m_options.tlsCertificate, m_options.tlsKey);
     if (!port) return fail(port.error());
     m_port = *port;
-    if (m_state.job()) scheduleWork();
+    if (m_state.isBusy()) scheduleWork();
     planNextRun();
     return {};
 }
@@ -73,10 +69,22 @@ void Lab::scheduleWork() {
     const auto component =
         std::chrono::milliseconds(std::max<qint64>(1, static_cast<qint64>(1000.0 / m_options.speed)));
     m_work = m_scheduler.after(component, [this] {
-        const bool goesOn = m_state.advance();
-        restartServices();
-        if (goesOn) scheduleWork();
+        if (work()) scheduleWork();
     });
+}
+
+/// Returns false when there is nothing more to do.
+bool Lab::work() {
+    if (m_state.upgrade()) {
+        if (m_state.advanceUpgrade()) return true;
+        // Regular backups also run at every restart (prophecy-api.md, trap 9).
+        if (!BackupConfig{m_state.config()}.enabled()) return false;
+        m_state.startBackup(m_clock.nowUtc(), {});
+        return true;
+    }
+    const bool goesOn = m_state.advance();
+    restartServices();
+    return goesOn;
 }
 
 /// In the middle of a restore, as a gateway shows it.
@@ -101,7 +109,7 @@ void Lab::planNextRun() {
     const std::chrono::milliseconds wait(std::max<qint64>(1, *next * 1000 - now.toMSecsSinceEpoch()));
     const bool due = wait <= kLongestWait;
     m_planned = m_scheduler.after(std::min<std::chrono::milliseconds>(wait, kLongestWait), [this, due] {
-        if (due && !m_state.job()) {
+        if (due && !m_state.isBusy()) {
             m_state.startBackup(m_clock.nowUtc(), {});
             scheduleWork();
         }
@@ -125,6 +133,7 @@ void Lab::log(const LabRequest& request, int status) {
 
 LabAnswer Lab::route(const LabRequest& request) {
     const QString path = request.url.path();
+    if (m_state.upgrade() && m_state.upgrade()->isAway()) return htmlAnswer(502, "Bad Gateway");
     const QString athenaRoot = QStringLiteral("/athena/api/v1/");
     if (path.startsWith(athenaRoot) && m_options.api != LabOptions::Api::Platform) {
         if (request.headers.value("authorization") != m_state.key())
@@ -137,7 +146,7 @@ LabAnswer Lab::route(const LabRequest& request) {
             return refuse(401, message("invalid access token"));
         return platform(path.mid(platformRoot.size()), request);
     }
-    return webApp();
+    return webApp(request);
 }
 
 LabAnswer Lab::platform(const QString& path, const LabRequest& request) {
@@ -149,7 +158,7 @@ LabAnswer Lab::platform(const QString& path, const LabRequest& request) {
                         {QStringLiteral("userDetails"), QJsonObject{{QStringLiteral("totalUsers"), 1023}}}});
     if (request.method == "GET" && path.startsWith(u"backup/")) return backupCalls(path.mid(7), request);
     if (request.method == "GET" && path == u"restore/status") return restoreStatus(request);
-    return m_options.undocumented ? assumedCalls(path, request) : webApp();
+    return m_options.undocumented ? assumedCalls(path, request) : webApp(request);
 }
 
 LabAnswer Lab::athena(const QString& path, const LabRequest& request) {
@@ -183,16 +192,16 @@ LabAnswer Lab::backupCalls(const QString& tail, const LabRequest& request) {
     }
     if (tail == u"delete") {
         if (timestamp.isEmpty()) return refuse(400, message("timestamp is missing"));
-        if (running) return refuse(409, message("backup/restore operation is already in progress"));
+        if (m_state.isBusy()) return refuse(409, message("backup/restore operation is already in progress"));
         if (!m_state.remove(timestamp)) return refuse(404, message("no backup entry with this timestamp"));
         return jsonAnswer(200, {{QStringLiteral("success"), true},
                                 {QStringLiteral("message"), message("Deleted backup entry successfully")}});
     }
-    return webApp();
+    return webApp(request);
 }
 
 LabAnswer Lab::startBackup(const LabRequest& request) {
-    if (m_state.job()) return refuse(409, message("backup/restore operation is already in progress"));
+    if (m_state.isBusy()) return refuse(409, message("backup/restore operation is already in progress"));
     const auto failing = m_faults.take(Fault::Kind::FailBackup, request.url.path());
     const QString failAt = !failing                      ? QString()
                            : failing->argument.isEmpty() ? QStringLiteral("gitserver")
@@ -210,7 +219,7 @@ LabAnswer Lab::startRestore(const LabRequest& request) {
     const QString source = body.value(u"sourceNamespace").toString();
     if (!isWellFormed(timestamp) || source.isEmpty() || source.contains(u'/') || source.startsWith(u'.'))
         return refuse(400, message("timestamp or sourceNamespace is missing or malformed"));
-    if (m_state.job()) return refuse(409, message("backup/restore operation is already in progress"));
+    if (m_state.isBusy()) return refuse(409, message("backup/restore operation is already in progress"));
     QStringList skipped;
     const QJsonObject services = body.value(u"svcs").toObject();
     for (auto it = services.begin(); it != services.end(); ++it)
@@ -254,14 +263,45 @@ LabAnswer Lab::writeConfig(const LabRequest& request) {
 LabAnswer Lab::assumedCalls(const QString& path, const LabRequest& request) {
     if (request.method == "POST" && path == u"feature/setConfig") return writeConfig(request);
     if (request.method == "GET" && path == u"upgrade/versions")
-        return wrapped(
-            {{QStringLiteral("currentVersion"), m_state.version()},
-             {QStringLiteral("availableVersions"), QJsonArray{QStringLiteral("3.4.1.0 EM"), QStringLiteral("3.4.2.0")}},
-             {QStringLiteral("darkCluster"), false}});
+        return wrapped({{QStringLiteral("currentVersion"), m_state.version()},
+                        {QStringLiteral("availableVersions"),
+                         QJsonArray::fromStringList(m_options.dark ? QStringList() : m_options.offer)},
+                        {QStringLiteral("darkCluster"), m_options.dark}});
+    if (request.method == "POST" && path == u"upgrade") {
+        const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+        return startUpgrade({body.value(u"version").toString(), body.value(u"disableRollback").toBool()},
+                            request.url.path());
+    }
     if (request.method == "GET" && path == u"upgrade/status")
         return wrapped(
-            {{QStringLiteral("status"), QStringLiteral("idle")}, {QStringLiteral("version"), m_state.version()}});
-    return webApp();
+            {{QStringLiteral("status"), m_state.upgradeStatus()}, {QStringLiteral("version"), m_state.version()}});
+    return webApp(request);
+}
+
+LabAnswer Lab::startUpgrade(const UpgradeRequest& request, const QString& path) {
+    if (!checkRequest(request)) return refuse(400, message("version is missing or malformed"));
+    if (m_state.isBusy()) return refuse(409, message("another operation is already in progress"));
+    using Fate = LabUpgrade::Fate;
+    const auto failing = m_faults.take(Fault::Kind::FailUpgrade, path);
+    const auto hanging = failing ? std::nullopt : m_faults.take(Fault::Kind::HangUpgrade, path);
+    const auto other = failing || hanging ? std::nullopt : m_faults.take(Fault::Kind::OtherVersion, path);
+    const Fate hang = hanging && hanging->argument == u"away" ? Fate::StaysAway : Fate::Hangs;
+    const Fate fate = failing ? Fate::Fails : hanging ? hang : other ? Fate::OtherVersion : Fate::Succeeds;
+    m_state.startUpgrade(request, fate, failing ? failing->argument : other ? other->argument : QString());
+    scheduleWork();
+    return jsonAnswer(202, {{QStringLiteral("code"), 202}, {QStringLiteral("message"), message("Request Accepted")}});
+}
+
+/// Any path that is no call; its one form upgrades, for rehearsing what is done by hand.
+LabAnswer Lab::webApp(const LabRequest& request) {
+    QString told = m_state.upgradeStatus();
+    if (request.method == "POST" && request.url.path() == u"/lab/upgrade") {
+        const LabAnswer begun = startUpgrade(upgradeInForm(request.body), request.url.path());
+        told = QJsonDocument::fromJson(begun.body).object().value(u"message").toString();
+    }
+    LabAnswer page = htmlAnswer(200, "Prophecy");
+    page.body = upgradePage(m_state.version(), told, m_options.dark ? QStringList() : m_options.offer);
+    return page;
 }
 
 LabAnswer Lab::wrapped(const QJsonObject& payload) const {

@@ -37,12 +37,15 @@ private:
     LabAnswer startBackup(const LabRequest& request);
     LabAnswer startRestore(const LabRequest& request);
     LabAnswer restoreStatus(const LabRequest& request) const;
+    LabAnswer startUpgrade(const UpgradeRequest& request, const QString& path);
+    LabAnswer webApp(const LabRequest& request);
     LabAnswer readConfig(const LabRequest& request) const;
     LabAnswer writeConfig(const LabRequest& request);
     LabAnswer wrapped(const QJsonObject& payload) const;
     QJsonObject describe(const Backup& backup) const;
     BackupTimestamp timestampIn(const LabRequest& request) const;
     void scheduleWork();
+    bool work();
     void restartServices();
     void planNextRun();
     void log(const LabRequest& request, int status);

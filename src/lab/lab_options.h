@@ -27,6 +27,9 @@ struct LabOptions {
     bool undocumented = true;          ///< whether the [assumed] calls of prophecy-api.md are answered
     bool restoreReplacesKeys = false;  ///< a restore brings the source's keys with it (prophecy-api.md, trap 7)
     int restoreRestartSeconds = 0;     ///< how long pages of a gateway answer in the middle of a restore
+    QStringList offer{QStringLiteral("3.4.1.0 EM"), QStringLiteral("3.4.2.0"), QStringLiteral("3.4.2.3"),
+                      QStringLiteral("3.5.1.0 EM"), QStringLiteral("3.5.2.0"), QStringLiteral("4.0.1.0 EM")};
+    bool dark = false;  ///< a cluster without internet: the list of versions is empty
     QString tlsCertificate{};
     QString tlsKey{};
     QStringList faults{};

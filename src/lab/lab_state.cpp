@@ -63,6 +63,8 @@ Result<void> LabState::open(const QDateTime& now) {
     m_config = state.value(u"config").toObject();
     m_restores = state.value(u"restores").toObject();
     if (state.contains(u"version")) m_version = state.value(u"version").toString();
+    m_upgradeStatus = state.value(u"upgradeStatus").toString(m_upgradeStatus);
+    if (state.contains(u"upgrade")) m_upgrade = labUpgradeFrom(state.value(u"upgrade").toObject());
     if (const QJsonObject job = state.value(u"job").toObject(); !job.isEmpty())
         m_job = LabJob{job.value(u"kind").toString() == u"restore" ? LabJob::Kind::Restore : LabJob::Kind::Backup,
                        BackupTimestamp(job.value(u"timestamp").toString()),
@@ -194,6 +196,23 @@ void LabState::startRestore(const BackupTimestamp& timestamp, const QString& sou
     saveState();
 }
 
+void LabState::startUpgrade(const UpgradeRequest& request, LabUpgrade::Fate fate, const QString& argument) {
+    m_upgrade = LabUpgrade{request, m_version, fate, argument};
+    saveState();
+}
+
+bool LabState::advanceUpgrade() {
+    if (!m_upgrade) return false;
+    const bool goesOn = m_upgrade->advance();
+    if (!goesOn) {
+        m_version = m_upgrade->resultingVersion();
+        m_upgradeStatus = m_upgrade->status();
+        m_upgrade.reset();
+    }
+    saveState();
+    return goesOn;
+}
+
 bool LabState::advance() {
     if (!m_job) return false;
     const QStringList components = componentsOf(*m_job);
@@ -297,7 +316,9 @@ void LabState::saveState() const {
     QJsonObject state{{QStringLiteral("key"), QString::fromUtf8(m_key)},
                       {QStringLiteral("version"), m_version},
                       {QStringLiteral("config"), m_config},
-                      {QStringLiteral("restores"), m_restores}};
+                      {QStringLiteral("restores"), m_restores},
+                      {QStringLiteral("upgradeStatus"), m_upgradeStatus}};
+    if (m_upgrade) state.insert(QStringLiteral("upgrade"), toRecord(*m_upgrade));
     if (m_job)
         state.insert(QStringLiteral("job"), QJsonObject{{QStringLiteral("kind"), m_job->kind == LabJob::Kind::Restore
                                                                                      ? QStringLiteral("restore")

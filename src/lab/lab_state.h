@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "domain/backup.h"
 #include "lab/lab_options.h"
+#include "lab/lab_upgrade.h"
 
 namespace prophecy::lab {
 
@@ -51,6 +52,16 @@ public:
     static QStringList componentsOf(const LabJob& job);
     QString ongoingSentence() const;
 
+    /// The one that runs; nothing while none does.
+    const std::optional<LabUpgrade>& upgrade() const { return m_upgrade; }
+    /// "idle" before the first.
+    QString upgradeStatus() const { return m_upgrade ? m_upgrade->status() : m_upgradeStatus; }
+    bool isBusy() const { return m_job || m_upgrade; }
+
+    void startUpgrade(const UpgradeRequest& request, LabUpgrade::Fate fate, const QString& argument);
+    /// Returns false when the upgrade is over.
+    bool advanceUpgrade();
+
     BackupTimestamp startBackup(const QDateTime& now, const QString& failAt);
     void startRestore(const BackupTimestamp& timestamp, const QString& sourceNamespace, const QStringList& skipped,
                       const QString& failAt);
@@ -80,6 +91,8 @@ private:
     std::vector<Backup> m_backups;  ///< oldest first
     QJsonObject m_restores;         ///< timestamp -> final status (prophecy-api.md, trap 16)
     std::optional<LabJob> m_job;
+    std::optional<LabUpgrade> m_upgrade;
+    QString m_upgradeStatus = QStringLiteral("idle");
 };
 
 }  // namespace prophecy::lab
