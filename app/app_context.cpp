@@ -24,6 +24,7 @@ AppContext::AppContext(const QString& profileDir) {
     m_configWriter = std::make_unique<ConfigWriter>(*m_storage, connector, clock);
     m_restores = std::make_unique<Restores>(*m_storage, connector, keys, *m_tracker, clock,
                                             [this](const Operation& operation) { return environmentOf(operation); });
+    m_upgrades = std::make_unique<Upgrades>(*m_storage, *m_tracker, clock);
     QObject::connect(m_configWriter.get(), &ConfigWriter::seen, m_sessions.get(), &Sessions::noteConfig);
 }
 

@@ -9,6 +9,7 @@
 #include "services/config_writer.h"
 #include "services/restores.h"
 #include "services/sessions.h"
+#include "services/upgrades.h"
 
 namespace prophecy {
 
@@ -38,6 +39,7 @@ public:
     Sessions& sessions() { return *m_sessions; }
     ConfigWriter& configWriter() { return *m_configWriter; }
     Restores& restores() { return *m_restores; }
+    Upgrades& upgrades() { return *m_upgrades; }
 
     /// An environment that is not stored but that operations may belong to.
     void introduce(const Environment& environment) { m_introduced.push_back(environment); }
@@ -53,6 +55,7 @@ private:
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<ConfigWriter> m_configWriter;
     std::unique_ptr<Restores> m_restores;
+    std::unique_ptr<Upgrades> m_upgrades;
 };
 
 }  // namespace prophecy

@@ -102,7 +102,7 @@ int main(int argc, char** argv) {
     if (scheme != Scheme::System) theme::apply(app, scheme);
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
                        context.registry(), context.tracker(), context.sessions(), context.configWriter(),
-                       context.restores()});
+                       context.restores(), context.upgrades()});
     QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
         context.storage()->setSetting(QStringLiteral("scheme"), QByteArray::number(static_cast<int>(wanted)));
         theme::apply(app, wanted);

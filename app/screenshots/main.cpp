@@ -78,8 +78,9 @@ struct Stage {
     Tour tour;
 
     UiContext ui() {
-        return {context.clock,      context.scheduler, *context.storage(), context.keys,           context.connector,
-                context.registry(), context.tracker(), context.sessions(), context.configWriter(), context.restores()};
+        return {context.clock,          context.scheduler,  *context.storage(), context.keys,
+                context.connector,      context.registry(), context.tracker(),  context.sessions(),
+                context.configWriter(), context.restores(), context.upgrades()};
     }
     const Environment& environment(int i) { return context.registry().all()[static_cast<std::size_t>(i)]; }
     void shoot(QWidget* widget, const QString& name) {
@@ -383,7 +384,7 @@ int main(int argc, char** argv) {
     }
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
                        context.registry(), context.tracker(), context.sessions(), context.configWriter(),
-                       context.restores()});
+                       context.restores(), context.upgrades()});
     window.resize(1280, 800);
     window.show();
     context.tracker().watchStore();

@@ -133,12 +133,6 @@ private:
 
 }  // namespace
 
-bool meansNotOffered(const Error& error) {
-    if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
-    if (error.kind == ErrorKind::NotTheApi) return error.webPage && error.httpStatus < 502;
-    return error.httpStatus == 405 || error.httpStatus == 501;
-}
-
 Call detectDialect(Transport& transport, Scheduler& scheduler, const Endpoint& endpoint, QObject* context,
                    Handler<Dialect> handler) {
     Promise<Dialect> promise(context, std::move(handler));

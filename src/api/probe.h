@@ -15,7 +15,4 @@ Call detectDialect(Transport& transport, Scheduler& scheduler, const Endpoint& e
 Call probe(Transport& transport, Scheduler& scheduler, const Endpoint& endpoint, QObject* context,
            Handler<ProbeReport> handler);
 
-/// HTML, "not found", "no such method" and "not implemented" mean that a call is not offered.
-bool meansNotOffered(const Error& error);
-
 }  // namespace prophecy

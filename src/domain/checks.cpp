@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "domain/cron/schedule.h"
+#include "domain/probe_report.h"
 
 namespace prophecy {
 
@@ -24,12 +25,6 @@ bool refusesKey(const Error& error) {
 }
 bool hasNoKey(const Error& error) {
     return error.kind == ErrorKind::Keychain;
-}
-/// The installation answered that it has no such call.
-bool lacksCall(const Error& error) {
-    return error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound ||
-           (error.kind == ErrorKind::NotTheApi && error.httpStatus < 500) || error.httpStatus == 405 ||
-           error.httpStatus == 501;
 }
 
 }  // namespace
@@ -97,7 +92,7 @@ Check idleCheck(const Environment& environment, const Fact<BackupList>& list, co
         return {id, CheckState::Pass, Checks::tr("Nothing is running on %1.").arg(environment.name), running.at};
     const Error& error = running.answer->error();
     return {id, CheckState::Unknown,
-            lacksCall(error)
+            meansNotOffered(error)
                 ? Checks::tr("%1 does not tell whether something is running.").arg(environment.name)
                 : Checks::tr("Whether something is running could not be read: %1").arg(displayLine(error.message)),
             running.at};

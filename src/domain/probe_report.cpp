@@ -15,4 +15,10 @@ QString kebabName(ProbeStep::What what) {
     return QStringLiteral("upgrade");
 }
 
+bool meansNotOffered(const Error& error) {
+    if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
+    if (error.kind == ErrorKind::NotTheApi) return error.webPage && error.httpStatus < 502;
+    return error.httpStatus == 405 || error.httpStatus == 501;
+}
+
 }  // namespace prophecy

@@ -25,4 +25,7 @@ struct ProbeReport {
     std::optional<Error> error;  ///< why the environment cannot be used, if so
 };
 
+/// HTML, "not found", "no such method" and "not implemented" mean that a call is not offered.
+bool meansNotOffered(const Error& error);
+
 }  // namespace prophecy

@@ -58,19 +58,6 @@ RestoreKind RestorePlan::kind() const {
     return destination.role == Role::Dr ? RestoreKind::ToDr : RestoreKind::Copy;
 }
 
-std::vector<BackupTimestamp> pushedOutByOneMore(const BackupConfig& config, const std::vector<Backup>& listed) {
-    const auto keep = config.retentionCount();
-    if (!config.enabled() || !keep || *keep < 1) return {};
-    std::vector<BackupTimestamp> timestamps;
-    for (const Backup& backup : listed)
-        if (isWellFormed(backup.timestamp)) timestamps.push_back(backup.timestamp);
-    const auto surplus = static_cast<qint64>(timestamps.size()) + 1 - *keep;
-    if (surplus <= 0) return {};
-    std::sort(timestamps.begin(), timestamps.end());
-    timestamps.resize(static_cast<std::size_t>(std::min<qint64>(surplus, static_cast<qint64>(timestamps.size()))));
-    return timestamps;
-}
-
 QStringList copyCommands(const RestorePlan& plan) {
     const auto namespaceOf = [](const QString& known, const char* placeholder) {
         return known.isEmpty() ? QString::fromLatin1(placeholder) : known;

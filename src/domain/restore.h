@@ -43,9 +43,6 @@ struct RestorePlan {
     RestoreKind kind() const;
 };
 
-/// The backups that a backup taken now would push out of this list (trap 9), oldest first.
-std::vector<BackupTimestamp> pushedOutByOneMore(const BackupConfig& config, const std::vector<Backup>& listed);
-
 /// Copies one local backup from the source's volume to the destination's (trap 12); quoted for a POSIX shell.
 QStringList copyCommands(const RestorePlan& plan);
 

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "domain/cron/schedule.h"
+#include "domain/retention.h"
 
 namespace prophecy {
 
@@ -206,7 +207,7 @@ Result<void> maySafetyBackup(const RestorePlan& plan, const RestoreFacts& facts)
     if (!facts.destinationConfig.answer || !facts.destinationList.answer)
         return fail(ErrorKind::Refused, RestoreChecks::tr("Asking %1 what it keeps…").arg(plan.destination.name));
     if (!facts.destinationConfig.isKnown() || !facts.destinationList.isKnown()) return {};
-    const auto out = pushedOutByOneMore(facts.destinationConfig.value(), facts.destinationList.value().backups);
+    const auto out = pushedOutBy(1, facts.destinationConfig.value(), facts.destinationList.value().backups);
     if (std::find(out.begin(), out.end(), plan.request.timestamp) == out.end()) return {};
     return fail(ErrorKind::Refused,
                 RestoreChecks::tr(

@@ -1,9 +1,9 @@
 #include "domain/restore_report.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include "core/text.h"
+#include "domain/report_text.h"
 
 namespace prophecy {
 
@@ -52,27 +52,11 @@ AfterCheck usersCheck(const FollowUpFacts& facts) {
             .arg(*facts.usersBefore)};
 }
 
-/// What Markdown would take for markup.
-QString plain(const QString& text) {
-    static const QRegularExpression special(QStringLiteral("([\\\\`*_{}\\[\\]()#+\\-.!|<>~])"));
-    return displayLine(text).replace(special, QStringLiteral("\\\\1"));
-}
-
-QString codeBlock(const QString& text) {
-    QString block;
-    for (const QString& line : displayText(text).split(u'\n')) block += QStringLiteral("    ") + line + u'\n';
-    return block;
-}
-
 QStringList restoredOf(const RestoreTrace& trace) {
     QStringList services{RestoreReports::tr("all databases")};
     for (const QString& service : restorableServices(Dialect::Platform))
         if (!trace.skipped.contains(service)) services << service;
     return services;
-}
-
-QString when(const QDateTime& time) {
-    return time.isValid() ? time.toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'") : RestoreReports::tr("not known");
 }
 
 QString outcome(const Operation& operation) {
@@ -98,48 +82,33 @@ std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts
     return checks;
 }
 
-QString toMarkdown(const RestoreReport& report) {
-    const Operation& o = report.operation;
+QString toMarkdown(const RestoreReport& made) {
+    const Operation& o = made.operation;
     const RestoreTrace trace = o.restore.value_or(RestoreTrace{});
     QString text = QStringLiteral("# ") +
-                   RestoreReports::tr("Restore into %1 %2").arg(plain(o.environmentName), outcome(o)) +
+                   RestoreReports::tr("Restore into %1 %2").arg(report::plain(o.environmentName), outcome(o)) +
                    QStringLiteral("\n\n");
-    const auto fact = [&](const QString& name, const QString& value) {
-        text += QStringLiteral("- **%1:** %2\n").arg(name, value);
-    };
-    fact(RestoreReports::tr("Backup"), plain(o.timestamp.text()));
-    fact(RestoreReports::tr("Source"), plain(QStringLiteral("%1 %2").arg(trace.sourceName, report.sourceUrl)));
-    fact(RestoreReports::tr("Source namespace"), plain(trace.sourceNamespace));
-    fact(RestoreReports::tr("Destination"), plain(o.environmentName + u' ' + o.target.toString()));
-    fact(RestoreReports::tr("Kept as it was"),
-         trace.skipped.isEmpty() ? RestoreReports::tr("nothing") : plain(trace.skipped.join(QStringLiteral(", "))));
-    fact(RestoreReports::tr("To be restored"), plain(restoredOf(trace).join(QStringLiteral(", "))));
+    const auto fact = [&](const QString& name, const QString& value) { text += report::fact(name, value); };
+    fact(RestoreReports::tr("Backup"), report::plain(o.timestamp.text()));
+    fact(RestoreReports::tr("Source"), report::plain(QStringLiteral("%1 %2").arg(trace.sourceName, made.sourceUrl)));
+    fact(RestoreReports::tr("Source namespace"), report::plain(trace.sourceNamespace));
+    fact(RestoreReports::tr("Destination"), report::plain(o.environmentName + u' ' + o.target.toString()));
+    fact(RestoreReports::tr("Kept as it was"), trace.skipped.isEmpty()
+                                                   ? RestoreReports::tr("nothing")
+                                                   : report::plain(trace.skipped.join(QStringLiteral(", "))));
+    fact(RestoreReports::tr("To be restored"), report::plain(restoredOf(trace).join(QStringLiteral(", "))));
     if (o.state != OperationState::Succeeded && o.progress.total() > 0)
         fact(RestoreReports::tr("Seen done"),
-             plain((o.progress.completedDbs + o.progress.completedVolumes).join(QStringLiteral(", "))));
-    fact(RestoreReports::tr("Safety backup"), plain(report.safety));
-    fact(RestoreReports::tr("Begun"), when(o.startedAt));
-    fact(RestoreReports::tr("Ended"), when(o.finishedAt));
+             report::plain((o.progress.completedDbs + o.progress.completedVolumes).join(QStringLiteral(", "))));
+    fact(RestoreReports::tr("Safety backup"), report::plain(made.safety));
+    fact(RestoreReports::tr("Begun"), report::when(o.startedAt));
+    fact(RestoreReports::tr("Ended"), report::when(o.finishedAt));
     if (o.finishedAt.isValid())
         fact(RestoreReports::tr("Took"),
              RestoreReports::tr("%n second(s)", nullptr, static_cast<int>(o.startedAt.secsTo(o.finishedAt))));
-    fact(RestoreReports::tr("Who"), plain(RestoreReports::tr("%1 on %2").arg(report.who, report.workstation)));
-    if (!o.text.isEmpty())
-        text += QStringLiteral("\n## ") + RestoreReports::tr("What the server said") + QStringLiteral("\n\n") +
-                codeBlock(o.text);
-    text += QStringLiteral("\n## ") + RestoreReports::tr("Checks before") + QStringLiteral("\n\n");
-    for (const ReportedCheck& check : report.checks) {
-        text += QStringLiteral("- **%1** (%2): %3").arg(plain(check.id), check.state, plain(check.evidence));
-        if (!check.reason.isEmpty()) text += u' ' + RestoreReports::tr("Accepted because: %1").arg(plain(check.reason));
-        text += u'\n';
-    }
-    if (!report.after.empty())
-        text += QStringLiteral("\n## ") + RestoreReports::tr("Checks after") + QStringLiteral("\n\n");
-    for (const AfterCheck& check : report.after)
-        text += QStringLiteral("- %1: %2\n").arg(kebabName(check.state), plain(check.evidence));
-    text +=
-        QStringLiteral("\n") + RestoreReports::tr("Recorded in the journal under %1").arg(report.journalHash) + u'\n';
-    return text;
+    fact(RestoreReports::tr("Who"), report::plain(RestoreReports::tr("%1 on %2").arg(made.who, made.workstation)));
+    return text + report::serverWords(o.text) + report::checksBefore(made.checks) + report::checksAfter(made.after) +
+           report::recordedUnder(made.journalHash);
 }
 
 }  // namespace prophecy

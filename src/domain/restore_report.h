@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/operation.h"
+#include "domain/report_text.h"
 #include "domain/restore_checks.h"
 
 namespace prophecy {
@@ -14,24 +15,11 @@ struct FollowUpFacts {
     std::optional<qint64> usersBefore;
 };
 
-struct AfterCheck {
-    CheckState state = CheckState::Waiting;
-    QString evidence;  ///< one translated sentence
-    bool operator==(const AfterCheck&) const = default;
-};
-
 /// The API answers, the list is readable, the schedule is the source's, users are there, and whether a copy would now
 /// take backups of its own.
 std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts);
 /// Whether a copy takes regular backups now, which the admin may want to switch off.
 bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts);
-
-struct ReportedCheck {
-    QString id;
-    QString state;
-    QString evidence;
-    QString reason;
-};
 
 /// Everything that a reader needs who was not there.
 struct RestoreReport {

@@ -70,4 +70,17 @@ RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedu
     return forecast;
 }
 
+std::vector<BackupTimestamp> pushedOutBy(int more, const BackupConfig& config, const std::vector<Backup>& listed) {
+    const auto keep = config.retentionCount();
+    if (!config.enabled() || !keep || *keep < 1) return {};
+    std::vector<BackupTimestamp> timestamps;
+    for (const Backup& backup : listed)
+        if (isWellFormed(backup.timestamp)) timestamps.push_back(backup.timestamp);
+    const auto surplus = static_cast<qint64>(timestamps.size()) + more - *keep;
+    if (surplus <= 0) return {};
+    std::sort(timestamps.begin(), timestamps.end());
+    timestamps.resize(static_cast<std::size_t>(std::min<qint64>(surplus, static_cast<qint64>(timestamps.size()))));
+    return timestamps;
+}
+
 }  // namespace prophecy

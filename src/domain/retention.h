@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/config.h"
 #include "domain/cron/schedule.h"
 #include "domain/history.h"
 
@@ -25,5 +26,8 @@ struct RetentionForecast {
 /// retention below 1.
 RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedule, qint64 retention, int extraPerWeek,
                                     const QDateTime& now, int days);
+
+/// The backups of this list that so many more would push out, oldest first.
+std::vector<BackupTimestamp> pushedOutBy(int more, const BackupConfig& config, const std::vector<Backup>& listed);
 
 }  // namespace prophecy

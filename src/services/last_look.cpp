@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "api/probe.h"
-
 namespace prophecy {
 
 namespace {

@@ -4,7 +4,6 @@
 #include <QUuid>
 #include <algorithm>
 
-#include "api/probe.h"
 #include "core/logging.h"
 #include "storage/records.h"
 

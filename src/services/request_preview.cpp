@@ -21,6 +21,12 @@ Result<RequestPreview> previewConfigWrite(const QJsonObject& config, const Envir
     return RequestPreview{requestText(*request), curlCommand(*request)};
 }
 
+Result<RequestPreview> previewUpgrade(const UpgradeRequest& upgrade, const Environment& environment) {
+    const auto request = Client::makeUpgrade(upgrade, Endpoint{environment, {}, {}, {}});
+    if (!request) return fail(request.error());
+    return RequestPreview{requestText(*request), curlCommand(*request)};
+}
+
 Result<RequestPreview> previewRestore(const RestoreRequest& restore, const Environment& environment) {
     const auto request = Client::makeRestore(restore, Endpoint{environment, {}, {}, {}});
     if (!request) return fail(request.error());

@@ -4,6 +4,7 @@
 
 #include "domain/backup.h"
 #include "domain/restore.h"
+#include "domain/upgrade.h"
 
 namespace prophecy {
 
@@ -19,6 +20,8 @@ Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment&
                                       const BackupTimestamp& timestamp = {});
 
 Result<RequestPreview> previewConfigWrite(const QJsonObject& config, const Environment& environment);
+
+Result<RequestPreview> previewUpgrade(const UpgradeRequest& upgrade, const Environment& environment);
 
 Result<RequestPreview> previewRestore(const RestoreRequest& restore, const Environment& environment);
 

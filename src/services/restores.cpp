@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <algorithm>
 
+#include "services/way_back.h"
+
 namespace prophecy {
 
 namespace {
@@ -36,20 +38,7 @@ Restores::Restores(Storage& storage, Connector& connector, KeyRing& keys, Operat
 }
 
 Result<void> Restores::checkSafety(const OperationId& safetyBackup, const Environment& destination) const {
-    constexpr qint64 kFreshSeconds = 3600;
-    const auto row = m_storage.operations().find(safetyBackup);
-    if (!row) return fail(row.error());
-    const bool good = *row && (*row)->operation.kind == OperationKind::Backup &&
-                      (*row)->operation.state == OperationState::Succeeded &&
-                      targetKey((*row)->operation.target) == targetKey(destination.root);
-    if (!good)
-        return fail(ErrorKind::Refused,
-                    QStringLiteral("The safety backup of %1 did not succeed. Nothing was sent.").arg(destination.name));
-    if ((*row)->operation.finishedAt.secsTo(m_clock.nowUtc()) <= kFreshSeconds) return {};
-    return fail(ErrorKind::Refused,
-                QStringLiteral("The safety backup of %1 is older than an hour; what was done since has no way back. "
-                               "Take another. Nothing was sent.")
-                    .arg(destination.name));
+    return checkWayBack(m_storage, safetyBackup, destination, m_clock.nowUtc(), std::chrono::hours(1));
 }
 
 Result<void> Restores::mayBegin(const RestoreWish& wish) const {

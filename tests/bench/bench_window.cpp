@@ -109,7 +109,7 @@ void measure(const char* name, int environments, int seeds, std::chrono::seconds
         if (added) s.keys.useForThisRun(*added, Secret(labs.sites[i].second));
     }
     ui::MainWindow window({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                           s.configWriter, s.restores});
+                           s.configWriter, s.restores, s.upgrades});
     window.resize(1280, 800);
     window.showTab(ui::MainWindow::Backups);
     window.show();
@@ -158,7 +158,7 @@ void measureWizard() {
     s.sessions.startAll();
     spin(std::chrono::seconds(2));
     ui::RestoreHost host({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                          s.configWriter, s.restores});
+                          s.configWriter, s.restores, s.upgrades});
     ui::RestoreWizard* wizard = host.begin(s.registry.all().front().id);
     const auto click = [wizard](const char* name) {
         if (auto* button = wizard->findChild<QAbstractButton*>(QLatin1String(name))) button->click();
@@ -234,7 +234,7 @@ void measureTick() {
     spin(std::chrono::seconds(4));
     const Operation operation = s.tracker.operations().back();
     ui::OperationView view({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                            s.configWriter, s.restores},
+                            s.configWriter, s.restores, s.upgrades},
                            operation.id);
     view.show();
     spin(std::chrono::seconds(1));

@@ -100,7 +100,8 @@ ServicesFixture::ServicesFixture(const QString& profile, MemorySecrets& secrets)
                [this](const Operation& operation) -> std::optional<Environment> {
                    const Environment* known = registry.findByTarget(operation.target);
                    return known ? std::optional(*known) : std::nullopt;
-               }) {
+               }),
+      upgrades(*storage, tracker, clock) {
     QObject::connect(&configWriter, &ConfigWriter::seen, &sessions, &Sessions::noteConfig);
 }
 

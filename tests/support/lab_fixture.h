@@ -10,6 +10,7 @@
 #include "secrets/secret_store.h"
 #include "services/config_writer.h"
 #include "services/restores.h"
+#include "services/upgrades.h"
 
 namespace prophecy::test {
 
@@ -65,6 +66,7 @@ public:
     Sessions sessions;
     ConfigWriter configWriter;
     Restores restores;
+    Upgrades upgrades;
 
     /// Stores the lab as an environment with its key.
     Environment add(LabFixture& lab, const char* name, Role role, Protection protection);

@@ -45,7 +45,7 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         ServicesFixture& s = *m_services;
         m_window = std::make_unique<MainWindow>(UiContext{s.clock, scheduler ? *scheduler : s.scheduler, *s.storage,
                                                           s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                                                          s.configWriter, s.restores});
+                                                          s.configWriter, s.restores, s.upgrades});
         m_window->show();
         s.sessions.startAll();
         s.tracker.watchStore();

@@ -42,7 +42,7 @@ class WindowTest final : public QObject, WindowRobot {
         ServicesFixture& s = *m_services;
         m_window =
             std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry,
-                                                   s.tracker, s.sessions, s.configWriter, s.restores});
+                                                   s.tracker, s.sessions, s.configWriter, s.restores, s.upgrades});
         m_window->show();
         s.sessions.startAll();
         s.tracker.watchStore();

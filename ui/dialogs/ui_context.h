@@ -3,6 +3,7 @@
 #include "services/config_writer.h"
 #include "services/restores.h"
 #include "services/sessions.h"
+#include "services/upgrades.h"
 
 namespace prophecy::ui {
 
@@ -18,6 +19,7 @@ struct UiContext {
     Sessions& sessions;
     ConfigWriter& configWriter;
     Restores& restores;
+    Upgrades& upgrades;
 };
 
 }  // namespace prophecy::ui

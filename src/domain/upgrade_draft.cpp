@@ -1,0 +1,124 @@
+#include "domain/upgrade_draft.h"
+
+namespace prophecy {
+
+namespace {
+
+QString text(const QDateTime& time) {
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+QDateTime time(const QJsonValue& value) {
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+
+QJsonObject toRecord(const GuidedUpgrade& guided) {
+    return {{QStringLiteral("id"), guided.id.text()},
+            {QStringLiteral("startedAt"), text(guided.startedAt)},
+            {QStringLiteral("awayAt"), text(guided.awayAt)},
+            {QStringLiteral("backAt"), text(guided.backAt)},
+            {QStringLiteral("endedAt"), text(guided.endedAt)},
+            {QStringLiteral("version"), guided.version},
+            {QStringLiteral("versionSaid"), guided.versionSaid},
+            {QStringLiteral("ending"), kebabName(guided.ending)}};
+}
+
+GuidedUpgrade guidedFrom(const QJsonObject& record) {
+    return {OperationId(record.value(u"id").toString()),
+            time(record.value(u"startedAt")),
+            time(record.value(u"awayAt")),
+            time(record.value(u"backAt")),
+            time(record.value(u"endedAt")),
+            record.value(u"version").toString(),
+            record.value(u"versionSaid").toBool(),
+            upgradeEndingFrom(record.value(u"ending").toString()).value_or(UpgradeEnding::None)};
+}
+
+}  // namespace
+
+GuidedUpgrade noteLook(GuidedUpgrade guided, bool answered, const std::optional<QString>& version,
+                       const QDateTime& now) {
+    if (!answered) {
+        if (!guided.awayAt.isValid()) guided.awayAt = now;
+        guided.backAt = {};
+        return guided;
+    }
+    if (guided.awayAt.isValid() && !guided.backAt.isValid()) guided.backAt = now;
+    if (version) guided.version = *version;
+    return guided;
+}
+
+QJsonObject toRecord(const UpgradeDraft& draft) {
+    QJsonObject reasons;
+    for (const auto& [id, reason] : draft.reasons) reasons.insert(kebabName(id), reason);
+    QJsonObject states;
+    for (const auto& [id, state] : draft.acceptedStates) states.insert(kebabName(id), kebabName(state));
+    return {{QStringLiteral("formatVersion"), UpgradeDraft::kVersion},
+            {QStringLiteral("id"), draft.id},
+            {QStringLiteral("environment"), draft.environment.text()},
+            {QStringLiteral("environmentName"), draft.environmentName},
+            {QStringLiteral("version"), draft.version},
+            {QStringLiteral("acknowledged"), draft.acknowledged},
+            {QStringLiteral("disableRollback"), draft.disableRollback},
+            {QStringLiteral("wantsBackup"), draft.wantsBackup},
+            {QStringLiteral("whyNoBackup"), draft.whyNoBackup},
+            {QStringLiteral("backupLimitMinutes"), draft.backupLimitMinutes},
+            {QStringLiteral("backupOperation"), draft.backupOperation.text()},
+            {QStringLiteral("reasons"), reasons},
+            {QStringLiteral("acceptedStates"), states},
+            {QStringLiteral("operation"), draft.operation.text()},
+            {QStringLiteral("guided"), toRecord(draft.guided)},
+            {QStringLiteral("step"), draft.step},
+            {QStringLiteral("savedAt"), text(draft.savedAt)}};
+}
+
+std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
+    if (record.value(u"formatVersion").toInt() != UpgradeDraft::kVersion) return std::nullopt;
+    const auto words = [&](QStringView key) { return record.value(key).toString(); };
+    UpgradeDraft draft;
+    draft.id = words(u"id");
+    draft.environment = EnvironmentId(words(u"environment"));
+    draft.environmentName = words(u"environmentName");
+    draft.version = words(u"version");
+    draft.acknowledged = record.value(u"acknowledged").toBool();
+    draft.disableRollback = record.value(u"disableRollback").toBool(true);
+    draft.wantsBackup = record.value(u"wantsBackup").toBool(true);
+    draft.whyNoBackup = words(u"whyNoBackup");
+    draft.backupLimitMinutes = record.value(u"backupLimitMinutes").toInt(draft.backupLimitMinutes);
+    draft.backupOperation = OperationId(words(u"backupOperation"));
+    const QJsonObject reasons = record.value(u"reasons").toObject();
+    for (auto it = reasons.begin(); it != reasons.end(); ++it)
+        if (const auto id = checkIdFrom(it.key())) draft.reasons[*id] = it.value().toString();
+    const QJsonObject states = record.value(u"acceptedStates").toObject();
+    for (auto it = states.begin(); it != states.end(); ++it)
+        for (const CheckState state : {CheckState::Warn, CheckState::Unknown})
+            if (const auto id = checkIdFrom(it.key()); id && kebabName(state) == it.value().toString())
+                draft.acceptedStates[*id] = state;
+    draft.operation = OperationId(words(u"operation"));
+    draft.guided = guidedFrom(record.value(u"guided").toObject());
+    draft.step = record.value(u"step").toInt();
+    draft.savedAt = time(record.value(u"savedAt"));
+    return draft;
+}
+
+Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request,
+                      const QString& from) {
+    Operation operation;
+    operation.id = guided.id;
+    operation.kind = OperationKind::Upgrade;
+    operation.state = guided.ending == UpgradeEnding::None       ? OperationState::Running
+                      : guided.ending == UpgradeEnding::Upgraded ? OperationState::Succeeded
+                                                                 : OperationState::Failed;
+    operation.environment = environment.id;
+    operation.environmentName = environment.name;
+    operation.target = environment.root;
+    operation.startedAt = guided.startedAt;
+    operation.finishedAt = guided.endedAt;
+    operation.upgrade = UpgradeTrace{request, from};
+    operation.upgrade->version = guided.version;
+    operation.upgrade->awayAt = guided.awayAt;
+    operation.upgrade->backAt = guided.backAt;
+    operation.upgrade->ending = guided.ending;
+    return operation;
+}
+
+}  // namespace prophecy

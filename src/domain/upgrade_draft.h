@@ -1,0 +1,59 @@
+#pragma once
+
+#include "domain/operation.h"
+#include "domain/upgrade_checks.h"
+
+namespace prophecy {
+
+/// An upgrade that is done by hand in the web app, as far as it can be seen from here.
+struct GuidedUpgrade {
+    OperationId id;       ///< under which the journal tells of it
+    QDateTime startedAt;  ///< when the admin said that it was begun; invalid before
+    QDateTime awayAt;     ///< first time the API did not answer
+    QDateTime backAt;     ///< when it answered again; invalid while it is away
+    QDateTime endedAt;
+    QString version;           ///< the one that runs, where it was read or said
+    bool versionSaid = false;  ///< by the admin, since it cannot be read
+    UpgradeEnding ending = UpgradeEnding::None;
+    bool operator==(const GuidedUpgrade&) const = default;
+};
+
+/// What a look at the installation adds: whether it answered, and the version where it told one.
+GuidedUpgrade noteLook(GuidedUpgrade guided, bool answered, const std::optional<QString>& version,
+                       const QDateTime& now);
+
+/// An upgrade that is being prepared, saved after each accepted step. Bound to its environment by id. Facts are not
+/// kept: they are asked for again.
+struct UpgradeDraft {
+    static constexpr int kVersion = 1;
+
+    QString id;
+    EnvironmentId environment;
+    QString environmentName;
+    QString version;            ///< as chosen or typed; may be no version yet
+    bool acknowledged = false;  ///< what the version means was read and accepted
+    bool disableRollback = true;
+    bool wantsBackup = true;
+    QString whyNoBackup;
+    int backupLimitMinutes = static_cast<int>(kBackupLimit.count());
+    OperationId backupOperation;  ///< made in the wizard
+    Reasons reasons;
+    std::map<CheckId, CheckState> acceptedStates;  ///< what each reason was given for
+    OperationId operation;                         ///< set once it was begun
+    GuidedUpgrade guided;
+    int step = 0;  ///< the furthest one that was reached
+    QDateTime savedAt;
+    bool operator==(const UpgradeDraft&) const = default;
+
+    bool isBegun() const { return !operation.isEmpty() || guided.startedAt.isValid(); }
+};
+
+QJsonObject toRecord(const UpgradeDraft& draft);
+/// Nothing for a draft of another version.
+std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record);
+
+/// The same as if it had been sent from here, for the report.
+Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request,
+                      const QString& from);
+
+}  // namespace prophecy

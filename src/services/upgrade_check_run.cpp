@@ -1,0 +1,104 @@
+#include "services/upgrade_check_run.h"
+
+#include <algorithm>
+
+namespace prophecy {
+
+UpgradeCheckRun::UpgradeCheckRun(UpgradePlan plan, Connector& connector, const Clock& clock, qint64 usualMs,
+                                 std::vector<BackupTimestamp> needed)
+    : m_plan(std::move(plan)), m_clock(clock), m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
+    m_facts.usualMs = usualMs;
+    m_facts.needed = std::move(needed);
+}
+
+void UpgradeCheckRun::start() {
+    askList();
+    askRunning();
+    m_reader.ask(m_facts.versions, m_plan.environment, &Client::versions);
+    m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig);
+    m_reader.ask(m_facts.users, m_plan.environment, &Client::users);
+    askStore();
+    askPartner();
+    Q_EMIT changed();
+}
+
+void UpgradeCheckRun::repeat(CheckId id) {
+    switch (id) {
+        case CheckId::Reachable:
+        case CheckId::Key: askList(); break;
+        case CheckId::Idle:
+            askList();
+            askRunning();
+            break;
+        case CheckId::Version: m_reader.ask(m_facts.versions, m_plan.environment, &Client::versions); break;
+        case CheckId::Schedule: m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig); break;
+        case CheckId::Partner: askPartner(); break;
+        case CheckId::Location: askStore(); break;
+        case CheckId::Retention:
+            askList();
+            m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig);
+            break;
+        default: break;
+    }
+    Q_EMIT changed();
+}
+
+void UpgradeCheckRun::setRequest(const UpgradeRequest& request, const BackupTimestamp& backup) {
+    if (m_plan.request == request && m_plan.backup == backup) return;
+    m_plan.request = request;
+    m_plan.backup = backup;
+    Q_EMIT changed();
+}
+
+bool UpgradeCheckRun::isWaiting() const {
+    const auto all = checks();
+    return !m_facts.users.answer || !m_facts.versions.answer ||
+           std::any_of(all.begin(), all.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
+}
+
+void UpgradeCheckRun::askList() {
+    m_reader.ask(m_facts.list, m_plan.environment, &Client::listBackups);
+}
+
+void UpgradeCheckRun::askRunning() {
+    m_reader.ask(m_facts.status, m_plan.environment, &Client::upgradeStatus);
+    m_reader.askWith(m_facts.running, m_plan.environment,
+                     [](const Client& client, QObject* context, Handler<BackupAnswer> handler) {
+                         return client.backupStatus({}, context, std::move(handler));
+                     });
+}
+
+void UpgradeCheckRun::askStore() {
+    m_reader.askWith(
+        m_facts.store, m_plan.environment, [](const Client& client, QObject* context, Handler<ObjectStore> handler) {
+            return client.objectStoreConfig(context, [handler = std::move(handler)](Result<QJsonObject> config) {
+                handler(config ? Result<ObjectStore>(objectStoreOf(*config)) : fail(config.error()));
+            });
+        });
+}
+
+void UpgradeCheckRun::askPartner() {
+    if (m_plan.partner) m_reader.ask(m_facts.partnerVersions, *m_plan.partner, &Client::versions);
+}
+
+UpgradeFollowUp::UpgradeFollowUp(UpgradePlan plan, UpgradeFollowUpFacts before, Connector& connector,
+                                 const Clock& clock)
+    : m_plan(std::move(plan)),
+      m_facts(std::move(before)),
+      m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {}
+
+void UpgradeFollowUp::start() {
+    m_reader.ask(m_facts.list, m_plan.environment, &Client::listBackups);
+    m_reader.ask(m_facts.versions, m_plan.environment, &Client::versions);
+    m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig);
+    m_reader.ask(m_facts.users, m_plan.environment, &Client::users);
+    if (m_plan.partner) m_reader.ask(m_facts.partnerVersions, *m_plan.partner, &Client::versions);
+    Q_EMIT changed();
+}
+
+bool UpgradeFollowUp::isWaiting() const {
+    const auto all = checks();
+    return std::any_of(all.begin(), all.end(), [](const AfterCheck& c) { return c.state == CheckState::Waiting; });
+}
+
+}  // namespace prophecy

@@ -1,0 +1,23 @@
+#include "services/way_back.h"
+
+namespace prophecy {
+
+Result<void> checkWayBack(Storage& storage, const OperationId& backup, const Environment& environment,
+                          const QDateTime& now, std::chrono::minutes limit) {
+    const auto row = storage.operations().find(backup);
+    if (!row) return fail(row.error());
+    const bool good = *row && (*row)->operation.kind == OperationKind::Backup &&
+                      (*row)->operation.state == OperationState::Succeeded &&
+                      targetKey((*row)->operation.target) == targetKey(environment.root);
+    if (!good)
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("The backup of %1 did not succeed. Nothing was sent.").arg(environment.name));
+    if ((*row)->operation.finishedAt.secsTo(now) <= std::chrono::seconds(limit).count()) return {};
+    return fail(ErrorKind::Refused,
+                QStringLiteral("The backup of %1 is older than %2 minutes; what was done since has no way back. "
+                               "Take another. Nothing was sent.")
+                    .arg(environment.name)
+                    .arg(limit.count()));
+}
+
+}  // namespace prophecy
