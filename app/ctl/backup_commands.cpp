@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/ctl/runner.h"
+#include "core/text.h"
 
 // The "backup" commands.
 
@@ -25,16 +26,53 @@ void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
 }
 
 QJsonObject describe(const Operation& operation, BackupState state) {
+    if (operation.upgrade) {
+        const UpgradeTrace& trace = *operation.upgrade;
+        return {{QStringLiteral("version"), trace.request.version},
+                {QStringLiteral("from"), trace.from},
+                {QStringLiteral("disableRollback"), trace.request.disableRollback},
+                {QStringLiteral("backup"), trace.backup.isEmpty() ? QJsonValue() : QJsonValue(trace.backup.text())},
+                {QStringLiteral("state"), kebabName(state)},
+                {QStringLiteral("ending"), kebabName(trace.ending)}};
+    }
     const QString& timestamp = operation.timestamp.text();
     return {{QStringLiteral("timestamp"), timestamp.isEmpty() ? QJsonValue() : QJsonValue(timestamp)},
             {QStringLiteral("state"), kebabName(state)}};
 }
 
 QString runningText(const Operation& operation) {
+    if (operation.upgrade)
+        return QStringLiteral("%1 is being upgraded to %2.")
+            .arg(operation.environmentName, operation.upgrade->request.version);
     return operation.kind == OperationKind::Restore
                ? QStringLiteral("%1 is being restored from %2.")
                      .arg(operation.environmentName, operation.timestamp.text())
                : QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text());
+}
+
+QString doneText(const Operation& operation) {
+    if (operation.upgrade)
+        return QStringLiteral("%1 is upgraded to %2.")
+            .arg(operation.environmentName, operation.upgrade->request.version);
+    return operation.kind == OperationKind::Restore
+               ? QStringLiteral("%1 is restored from %2.").arg(operation.environmentName, operation.timestamp.text())
+               : QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text());
+}
+
+Error failureOf(const Operation& operation) {
+    if (!operation.upgrade || operation.upgrade->ending == UpgradeEnding::None)
+        return makeError(ErrorKind::OperationFailed, operation.text);
+    const UpgradeTrace& trace = *operation.upgrade;
+    const QString what =
+        trace.ending == UpgradeEnding::RolledBack     ? QStringLiteral("The upgrade failed and was rolled back.")
+        : trace.ending == UpgradeEnding::StayedFailed ? QStringLiteral("The upgrade failed and stays where it failed.")
+        : trace.ending == UpgradeEnding::OtherVersion
+            ? QStringLiteral("The environment came back with %1, not with %2.")
+                  .arg(trace.version, trace.request.version)
+            : QStringLiteral("The environment came back with %1, as before.").arg(trace.version);
+    Error error = makeError(ErrorKind::OperationFailed, what + u' ' + operation.text);
+    error.detail.insert(QStringLiteral("ending"), kebabName(trace.ending));
+    return error;
 }
 
 }  // namespace
@@ -154,8 +192,10 @@ void Runner::follow(const Operation& operation) {
     if (m_finished || !m_followed || operation.id != *m_followed) return;
     if (isFinished(operation.state)) return conclude(operation);
     if (m_options.wait && operation.trouble) {
-        m_progress.say(QStringLiteral("The last look failed (%1); the operation itself may go on.")
-                           .arg(kebabName(*operation.trouble)));
+        const bool expected = operation.upgrade && operation.upgrade->awayAt.isValid();
+        m_progress.say(expected ? QStringLiteral("It does not answer now; that belongs to an upgrade.")
+                                : QStringLiteral("The last look failed (%1); the operation itself may go on.")
+                                      .arg(kebabName(*operation.trouble)));
         const bool keyRefused = *operation.trouble == ErrorKind::Auth || *operation.trouble == ErrorKind::Forbidden;
         if (keyRefused && operation.failedLooks >= kRefusalsToGiveUp)
             return finish(
@@ -164,10 +204,14 @@ void Runner::follow(const Operation& operation) {
     }
     if (operation.state == OperationState::Running) {
         if (!m_options.wait) return finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
+        if (operation.upgrade && !operation.trouble && !operation.text.isEmpty())
+            m_progress.say(displayLine(operation.text));
         return m_progress.show(operation.progress);
     }
-    const bool halfway = operation.restore && operation.restore->said;  // the list is read next
+    const bool halfway = (operation.restore && operation.restore->said) ||  // the list is read next
+                         (operation.upgrade && operation.upgrade->said);    // the version is
     const bool lookedOnce = !halfway && (operation.seenAt.isValid() || operation.failedLooks > 0);
+    if (m_options.wait && operation.upgrade && operation.trouble) return;  // away, as an upgrade makes it
     const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
     if (operation.state == OperationState::Unknown && lookedOnce && (!m_options.wait || patienceOver))
         giveUpWaiting(operation.text);
@@ -176,17 +220,14 @@ void Runner::follow(const Operation& operation) {
 void Runner::conclude(const Operation& operation) {
     switch (operation.state) {
         case OperationState::Succeeded: {
-            const bool restore = operation.kind == OperationKind::Restore;
-            const QString text =
-                restore ? QStringLiteral("%1 is restored from %2.") : QStringLiteral("Backup %1 succeeded.");
-            const Answer answer{describe(operation, BackupState::Success),
-                                restore ? text.arg(operation.environmentName, operation.timestamp.text())
-                                        : text.arg(operation.timestamp.text())};
-            return restore ? followUp(operation, answer) : finish(answer);
+            const Answer answer{describe(operation, BackupState::Success), doneText(operation)};
+            if (operation.upgrade) return followUpUpgrade(operation, answer);
+            return operation.restore ? followUp(operation, answer) : finish(answer);
         }
         case OperationState::Failed:
-            if (operation.kind == OperationKind::Restore) keepReport(operation, {});
-            return finish(fail(ErrorKind::OperationFailed, operation.text));
+            if (operation.restore) keepReport(operation, {});
+            if (operation.upgrade) keepUpgradeReport(operation, {});
+            return finish(fail(failureOf(operation)));
         default:
             return finish(
                 fail(ErrorKind::UnknownOutcome, QStringLiteral("The server accepted it, but shows no trace of it.")));
@@ -194,10 +235,10 @@ void Runner::conclude(const Operation& operation) {
 }
 
 void Runner::giveUpWaiting(const QString& why) {
-    finish(fail(
-        ErrorKind::UnknownOutcome,
-        why + QStringLiteral(" The outcome is unknown here; \"prophecyctl backup list\" and \"restore status\" show "
-                             "what the server has. Nothing is sent again.")));
+    finish(
+        fail(ErrorKind::UnknownOutcome,
+             why + QStringLiteral(" The outcome is unknown here; \"prophecyctl backup list\", \"restore status\" and "
+                                  "\"upgrade status\" show what the server has. Nothing is sent again.")));
 }
 
 void Runner::backupDelete() {

@@ -66,8 +66,15 @@ Error withManual(Error error, const BackupConfig& seen, const BackupConfig& want
 void Runner::withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go) {
     m_call = m_context.connector.connectTo(environment, this, [this, go = std::move(go)](Result<Endpoint> endpoint) {
         if (!endpoint) return finish(fail(endpoint.error()));
-        m_call = m_context.connector.clientFor(*endpoint).backupConfig(
-            this, [this, go](Result<BackupConfig> read) { read ? go(*read) : finish(fail(read.error())); });
+        m_call = m_context.connector.clientFor(*endpoint).backupConfig(this, [this, go](Result<BackupConfig> read) {
+            if (read) return go(*read);
+            const bool missing = meansNotOffered(read.error());
+            finish(
+                missing
+                    ? fail(ErrorKind::NotOffered,
+                           QStringLiteral("This environment does not show its schedule: %1").arg(read.error().message))
+                    : fail(read.error()));
+        });
     });
 }
 

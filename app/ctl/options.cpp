@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
 #include <array>
 
 namespace prophecy::ctl {
@@ -35,6 +36,11 @@ constexpr std::array kCommands{
         "timestamp source-namespace skip to from confirm wait no-safety-backup reason accept dry-run next-key-file"},
     Command{"restore check", 0, 0, "timestamp source-namespace skip to from accept next-key-file"},
     Command{"restore status", 0, 1, ""},
+    Command{"upgrade versions", 0, 0, ""},
+    Command{"upgrade start", 0, 0, "version disable-rollback no-backup reason accept confirm wait dry-run"},
+    Command{"upgrade status", 0, 0, ""},
+    Command{"capabilities", 0, 0, "probe"},
+    Command{"version", 0, 0, ""},
     Command{"operation list", 0, 0, ""},
     Command{"operation close", 0, 0, "arrived did-not-arrive reason"},
     Command{"cron check", 1, 1, ""},
@@ -61,14 +67,25 @@ const QStringList kGlobal{QStringLiteral("json"),
                           QStringLiteral("help"),
                           QStringLiteral("version")};
 
-void declare(QCommandLineParser& parser) {
+/// "--version" asks for ours, but names the wanted one where an upgrade is started.
+bool startsAnUpgrade(const QStringList& words) {
+    const auto at = words.indexOf(QStringLiteral("upgrade"));
+    return at >= 0 && words.value(at + 1) == u"start";
+}
+
+void declare(QCommandLineParser& parser, bool versionHasValue) {
     const auto value = [&](const char* name, const char* what) {
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
     };
-    for (const char* flag : {"json", "wait", "verify", "version", "enable", "disable", "dry-run", "no-safety-backup",
-                             "arrived", "did-not-arrive"})
+    for (const char* flag : {"json", "wait", "verify", "enable", "disable", "dry-run", "no-safety-backup", "arrived",
+                             "did-not-arrive", "no-backup", "probe"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
+    if (versionHasValue)
+        value("version", "V");
+    else
+        parser.addOption(QCommandLineOption(QStringLiteral("version")));
+    value("disable-rollback", "true|false");
     value("profile", "DIR");
     value("env", "NAME");
     value("url", "URL");
@@ -156,6 +173,22 @@ Result<QByteArray> readAll(const QString& path) {
     return file.read(kLongestKey);
 }
 
+bool isCheckOf(const QString& command, CheckId id) {
+    const auto among = [id](const auto& ids) { return std::find(std::begin(ids), std::end(ids), id) != std::end(ids); };
+    return command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks);
+}
+
+Result<void> readUpgradeValues(const QCommandLineParser& parser, Options& options) {
+    options.noBackup = parser.isSet(QStringLiteral("no-backup"));
+    options.probe = parser.isSet(QStringLiteral("probe"));
+    if (!parser.isSet(QStringLiteral("disable-rollback"))) return {};
+    const QString value = parser.value(QStringLiteral("disable-rollback"));
+    if (value != u"true" && value != u"false")
+        return usage(QStringLiteral("--disable-rollback is true or false, not \"%1\".").arg(value));
+    options.disableRollback = value == u"true";
+    return {};
+}
+
 Result<void> readRestoreValues(const QCommandLineParser& parser, Options& options) {
     const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
     options.to = text("to");
@@ -171,6 +204,8 @@ Result<void> readRestoreValues(const QCommandLineParser& parser, Options& option
         const auto id = checkIdFrom(pair.section(u'=', 0, 0));
         const QString why = pair.section(u'=', 1).trimmed();
         if (!id || why.isEmpty()) return usage(QStringLiteral("--accept takes CHECK=REASON, not \"%1\".").arg(pair));
+        if (!isCheckOf(options.command.first(), *id))
+            return usage(QStringLiteral("There is no check \"%1\" here.").arg(kebabName(*id)));
         options.accept[*id] = why;
     }
     if (!parser.isSet(QStringLiteral("next-key-file"))) return {};
@@ -204,6 +239,7 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     if (auto ok = wholeNumber(parser, QStringLiteral("count"), 1, 1000, options.count); !ok) return ok;
     if (auto ok = wholeNumber(parser, QStringLiteral("retention"), 1, 1'000'000, options.retention); !ok) return ok;
     if (auto ok = readRestoreValues(parser, options); !ok) return ok;
+    if (auto ok = readUpgradeValues(parser, options); !ok) return ok;
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
     options.state = text("state");
@@ -269,10 +305,12 @@ QStringList expressionsApart(const QStringList& words) {
 Result<void> parseOptions(const QStringList& words, Options& options) {
     options.json = words.contains(QStringLiteral("--json"));
     QCommandLineParser parser;
-    declare(parser);
+    const bool upgrades = startsAnUpgrade(words);
+    declare(parser, upgrades);
     const bool parsed = parser.parse(expressionsApart(words));
     options.help = parser.isSet(QStringLiteral("help"));
-    options.version = parser.isSet(QStringLiteral("version"));
+    options.version = !upgrades && parser.isSet(QStringLiteral("version"));
+    if (upgrades) options.upgradeVersion = parser.value(QStringLiteral("version"));
     if (options.help || options.version) return {};
     if (!parsed) return usage(parser.errorText());
     const QStringList positional = parser.positionalArguments();
@@ -309,7 +347,7 @@ Result<Secret> readGivenKey(const Options& options) {
 
 QString usageText() {
     return QStringLiteral(
-        "prophecyctl: backups of Prophecy environments from the command line.\n\n"
+        "prophecyctl: backups, restores and upgrades of Prophecy environments from the command line.\n\n"
         "  env add NAME --url URL [--role primary|dr|test] [--protection read-only|confirm|typed]\n"
         "          [--zone IANA] [--namespace NS] [--ca FILE]\n"
         "  env list | env show NAME | env test [NAME] | env set-key NAME | env remove NAME\n"
@@ -321,6 +359,10 @@ QString usageText() {
         "          [--wait] [--no-safety-backup --reason TEXT] [--accept CHECK=REASON]... [--dry-run]\n"
         "          [--next-key-file FILE]   with --url in place of --env that is the destination, --from the source\n"
         "  restore check (as start) | restore status [TIMESTAMP]\n"
+        "  upgrade versions | upgrade status\n"
+        "  upgrade start --version V [--disable-rollback true|false] [--no-backup --reason TEXT]\n"
+        "          [--accept CHECK=REASON]... --confirm NAME [--wait] [--dry-run]\n"
+        "  capabilities [--probe] | version\n"
         "  operation list | operation close --arrived|--did-not-arrive --reason TEXT\n"
         "  config show | config diff ENV_A ENV_B | object-store show\n"
         "  config set [--frequency EXPR] [--retention N] [--enable|--disable] [--dry-run] --confirm NAME\n"

@@ -5,6 +5,7 @@
 
 #include "core/secret.h"
 #include "domain/restore_checks.h"
+#include "domain/upgrade_checks.h"
 
 namespace prophecy::ctl {
 
@@ -40,6 +41,10 @@ struct Options {
     QString reason;
     bool arrived = false;
     bool didNotArrive = false;
+    QString upgradeVersion;
+    bool disableRollback = true;
+    bool noBackup = false;
+    bool probe = false;
     Secret nextKey;  ///< to go on with once a restore replaced the keys
     QString confirm;
     QString state;

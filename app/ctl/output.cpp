@@ -50,6 +50,17 @@ QJsonObject toJson(const Error& error) {
     return object;
 }
 
+/// What can be done by hand: sentences, or the JSON to enter.
+void writeManual(const QJsonObject& manual) {
+    const QJsonArray steps = manual.value(u"steps").toArray();
+    int number = 0;
+    for (const QJsonValue step : steps)
+        write(stderr, QStringLiteral("%1. %2\n").arg(++number).arg(displayText(step.toString())).toUtf8());
+    if (steps.isEmpty() && !manual.isEmpty())
+        write(stderr,
+              "Enter this in the web app (Settings, Admin, Config, backupConfig):\n" + QJsonDocument(manual).toJson());
+}
+
 }  // namespace
 
 int print(const Result<Answer>& answer, bool json) {
@@ -62,10 +73,7 @@ int print(const Result<Answer>& answer, bool json) {
         if (!answer->text.isEmpty()) write(stdout, displayText(answer->text).toUtf8() + '\n');
     } else {
         write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
-        const QJsonObject manual = answer.error().detail.value(u"manual").toObject();
-        if (!manual.isEmpty())
-            write(stderr, "Enter this in the web app (Settings, Admin, Config, backupConfig):\n" +
-                              QJsonDocument(manual).toJson());
+        writeManual(answer.error().detail.value(u"manual").toObject());
     }
     return answer ? answer->exitCode : exitCodeOf(answer.error().kind);
 }
@@ -91,6 +99,43 @@ QString toLine(const Backup& backup) {
                               : raw.isEmpty()                ? QStringLiteral("-")
                                                              : u'"' + raw + u'"';
     return QStringLiteral("%1  %2  %3").arg(timestamp, -19).arg(state, -7).arg(detail);
+}
+
+QJsonArray checksJson(const std::vector<Check>& checks, const Reasons& reasons) {
+    QJsonArray array;
+    for (const Check& check : checks) {
+        const auto reason = reasons.find(check.id);
+        array.append(QJsonObject{
+            {QStringLiteral("id"), kebabName(check.id)},
+            {QStringLiteral("state"), kebabName(check.state)},
+            {QStringLiteral("evidence"), check.evidence},
+            {QStringLiteral("at"), check.at.isValid() ? QJsonValue(check.at.toString(Qt::ISODate)) : QJsonValue()},
+            {QStringLiteral("needsReason"), check.needsReason()},
+            {QStringLiteral("reason"), reason == reasons.end() ? QJsonValue() : QJsonValue(reason->second)}});
+    }
+    return array;
+}
+
+QString checkLines(const std::vector<Check>& checks) {
+    QStringList lines;
+    for (const Check& check : checks)
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(kebabName(check.state), -7)
+                     .arg(kebabName(check.id), -10)
+                     .arg(displayLine(check.evidence) +
+                          (check.needsReason() ? QStringLiteral(" (needs --accept %1=REASON)").arg(kebabName(check.id))
+                                               : QString()));
+    return lines.join(u'\n');
+}
+
+QJsonArray afterJson(const std::vector<AfterCheck>& checks, QStringList& lines) {
+    QJsonArray array;
+    for (const AfterCheck& check : checks) {
+        array.append(QJsonObject{{QStringLiteral("state"), kebabName(check.state)},
+                                 {QStringLiteral("evidence"), check.evidence}});
+        lines << QStringLiteral("%1  %2").arg(kebabName(check.state), -7).arg(displayLine(check.evidence));
+    }
+    return array;
 }
 
 ProgressLine::ProgressLine() : m_terminal(standardErrorIsTerminal()) {}

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <QJsonValue>
+#include <QJsonArray>
 #include <QString>
 
 #include "core/result.h"
 #include "domain/backup.h"
+#include "domain/report_text.h"
 
 namespace prophecy::ctl {
 
@@ -25,6 +26,11 @@ int exitCodeOf(ErrorKind kind);
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone);
 /// One line of a table.
 QString toLine(const Backup& backup);
+
+QJsonArray checksJson(const std::vector<Check>& checks, const Reasons& reasons);
+QString checkLines(const std::vector<Check>& checks);
+/// What was found afterwards; a line for each is appended.
+QJsonArray afterJson(const std::vector<AfterCheck>& checks, QStringList& lines);
 
 /// Progress on standard error: a bar on a terminal, a line for each change elsewhere.
 class ProgressLine {

@@ -11,36 +11,9 @@ namespace prophecy::ctl {
 
 namespace {
 
-QJsonArray toJson(const std::vector<Check>& checks, const Reasons& reasons) {
-    QJsonArray array;
-    for (const Check& check : checks) {
-        const auto reason = reasons.find(check.id);
-        array.append(QJsonObject{
-            {QStringLiteral("id"), kebabName(check.id)},
-            {QStringLiteral("state"), kebabName(check.state)},
-            {QStringLiteral("evidence"), check.evidence},
-            {QStringLiteral("at"), check.at.isValid() ? QJsonValue(check.at.toString(Qt::ISODate)) : QJsonValue()},
-            {QStringLiteral("needsReason"), check.needsReason()},
-            {QStringLiteral("reason"), reason == reasons.end() ? QJsonValue() : QJsonValue(reason->second)}});
-    }
-    return array;
-}
-
-QString toLines(const std::vector<Check>& checks) {
-    QStringList lines;
-    for (const Check& check : checks)
-        lines << QStringLiteral("%1  %2  %3")
-                     .arg(kebabName(check.state), -7)
-                     .arg(kebabName(check.id), -10)
-                     .arg(displayLine(check.evidence) +
-                          (check.needsReason() ? QStringLiteral(" (needs --accept %1=REASON)").arg(kebabName(check.id))
-                                               : QString()));
-    return lines.join(u'\n');
-}
-
 Error named(const Error& error, const std::vector<Check>& checks, const Reasons& reasons) {
     Error complete = error;
-    complete.detail.insert(QStringLiteral("checks"), toJson(checks, reasons));
+    complete.detail.insert(QStringLiteral("checks"), checksJson(checks, reasons));
     return complete;
 }
 
@@ -109,9 +82,9 @@ Answer Runner::checkAnswer() const {
     const auto checks = m_checkRun->checks();
     return Answer{QJsonObject{{QStringLiteral("source"), plan.source.name},
                               {QStringLiteral("destination"), plan.destination.name},
-                              {QStringLiteral("checks"), toJson(checks, m_options.accept)},
+                              {QStringLiteral("checks"), checksJson(checks, m_options.accept)},
                               {QStringLiteral("request"), bodyOf(plan.request)}},
-                  toLines(checks) + u'\n' +
+                  checkLines(checks) + u'\n' +
                       QString::fromUtf8(QJsonDocument(bodyOf(plan.request)).toJson(QJsonDocument::Compact))};
 }
 
@@ -123,7 +96,7 @@ void Runner::restoreCheck() {
         const bool failed = std::any_of(checks.begin(), checks.end(),
                                         [](const Check& check) { return check.state == CheckState::Fail; });
         if (failed) {
-            m_progress.say(toLines(checks));
+            m_progress.say(checkLines(checks));
             Error error = named(mayGoOn(kRestoreChecks, checks, m_options.accept).error(), checks, m_options.accept);
             error.detail.insert(QStringLiteral("request"), bodyOf(m_checkRun->plan().request));
             return finish(fail(error));
@@ -156,25 +129,32 @@ void Runner::restoreStart() {
 void Runner::takeSafetyBackup() {
     const RestorePlan& plan = m_wish.plan;
     if (const auto allowed = maySafetyBackup(plan, m_checkRun->facts()); !allowed) return finish(fail(allowed.error()));
-    m_progress.say(QStringLiteral("Backing up %1 first.").arg(plan.destination.name));
-    const auto follow = [this](const Operation& operation) {
-        if (operation.id != m_wish.safetyBackup || !m_awaitsSafety) return;
+    backUpFirst(plan.destination, [this](const Operation& made) {
+        m_wish.safetyBackup = made.id;
+        checkAgain();
+    });
+}
+
+/// Makes a backup, waits for its good end, and goes on. Anything else ends the command.
+void Runner::backUpFirst(const Environment& environment, std::function<void(const Operation&)> go) {
+    m_progress.say(QStringLiteral("Backing up %1 first.").arg(environment.name));
+    const auto follow = [this, go = std::move(go)](const Operation& operation) {
+        if (!m_wayBack || operation.id != *m_wayBack) return;
         m_progress.show(operation.progress);
         if (!isFinished(operation.state)) return;
-        m_awaitsSafety = false;
-        if (operation.state == OperationState::Succeeded) return checkAgain();
+        m_wayBack.reset();
+        if (operation.state == OperationState::Succeeded) return go(operation);
         finish(
             fail(ErrorKind::OperationFailed,
-                 QStringLiteral("The safety backup did not succeed, so nothing is restored: %1").arg(operation.text)));
+                 QStringLiteral("The backup before did not succeed, so nothing else is sent: %1").arg(operation.text)));
     };
     connect(&m_context.tracker(), &OperationTracker::changed, this, follow);
     m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
-        giveUpWaiting(QStringLiteral("The safety backup still runs after the wait limit; nothing is restored."));
+        giveUpWaiting(QStringLiteral("The backup before still runs after the wait limit; nothing else is sent."));
     });
-    m_awaitsSafety = true;
-    m_call = m_context.tracker().startBackup(plan.destination, {}, this, [this, follow](Result<Operation> operation) {
+    m_call = m_context.tracker().startBackup(environment, {}, this, [this, follow](Result<Operation> operation) {
         if (!operation) return finish(fail(operation.error()));
-        m_wish.safetyBackup = operation->id;
+        m_wayBack = operation->id;
         for (const Operation& now : m_context.tracker().operations()) follow(now);
     });
 }
@@ -205,21 +185,15 @@ void Runner::followUp(const Operation& operation, const Answer& answer) {
     m_followUp = std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore, m_context.connector, m_context.clock);
     const auto look = [this, operation, answer] {
         if (m_finished || m_followUp->isWaiting()) return;
-        QJsonArray after;
-        QStringList lines{answer.text};
         const auto checks = m_followUp->checks();
-        for (const AfterCheck& check : checks) {
-            after.append(QJsonObject{{QStringLiteral("state"), kebabName(check.state)},
-                                     {QStringLiteral("evidence"), check.evidence}});
-            lines << QStringLiteral("%1  %2").arg(kebabName(check.state), -7).arg(displayLine(check.evidence));
-        }
         keepReport(operation, checks);
         if (checks.front().state == CheckState::Fail)
             return finish(
                 fail(ErrorKind::OperationFailed,
                      QStringLiteral("The server calls the restore a success, but %1").arg(checks.front().evidence)));
         QJsonObject data = answer.data.toObject();
-        data.insert(QStringLiteral("after"), after);
+        QStringList lines{answer.text};
+        data.insert(QStringLiteral("after"), afterJson(checks, lines));
         finish(Answer{data, lines.join(u'\n')});
     };
     connect(m_followUp.get(), &FollowUpRun::changed, this, look, Qt::QueuedConnection);

@@ -68,6 +68,23 @@ private:
     void followUp(const Operation& operation, const Answer& answer);
     void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
 
+    void upgradeVersions();
+    void upgradeStart();
+    void upgradeStatus();
+    void capabilities();
+    void version();
+    Answer capabilityAnswer(const QMap<Capability, KnownCapability>& known) const;
+    Result<UpgradePlan> upgradePlan();
+    void runUpgradeChecks(const UpgradePlan& plan, std::function<void()> go);
+    void takeUpgradeFacts();
+    Error withUpgradeChecks(Error error) const;
+    void upgradeDryRun();
+    void backUpBeforeUpgrade();
+    void beginUpgrade();
+    void followUpUpgrade(const Operation& operation, const Answer& answer);
+    void keepUpgradeReport(const Operation& operation, const std::vector<AfterCheck>& after);
+    void backUpFirst(const Environment& environment, std::function<void(const Operation&)> go);
+
     void backupList();
     void backupLatest();
     void backupStatus();
@@ -96,7 +113,10 @@ private:
     std::unique_ptr<RestoreCheckRun> m_checkRun;
     RestoreWish m_wish;
     std::unique_ptr<FollowUpRun> m_followUp;
-    bool m_awaitsSafety = false;
+    std::unique_ptr<UpgradeCheckRun> m_upgradeRun;
+    UpgradeWish m_upgrade;
+    std::unique_ptr<UpgradeFollowUp> m_upgradeFollowUp;
+    std::optional<OperationId> m_wayBack;  ///< the backup that is waited for before something else begins
     bool m_finished = false;
 };
 

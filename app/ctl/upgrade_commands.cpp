@@ -1,0 +1,313 @@
+// The "upgrade", "capabilities" and "version" commands.
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include "app/ctl/runner.h"
+#include "core/text.h"
+#include "domain/upgrade_guide.h"
+#include "services/upgrade_check_run.h"
+
+namespace prophecy::ctl {
+
+namespace {
+
+Error notOffered(const Environment& environment, const QStringList& steps) {
+    Error error = makeError(ErrorKind::NotOffered,
+                            QStringLiteral("%1 offers neither its version nor upgrades through its API.")
+                                .arg(environment.name));
+    error.detail.insert(QStringLiteral("manual"), guideJson(environment, steps));
+    return error;
+}
+
+QJsonObject toJson(const Versions& versions) {
+    QJsonArray lines;
+    for (const ReleaseLine& line : linesOf(versions.available)) {
+        QJsonArray members;
+        for (const Version& version : line.versions) members.append(version.text());
+        lines.append(QJsonObject{{QStringLiteral("line"), line.name},
+                                 {QStringLiteral("extendedMaintenance"), line.extendedMaintenance},
+                                 {QStringLiteral("versions"), members}});
+    }
+    return {{QStringLiteral("currentVersion"), versions.current},
+            {QStringLiteral("availableVersions"), QJsonArray::fromStringList(versions.available)},
+            {QStringLiteral("darkCluster"), versions.darkCluster},
+            {QStringLiteral("lines"), lines}};
+}
+
+QString toText(const Versions& versions) {
+    QStringList lines{QStringLiteral("%1 runs.").arg(displayLine(versions.current))};
+    for (const ReleaseLine& line : linesOf(versions.available)) {
+        QStringList members;
+        for (const Version& version : line.versions) members << version.text();
+        lines << QStringLiteral("%1: %2").arg(line.name, members.join(QStringLiteral(", ")));
+    }
+    for (const QString& unreadable : unreadableVersions(versions.available))
+        lines << QStringLiteral("Also on offer, but no version: \"%1\"").arg(displayLine(unreadable));
+    if (versions.available.isEmpty())
+        lines << (versions.darkCluster ? QStringLiteral("The cluster has no internet: type the version to upgrade to.")
+                                       : QStringLiteral("No version is on offer."));
+    return lines.join(u'\n');
+}
+
+}  // namespace
+
+void Runner::upgradeVersions() {
+    withClient([this](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).versions(this, [this, endpoint](Result<Versions> versions) {
+            const Environment& environment = endpoint.environment;
+            if (versions) return finish(Answer{toJson(*versions), toText(*versions)});
+            finish(fail(meansNotOffered(versions.error()) ? notOffered(environment, guideToVersions(environment))
+                                                          : versions.error()));
+        });
+    });
+}
+
+void Runner::upgradeStatus() {
+    withClient([this](const Endpoint& endpoint) {
+        const Client client = m_context.connector.clientFor(endpoint);
+        m_call = client.upgradeStatus(this, [this, client](Result<UpgradeStatus> status) {
+            const Environment& environment = client.endpoint().environment;
+            if (!status)
+                return finish(fail(meansNotOffered(status.error())
+                                       ? notOffered(environment, guideToVersions(environment))
+                                       : status.error()));
+            m_call = client.versions(this, [this, status = *status](Result<Versions> versions) {
+                const QString runs = versions ? versions->current : QString();
+                finish(Answer{
+                    QJsonObject{{QStringLiteral("status"), status.status},
+                                {QStringLiteral("version"), status.version},
+                                {QStringLiteral("currentVersion"), runs.isEmpty() ? QJsonValue() : QJsonValue(runs)}},
+                    QStringLiteral("%1 (%2 runs)").arg(displayLine(status.status), displayLine(runs))});
+            });
+        });
+    });
+}
+
+/// What this console is; with --env or --url also what runs there.
+void Runner::version() {
+    QJsonObject data{{QStringLiteral("prophecyctl"), QStringLiteral(PROPHECY_VERSION)}};
+    const QString own = QStringLiteral("prophecyctl " PROPHECY_VERSION);
+    if (m_options.env.isEmpty() && m_options.url.isEmpty()) return finish(Answer{data, own});
+    withClient([this, data, own](const Endpoint& endpoint) {
+        m_call = m_context.connector.clientFor(endpoint).versions(this, [this, data, own,
+                                                                         endpoint](Result<Versions> versions) {
+            const Environment& environment = endpoint.environment;
+            if (!versions)
+                return finish(fail(meansNotOffered(versions.error())
+                                       ? notOffered(environment, guideToVersions(environment))
+                                       : versions.error()));
+            QJsonObject complete = data;
+            complete.insert(QStringLiteral("environment"), environment.name);
+            complete.insert(QStringLiteral("version"), versions->current);
+            finish(Answer{complete,
+                          QStringLiteral("%1\n%2 runs %3").arg(own, environment.name, displayLine(versions->current))});
+        });
+    });
+}
+
+Answer Runner::capabilityAnswer(const QMap<Capability, KnownCapability>& known) const {
+    QJsonObject found;
+    QStringList lines;
+    for (const Capability capability : kAllCapabilities) {
+        const KnownCapability entry = known.value(capability);
+        const QString at = entry.at.isValid() ? entry.at.toString(Qt::ISODate) : QString();
+        found.insert(kebabName(capability),
+                     QJsonObject{{QStringLiteral("offer"), kebabName(entry.offer)},
+                                 {QStringLiteral("at"), at.isEmpty() ? QJsonValue() : QJsonValue(at)}});
+        lines << QStringLiteral("%1  %2  %3").arg(kebabName(capability), -20).arg(kebabName(entry.offer), -11).arg(at);
+    }
+    return {QJsonObject{{QStringLiteral("capabilities"), found}}, lines.join(u'\n')};
+}
+
+void Runner::capabilities() {
+    const auto environment = target();
+    if (!environment) return finish(fail(environment.error()));
+    const bool stored = m_context.storageState() && m_context.registry().find(environment->id);
+    const auto known = [this, id = environment->id] { return m_context.storage()->environments().capabilities(id); };
+    if (!m_options.probe) {
+        if (!stored)
+            return finish(fail(ErrorKind::Usage, QStringLiteral("Nothing is remembered of it: give --probe.")));
+        const auto all = known();
+        return finish(all ? Result<Answer>(capabilityAnswer(*all)) : fail(all.error()));
+    }
+    m_call = m_context.connector.probe(
+        *environment, this, [this, id = environment->id, stored, known](Result<ProbeReport> report) {
+            if (!report || report->error) return finish(fail(report ? *report->error : report.error()));
+            const QDateTime now = m_context.clock.nowUtc();
+            if (stored) {
+                if (const auto kept = m_context.storage()->environments().remember(id, *report, now); !kept)
+                    return finish(fail(kept.error()));
+                const auto all = known();
+                return finish(all ? Result<Answer>(capabilityAnswer(*all)) : fail(all.error()));
+            }
+            QMap<Capability, KnownCapability> found;
+            for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
+                found.insert(it.key(), {it.value(), now});
+            finish(capabilityAnswer(found));
+        });
+}
+
+Result<UpgradePlan> Runner::upgradePlan() {
+    if (m_options.upgradeVersion.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("An upgrade needs --version V."));
+    const auto version = parseVersion(m_options.upgradeVersion);
+    if (!version) return fail(version.error());
+    const bool mayGoWithout = !m_options.disableRollback || !m_options.reason.trimmed().isEmpty();
+    if (m_options.noBackup && !mayGoWithout)
+        return fail(ErrorKind::Usage, QStringLiteral("--no-backup needs --reason TEXT while rollback is disabled."));
+    const auto environment = target();
+    if (!environment) return fail(environment.error());
+    if (environment->protection == Protection::ReadOnly)
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(environment->name));
+    UpgradePlan plan{*environment, {}, {version->text(), m_options.disableRollback}, {}};
+    if (m_context.storageState()) plan.partner = partnerOf(*environment, m_context.registry().all());
+    return plan;
+}
+
+/// Asks everything, and goes on once nothing is waited for.
+void Runner::runUpgradeChecks(const UpgradePlan& plan, std::function<void()> go) {
+    const auto needed =
+        m_context.storageState() ? m_context.upgrades().neededBackups() : std::vector<BackupTimestamp>();
+    m_upgradeRun = std::make_unique<UpgradeCheckRun>(plan, m_context.connector, m_context.clock, -1, needed);
+    const auto look = [this, go = std::move(go), done = std::make_shared<bool>(false)] {
+        if (*done || m_upgradeRun->isWaiting()) return;
+        *done = true;
+        takeUpgradeFacts();
+        go();
+    };
+    // Queued: the run may not be replaced from inside its own signal.
+    connect(m_upgradeRun.get(), &UpgradeCheckRun::changed, this, look, Qt::QueuedConnection);
+    m_upgradeRun->start();
+}
+
+/// The wish as the server's answers make it: the version in its spelling, the newest backup that is young enough.
+void Runner::takeUpgradeFacts() {
+    const UpgradeFacts& facts = m_upgradeRun->facts();
+    UpgradeRequest request = m_upgradeRun->plan().request;
+    if (facts.versions.isKnown()) {
+        m_upgrade.from = facts.versions.value().current;
+        if (const auto version = parseVersion(request.version))
+            request.version = asOffered(*version, facts.versions.value().available);
+    }
+    BackupTimestamp backup = m_upgradeRun->plan().backup;
+    if (backup.isEmpty() && !m_options.noBackup && facts.list.isKnown())
+        if (const auto fresh = freshBackup(facts.list.value().backups, m_upgradeRun->plan().environment.timeZone(),
+                                           m_context.clock.nowUtc(), kBackupLimit))
+            backup = fresh->timestamp;
+    m_upgradeRun->setRequest(request, backup);
+    m_upgrade.plan = m_upgradeRun->plan();
+    m_upgrade.checks = m_upgradeRun->checks();
+    m_upgrade.reasons = m_options.accept;
+    m_upgrade.withoutBackup = m_options.noBackup;
+    m_upgrade.whyNoBackup = m_options.reason;
+    if (facts.config.isKnown()) m_upgrade.configBefore = facts.config.value().raw;
+    if (facts.users.isKnown()) m_upgrade.usersBefore = facts.users.value().total;
+}
+
+Error Runner::withUpgradeChecks(Error error) const {
+    error.detail.insert(QStringLiteral("checks"), checksJson(m_upgrade.checks, m_options.accept));
+    error.detail.insert(QStringLiteral("request"), bodyOf(m_upgrade.plan.request));
+    return error;
+}
+
+void Runner::upgradeStart() {
+    const auto plan = upgradePlan();
+    if (!plan) return finish(fail(plan.error()));
+    if (!m_options.dryRun && !needStorage()) return;
+    runUpgradeChecks(*plan, [this] {
+        const UpgradePlan& wanted = m_upgrade.plan;
+        if (mustBeGuided(m_upgradeRun->facts()))
+            return finish(fail(notOffered(wanted.environment, guideSteps(wanted.environment, wanted.request))));
+        if (m_options.dryRun) return upgradeDryRun();
+        const Consent consent{true, m_options.confirm, false, false};
+        if (const auto allowed = checkProtection(wanted.environment, Action::Upgrade, consent); !allowed)
+            return finish(fail(allowed.error()));
+        if (const auto allowed = mayGoOn(kUpgradeChecks, m_upgrade.checks, m_upgrade.reasons); !allowed)
+            return finish(fail(withUpgradeChecks(allowed.error())));
+        const bool hasWayBack = m_options.noBackup || !wanted.backup.isEmpty();
+        hasWayBack ? beginUpgrade() : backUpBeforeUpgrade();
+    });
+}
+
+void Runner::upgradeDryRun() {
+    const auto& checks = m_upgrade.checks;
+    const bool failed =
+        std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.state == CheckState::Fail; });
+    if (failed) {
+        m_progress.say(checkLines(checks));
+        return finish(fail(withUpgradeChecks(mayGoOn(kUpgradeChecks, checks, m_options.accept).error())));
+    }
+    const QString backup = m_options.noBackup                ? QStringLiteral("none")
+                           : m_upgrade.plan.backup.isEmpty() ? QStringLiteral("one would be made first")
+                                                             : m_upgrade.plan.backup.text();
+    const QJsonObject body = bodyOf(m_upgrade.plan.request);
+    finish(Answer{QJsonObject{{QStringLiteral("environment"), m_upgrade.plan.environment.name},
+                              {QStringLiteral("checks"), checksJson(checks, m_options.accept)},
+                              {QStringLiteral("backup"), backup},
+                              {QStringLiteral("request"), body}},
+                  checkLines(checks) + QStringLiteral("\nBackup: %1\n").arg(backup) +
+                      QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
+}
+
+void Runner::backUpBeforeUpgrade() {
+    const UpgradePlan plan = m_upgrade.plan;
+    if (const auto allowed = mayBackUpFirst(plan, m_upgradeRun->facts()); !allowed)
+        return finish(fail(allowed.error()));
+    backUpFirst(plan.environment, [this, plan](const Operation& made) {
+        m_upgrade.backupOperation = made.id;
+        UpgradePlan again = plan;
+        again.backup = made.timestamp;
+        m_progress.say(QStringLiteral("Checking once more."));
+        runUpgradeChecks(again, [this] {
+            if (const auto allowed = mayGoOn(kUpgradeChecks, m_upgrade.checks, m_upgrade.reasons); !allowed)
+                return finish(fail(withUpgradeChecks(allowed.error())));
+            beginUpgrade();
+        });
+    });
+}
+
+void Runner::beginUpgrade() {
+    m_limit.reset();
+    connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
+    const Consent consent{true, m_options.confirm, false, false};
+    const Environment environment = m_upgrade.plan.environment;
+    m_call = m_context.upgrades().begin(m_upgrade, consent, this, [this, environment](Result<Operation> operation) {
+        if (operation) return begun(*operation);
+        // The versions are told, but the call is not there.
+        const bool missing = meansNotOffered(operation.error());
+        finish(fail(missing ? notOffered(environment, guideSteps(environment, m_upgrade.plan.request))
+                            : withWayOut(operation.error(), environment.root)));
+    });
+}
+
+/// The server says that it is done; it is one only after the checks afterwards.
+void Runner::followUpUpgrade(const Operation& operation, const Answer& answer) {
+    m_upgradeFollowUp = std::make_unique<UpgradeFollowUp>(
+        m_upgrade.plan, m_context.upgrades().factsBefore(operation.id), m_context.connector, m_context.clock);
+    const auto look = [this, operation, answer] {
+        if (m_finished || m_upgradeFollowUp->isWaiting()) return;
+        const auto checks = m_upgradeFollowUp->checks();
+        keepUpgradeReport(operation, checks);
+        if (checks.front().state == CheckState::Fail)
+            return finish(
+                fail(ErrorKind::OperationFailed,
+                     QStringLiteral("The server calls the upgrade a success, but %1").arg(checks.front().evidence)));
+        QJsonObject data = answer.data.toObject();
+        QStringList lines{answer.text};
+        data.insert(QStringLiteral("after"), afterJson(checks, lines));
+        finish(Answer{data, lines.join(u'\n')});
+    };
+    connect(m_upgradeFollowUp.get(), &UpgradeFollowUp::changed, this, look, Qt::QueuedConnection);
+    m_upgradeFollowUp->start();
+}
+
+void Runner::keepUpgradeReport(const Operation& operation, const std::vector<AfterCheck>& after) {
+    auto report = m_context.upgrades().reportOf(operation);
+    if (!report) return;
+    report->after = after;
+    (void)m_context.upgrades().keepReport(operation, toMarkdown(*report));
+}
+
+}  // namespace prophecy::ctl
