@@ -13,9 +13,9 @@ namespace prophecy::ctl {
 namespace {
 
 Error notOffered(const Environment& environment, const QStringList& steps) {
-    Error error = makeError(ErrorKind::NotOffered,
-                            QStringLiteral("%1 offers neither its version nor upgrades through its API.")
-                                .arg(environment.name));
+    Error error =
+        makeError(ErrorKind::NotOffered,
+                  QStringLiteral("%1 offers neither its version nor upgrades through its API.").arg(environment.name));
     error.detail.insert(QStringLiteral("manual"), guideJson(environment, steps));
     return error;
 }

@@ -10,26 +10,25 @@
 
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore_words.h"
+#include "ui/wizards/checks_card.h"
 
 namespace prophecy::ui {
 
 using namespace std::chrono_literals;
 
 ChecksStep::ChecksStep(RestoreState& state)
-    : RestoreStep(state), m_summary(wrappedLabel({}, "muted")), m_copyBox(makeCopyBox()), m_keyBox(makeKeyBox()) {
-    auto* card = makeCard();
-    auto* rows = new QVBoxLayout(card);
-    rows->setContentsMargins(14, 8, 14, 8);
-    rows->setSpacing(6);
-    for (const CheckId id : kRestoreChecks) addRow(rows, id);
+    : RestoreStep(state),
+      m_card(new ChecksCard(kRestoreChecks)),
+      m_summary(wrappedLabel({}, "muted")),
+      m_copyBox(makeCopyBox()),
+      m_keyBox(makeKeyBox()) {
     auto* content = new QWidget;
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 6, 0);
     inside->setSpacing(10);
     inside->addWidget(m_keyBox);
     inside->addWidget(m_copyBox);
-    inside->addWidget(card);
+    inside->addWidget(m_card);
     inside->addStretch();
     auto* scroll = makeScroll(content);
     auto* all = makeButton(tr("Check all again"), "checkAll");
@@ -46,51 +45,17 @@ ChecksStep::ChecksStep(RestoreState& state)
     connect(all, &QPushButton::clicked, this, [this] {
         if (RestoreCheckRun* run = m_state.checks()) run->start();
     });
-    connect(&state, &RestoreState::checksChanged, this, &ChecksStep::show);
-}
-
-void ChecksStep::addRow(QVBoxLayout* layout, CheckId id) {
-    const QString name = kebabName(id);
-    Row row{new Pill, wrappedLabel({}, "muted"), plainLabel({}, "caption"), new QLineEdit};
-    row.state->setObjectName(QStringLiteral("checkState-") + name);
-    row.evidence->setObjectName(QStringLiteral("checkEvidence-") + name);
-    row.reason->setObjectName(QStringLiteral("checkReason-") + name);
-    row.reason->setPlaceholderText(tr("Why do you accept this? The reason goes into the journal."));
-    row.reason->setAccessibleName(tr("Reason for %1").arg(RestoreWords::of(id)));
-    auto* repeat = makeButton(tr("Again"), qPrintable(QStringLiteral("checkAgain-") + name));
-    repeat->setProperty("small", true);
-    repeat->setAccessibleName(tr("Check again: %1").arg(RestoreWords::of(id)));
-    auto* text = new QVBoxLayout;
-    text->setSpacing(2);
-    text->addWidget(plainLabel(RestoreWords::of(id), "heading"));
-    text->addWidget(row.evidence);
-    text->addWidget(row.reason);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(10);
-    auto* stateBox = new QVBoxLayout;
-    stateBox->addWidget(row.state);
-    stateBox->addStretch();
-    auto* stateCell = new QWidget;
-    stateCell->setFixedWidth(104);
-    stateBox->setContentsMargins(0, 0, 0, 0);
-    stateCell->setLayout(stateBox);
-    line->addWidget(stateCell);
-    line->addLayout(text, 1);
-    line->addWidget(row.age, 0, Qt::AlignTop);
-    line->addWidget(repeat, 0, Qt::AlignTop);
-    if (!m_rows.empty()) layout->addWidget(makeRule());
-    layout->addLayout(line);
-    connect(repeat, &QPushButton::clicked, this, [this, id] {
+    connect(m_card, &ChecksCard::repeatWanted, this, [this](CheckId id) {
         if (RestoreCheckRun* run = m_state.checks()) run->repeat(id);
     });
-    connect(row.reason, &QLineEdit::textEdited, this, [this, id](const QString& reason) {
+    connect(m_card, &ChecksCard::reasonEdited, this, [this](CheckId id, const QString& reason) {
         RestoreCheckRun* run = m_state.checks();
         if (!run) return;
         for (const Check& check : run->checks())
             if (check.id == id) m_state.accept(check, reason);
         Q_EMIT changed();
     });
-    m_rows[id] = row;
+    connect(&state, &RestoreState::checksChanged, this, &ChecksStep::show);
 }
 
 QWidget* ChecksStep::makeCopyBox() {
@@ -166,7 +131,7 @@ void ChecksStep::holdKey() {
 void ChecksStep::enter() {
     RestoreCheckRun* run = m_state.checks();
     if (!run) return;
-    for (const Check& check : run->checks()) m_rows.at(check.id).reason->setText(m_state.reasonFor(check));
+    m_card->fillReasons(run->checks(), [this](const Check& check) { return m_state.reasonFor(check); });
     show();
 }
 
@@ -174,14 +139,9 @@ void ChecksStep::show() {
     RestoreCheckRun* run = m_state.checks();
     if (!run || !isVisible()) return Q_EMIT changed();
     const auto checks = run->checks();
-    for (const Check& check : checks) showRow(check);
-    const auto count = [&](CheckState state) {
-        return static_cast<int>(
-            std::count_if(checks.begin(), checks.end(), [&](const Check& c) { return c.state == state; }));
-    };
-    m_summary->setText(count(CheckState::Fail) > 0   ? tr("What fails must be mended before a restore.")
-                       : count(CheckState::Warn) > 0 ? tr("A warning needs a reason before you can go on.")
-                                                     : tr("Nothing is sent by these checks but reads."));
+    m_card->show(
+        checks, [this](const Check& check) { return m_state.reasonFor(check); }, m_state.context.clock.nowUtc());
+    m_summary->setText(ChecksCard::summaryOf(checks));
     const auto location =
         std::find_if(checks.begin(), checks.end(), [](const Check& c) { return c.id == CheckId::Location; });
     const RestorePlan& plan = run->plan();
@@ -199,27 +159,10 @@ void ChecksStep::show() {
     Q_EMIT changed();
 }
 
-void ChecksStep::showRow(const Check& check) {
-    const Row& row = m_rows.at(check.id);
-    row.state->set(RestoreWords::of(check.state), RestoreWords::look(check.state));
-    if (row.evidence->text() != check.evidence) row.evidence->setText(check.evidence);
-    row.age->setText(check.at.isValid() ? Words::age(check.at, m_state.context.clock.nowUtc()) : QString());
-    row.reason->setVisible(check.needsReason());
-    // What was accepted as it stood then counts for nothing else.
-    if (!row.reason->hasFocus() && m_state.reasonFor(check).isEmpty()) row.reason->clear();
-}
-
 QString ChecksStep::obstacle() const {
     if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     const RestoreWish wish = m_state.wish();
-    const auto allowed = mayGoOn(kRestoreChecks, wish.checks, wish.reasons);
-    if (allowed) return {};
-    const auto id = checkIdFrom(allowed.error().detail.value(u"check").toString());
-    const auto check = std::find_if(wish.checks.begin(), wish.checks.end(), [&](const Check& c) { return id == c.id; });
-    if (check == wish.checks.end()) return Words::of(allowed.error());
-    if (check->state == CheckState::Fail) return check->evidence;
-    if (check->state == CheckState::Waiting) return tr("Some checks are not answered yet.");
-    return tr("Give a reason for: %1").arg(RestoreWords::of(check->id));
+    return ChecksCard::obstacleIn(wish.checks, mayGoOn(kRestoreChecks, wish.checks, wish.reasons));
 }
 
 }  // namespace prophecy::ui

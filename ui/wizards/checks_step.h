@@ -1,20 +1,17 @@
 #pragma once
 
-#include <map>
-
 #include "ui/wizards/restore_state.h"
 
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace prophecy::ui {
 
-class Pill;
+class ChecksCard;
 
-/// Step 4: every check as it comes, with its evidence and age; a reason where one is due.
+/// Step 4: the checks, and what some of them call for: copying files, and a key of the source.
 class ChecksStep final : public RestoreStep {
     Q_OBJECT
 public:
@@ -23,20 +20,12 @@ public:
     QString obstacle() const override;
 
 private:
-    struct Row {
-        Pill* state;
-        QLabel* evidence;
-        QLabel* age;
-        QLineEdit* reason;
-    };
-    void addRow(QVBoxLayout* layout, CheckId id);
     QWidget* makeCopyBox();
     QWidget* makeKeyBox();
     void show();
-    void showRow(const Check& check);
     void holdKey();
 
-    std::map<CheckId, Row> m_rows;
+    ChecksCard* m_card;
     QLabel* m_summary;
     QWidget* m_copyBox;
     QPlainTextEdit* m_commands;

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <QWidget>
 #include <functional>
 #include <memory>
 
 #include "domain/restore_draft.h"
 #include "services/restore_check_run.h"
 #include "ui/dialogs/ui_context.h"
+#include "ui/wizards/wizard_step.h"
 
 namespace prophecy::ui {
 
@@ -57,20 +57,11 @@ private:
     std::unique_ptr<RestoreCheckRun> m_checks;
 };
 
-/// One page of the wizard.
-class RestoreStep : public QWidget {
+/// One page of the restore wizard.
+class RestoreStep : public WizardStep {
     Q_OBJECT
 public:
     explicit RestoreStep(RestoreState& state) : m_state(state) {}
-
-    /// It is shown now.
-    virtual void enter() = 0;
-    /// Why one cannot go on from here, as a sentence; empty when one can.
-    virtual QString obstacle() const = 0;
-
-Q_SIGNALS:
-    /// What was decided here changed, or whether one can go on.
-    void changed();
 
 protected:
     RestoreState& m_state;

@@ -1,12 +1,9 @@
 #pragma once
 
-#include <array>
-
 #include "ui/wizards/restore_state.h"
+#include "ui/wizards/wizard_frame.h"
 
 class QLabel;
-class QPushButton;
-class QStackedWidget;
 
 namespace prophecy::ui {
 
@@ -14,12 +11,10 @@ class Pill;
 class ReviewStep;
 class ResultStep;
 class RunStep;
-class StepList;
-class TargetBand;
 
 /// A restore from choosing the backup to the report: a window of its own, bound to its environments. The draft is
 /// saved after each accepted step. Only its last button sends something that overwrites.
-class RestoreWizard final : public QWidget {
+class RestoreWizard final : public WizardFrame {
     Q_OBJECT
 public:
     enum Step { BackupChoice, Destination, Services, Checks, Safety, Review, Run, Outcome };
@@ -27,7 +22,6 @@ public:
     RestoreWizard(UiContext context, RestoreDraft draft, RestoreState::WhyTaken whyTaken);
 
     const RestoreDraft& draft() const { return m_state.draft; }
-    int step() const { return m_step; }
 
 Q_SIGNALS:
     void safetyRestoreWanted(const prophecy::OperationId& safetyBackup);
@@ -38,35 +32,23 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    QWidget* makeFooter();
-    void go(int step);
-    void next();
-    void back();
+    Foot foot() const override;
+    void refreshBand() override;
+    void go(int step) override;
+    void next() override;
     void overwrite();
     void adopt(const Operation& operation);
     void follow(const Operation& operation);
-    void refresh();
-    void refreshBand();
     void save();
     bool isBegun() const { return !m_state.draft.operation.isEmpty() || m_beginning.isActive(); }
-    RestoreStep* current() const { return m_steps[static_cast<std::size_t>(m_step)]; }
 
     RestoreState m_state;
-    TargetBand* m_band;
     QLabel* m_from;
     Pill* m_backup;
-    StepList* m_list;
-    QStackedWidget* m_stack;
-    std::array<RestoreStep*, 8> m_steps{};
     ReviewStep* m_review;
     RunStep* m_run;
     ResultStep* m_result;
-    QLabel* m_saved;
-    QLabel* m_obstacle;
-    QPushButton* m_close;
-    QPushButton* m_back;
-    QPushButton* m_next;
-    int m_step = 0;
+    QString m_unsaved;  ///< why the draft could not be saved
     QString m_trouble;  ///< why the last try did not begin
     Call m_beginning;
 };

@@ -45,46 +45,6 @@ QString RestoreWords::loss(const RestorePlan& plan) {
            kept;
 }
 
-QString RestoreWords::of(CheckId id) {
-    switch (id) {
-        case CheckId::Reachable: return tr("Destination reachable");
-        case CheckId::Key: return tr("Key valid");
-        case CheckId::Idle: return tr("Nothing running there");
-        case CheckId::Listed: return tr("Backup complete and listed");
-        case CheckId::Version: return tr("Versions");
-        case CheckId::Location: return tr("Where the backup lies");
-        case CheckId::Collision: return tr("Where both sides write");
-        case CheckId::Schedule: return tr("Schedule of the destination");
-        case CheckId::Keys: return tr("Keys after the restore");
-        case CheckId::Protection: return tr("Protection");
-        case CheckId::Partner: return tr("Version of the other site");
-        case CheckId::Retention: break;
-    }
-    return tr("What retention pushes out");
-}
-
-QString RestoreWords::of(CheckState state) {
-    switch (state) {
-        case CheckState::Waiting: return tr("Asking");
-        case CheckState::Pass: return tr("Pass");
-        case CheckState::Warn: return tr("Warning");
-        case CheckState::Fail: return tr("Fails");
-        case CheckState::Unknown: break;
-    }
-    return tr("Unknown");
-}
-
-StateLook RestoreWords::look(CheckState state) {
-    switch (state) {
-        case CheckState::Waiting: return theme::look(BackupState::Running);
-        case CheckState::Pass: return theme::look(Level::Good);
-        case CheckState::Warn: return theme::look(Level::Attention);
-        case CheckState::Fail: return theme::look(Level::Bad);
-        case CheckState::Unknown: break;
-    }
-    return theme::look(Level::Unknown);
-}
-
 QString RestoreWords::holds(const QString& service) {
     if (service == u"artifactory") return tr("built artifacts of pipelines");
     if (service == u"edweb") return tr("the web editor's own data");

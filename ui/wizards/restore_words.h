@@ -19,9 +19,6 @@ public:
     static QString loss(const RestorePlan& plan);
     /// "22 Nov 2026 06:00 UTC"
     static QString asOf(const RestorePlan& plan);
-    static QString of(CheckId id);
-    static QString of(CheckState state);
-    static StateLook look(CheckState state);
     /// What a service holds, in a line.
     static QString holds(const QString& service);
 };

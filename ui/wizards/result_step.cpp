@@ -1,12 +1,7 @@
 #include "ui/wizards/result_step.h"
 
-#include <QFileDialog>
 #include <QLabel>
-#include <QPdfWriter>
 #include <QPlainTextEdit>
-#include <QSaveFile>
-#include <QStandardPaths>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 #include "core/text.h"
@@ -14,7 +9,8 @@
 #include "ui/dialogs/config_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore_words.h"
+#include "ui/wizards/check_words.h"
+#include "ui/wizards/report_saver.h"
 
 namespace prophecy::ui {
 
@@ -37,10 +33,12 @@ ResultStep::ResultStep(RestoreState& state)
     m_after->setContentsMargins(14, 10, 14, 10);
     m_after->setSpacing(6);
     card->setLayout(m_after);
-    auto* markdown = makeButton(tr("Save report as Markdown…"), "reportMarkdown");
-    auto* pdf = makeButton(tr("Save report as PDF…"), "reportPdf");
+    auto* saver = new ReportSaver(
+        this, [this] { return report(); }, [this](const QString& sentence) { tell(sentence); });
+    saver->setFileName(tr("restore-%1").arg(state.draft.destinationName));
     auto* actions = new QHBoxLayout;
-    for (QPushButton* button : {markdown, pdf, m_again, m_schedule, m_wayBack}) actions->addWidget(button);
+    for (QPushButton* button : {saver->markdownButton(), saver->pdfButton(), m_again, m_schedule, m_wayBack})
+        actions->addWidget(button);
     actions->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -54,8 +52,6 @@ ResultStep::ResultStep(RestoreState& state)
     layout->addLayout(actions);
     layout->addWidget(m_told);
     layout->addStretch();
-    connect(markdown, &QPushButton::clicked, this, &ResultStep::saveMarkdown);
-    connect(pdf, &QPushButton::clicked, this, &ResultStep::savePdf);
     connect(m_again, &QPushButton::clicked, this, [this] {
         if (m_run) m_run->start();
     });
@@ -120,18 +116,9 @@ void ResultStep::show() {
 }
 
 void ResultStep::showAfterChecks() {
+    if (m_run) return fillAfterChecks(m_after, m_run->checks());
     clearLayout(m_after);
-    if (!m_run) return m_after->addWidget(wrappedLabel(tr("None: the restore did not succeed."), "muted"));
-    for (const AfterCheck& check : m_run->checks()) {
-        auto* pill = new Pill;
-        pill->set(RestoreWords::of(check.state), RestoreWords::look(check.state));
-        auto* line = new QWidget;
-        auto* row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->addWidget(pill, 0, Qt::AlignTop);
-        row->addWidget(wrappedLabel(check.evidence), 1);
-        m_after->addWidget(line);
-    }
+    m_after->addWidget(wrappedLabel(tr("None: the restore did not succeed."), "muted"));
 }
 
 QString ResultStep::report() const {
@@ -146,47 +133,6 @@ void ResultStep::keepReport() {
     const auto operation = m_state.operation();
     m_kept = operation && m_state.context.restores.keepReport(*operation, report()).has_value();
     tell(m_kept ? tr("The report is in the journal.") : tr("The report could not be written to the journal."));
-}
-
-void ResultStep::saveMarkdown() {
-    auto* dialog = new QFileDialog(this, tr("Save the report"));
-    dialog->setObjectName(QStringLiteral("reportDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("md"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(tr("restore-%1.md").arg(m_state.draft.destinationName));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const QByteArray bytes = report().toUtf8();
-        const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        tell(saved ? tr("Saved to %1.").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()));
-    });
-    dialog->open();
-}
-
-void ResultStep::savePdf() {
-    auto* dialog = new QFileDialog(this, tr("Save the report"));
-    dialog->setObjectName(QStringLiteral("reportDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(tr("restore-%1.pdf").arg(m_state.draft.destinationName));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const bool opened = file.open(QIODevice::WriteOnly);
-        if (opened) {
-            QPdfWriter writer(&file);
-            writer.setPageSize(QPageSize(QPageSize::A4));
-            QTextDocument document;
-            document.setMarkdown(report(), QTextDocument::MarkdownNoHTML);
-            document.print(&writer);
-        }
-        const bool saved = opened && file.commit();
-        tell(saved ? tr("Saved to %1.").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString()));
-    });
-    dialog->open();
 }
 
 /// A copy that takes backups of its own is seldom wanted.

@@ -29,8 +29,6 @@ private:
     void showAfterChecks();
     void keepReport();
     QString report() const;
-    void saveMarkdown();
-    void savePdf();
     void switchScheduleOff();
     void tell(const QString& sentence);
 

@@ -2,7 +2,6 @@
 
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -11,15 +10,13 @@
 #include "ui/dialogs/request_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "ui/wizards/check_words.h"
 #include "ui/wizards/restore_words.h"
+#include "ui/wizards/typed_name.h"
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr int kHoldSeconds = 10;
 
 QVBoxLayout* cardLayout(QFrame* card, const QString& title) {
     auto* layout = new QVBoxLayout(card);
@@ -37,9 +34,7 @@ ReviewStep::ReviewStep(RestoreState& state)
       m_loss(wrappedLabel({}, "muted")),
       m_table(new QFormLayout),
       m_checks(new QVBoxLayout),
-      m_typeLabel(wrappedLabel({})),
-      m_name(new QLineEdit),
-      m_hint(plainLabel({}, "muted")) {
+      m_name(new TypedName(state.context.scheduler)) {
     m_sentence->setObjectName(QStringLiteral("reviewSentence"));
     auto* what = makeCard();
     auto* whatLayout = cardLayout(what, tr("What happens"));
@@ -56,13 +51,6 @@ ReviewStep::ReviewStep(RestoreState& state)
     cards->setSpacing(14);
     cards->addWidget(what, 1);
     cards->addWidget(checks, 1);
-    m_name->setObjectName(QStringLiteral("typedName"));
-    m_name->setAccessibleName(tr("Name of the destination"));
-    m_name->setMaximumWidth(280);
-    m_hint->setObjectName(QStringLiteral("typedHint"));
-    auto* typed = new QHBoxLayout;
-    typed->addWidget(m_name);
-    typed->addWidget(m_hint, 1);
     auto* content = new QWidget;
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 6, 0);
@@ -77,9 +65,8 @@ ReviewStep::ReviewStep(RestoreState& state)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(scroll, 1);
-    layout->addWidget(m_typeLabel);
-    layout->addLayout(typed);
-    connect(m_name, &QLineEdit::textChanged, this, &ReviewStep::nameTyped);
+    layout->addWidget(m_name);
+    connect(m_name, &TypedName::changed, this, &ReviewStep::changed);
     connect(&state, &RestoreState::checksChanged, this, [this] {
         if (isVisible()) show();
     });
@@ -106,13 +93,12 @@ QWidget* ReviewStep::makeRequestCard() {
 
 /// The facts are asked for again: a review is of what is, not of what was.
 void ReviewStep::enter() {
-    m_name->clear();
     if (RestoreCheckRun* run = m_state.checks()) {
         m_reviewed = run->plan();
         run->start();
     }
+    if (const Environment* destination = m_state.destination()) m_name->ask(*destination);
     show();
-    m_name->setFocus();
 }
 
 Result<RequestPreview> ReviewStep::preview() const {
@@ -125,11 +111,10 @@ void ReviewStep::show() {
     m_sentence->setText(RestoreWords::sentence(*m_reviewed));
     m_loss->setText(RestoreWords::loss(*m_reviewed));
     showTable(wish);
-    showChecks(wish);
+    fillChecks(m_checks, wish.checks, wish.reasons, m_state.context.clock.nowUtc());
     const auto made = preview();
     const QString text = made ? made->request : Words::of(made.error());
     if (m_request->toPlainText() != text) m_request->setPlainText(text);
-    m_typeLabel->setText(tr("Type %1 to allow it").arg(m_reviewed->destination.name));
     Q_EMIT changed();
 }
 
@@ -163,57 +148,8 @@ void ReviewStep::showTable(const RestoreWish& wish) {
     }
 }
 
-void ReviewStep::showChecks(const RestoreWish& wish) {
-    clearLayout(m_checks);
-    for (const Check& check : wish.checks) {
-        auto* pill = new Pill;
-        pill->set(RestoreWords::of(check.state), RestoreWords::look(check.state));
-        QString text = RestoreWords::of(check.id);
-        const auto reason = wish.reasons.find(check.id);
-        if (check.needsReason() && reason != wish.reasons.end())
-            text += u'\n' + tr("Accepted: %1").arg(displayLine(reason->second));
-        else if (check.state != CheckState::Pass)
-            text += u'\n' + check.evidence;
-        auto* line = new QWidget;
-        auto* row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->addWidget(pill, 0, Qt::AlignTop);
-        row->addWidget(wrappedLabel(text), 1);
-        if (check.at.isValid())
-            row->addWidget(plainLabel(Words::age(check.at, m_state.context.clock.nowUtc()), "caption"), 0,
-                           Qt::AlignTop);
-        m_checks->addWidget(line);
-    }
-}
-
 QString ReviewStep::typedName() const {
     return m_name->text();
-}
-
-void ReviewStep::nameTyped() {
-    const Environment* destination = m_state.destination();
-    const bool right = destination && m_name->text() == destination->name;
-    const auto missing = destination ? destination->name.size() - m_name->text().size() : 0;
-    const bool begun = destination && destination->name.startsWith(m_name->text());
-    m_hold.reset();
-    m_holdLeft = right && destination->role == Role::Primary ? kHoldSeconds : 0;
-    m_hint->setText(right || m_name->text().isEmpty() ? QString()
-                    : begun                           ? tr("%n letter(s) to go", nullptr, static_cast<int>(missing))
-                                                      : tr("that is not the name"));
-    if (m_holdLeft > 0) tickHold();
-    Q_EMIT changed();
-}
-
-/// A primary gives its admin ten more seconds to think.
-void ReviewStep::tickHold() {
-    m_hint->setText(tr("A primary: %n second(s) to think again", nullptr, m_holdLeft));
-    m_hold = m_state.context.scheduler.after(1s, [this] {
-        if (--m_holdLeft > 0)
-            tickHold();
-        else
-            m_hint->clear();
-        Q_EMIT changed();
-    });
 }
 
 QString ReviewStep::obstacle() const {
@@ -225,8 +161,7 @@ QString ReviewStep::obstacle() const {
     if (!asReviewed) return tr("What would be sent has changed. Look at it again.");
     if (const QString taken = m_state.whyTaken(wish.plan.destination); !taken.isEmpty()) return taken;
     if (const auto allowed = m_state.context.restores.mayBegin(wish); !allowed) return Words::of(allowed.error());
-    if (m_name->text() != m_state.destination()->name) return tr("Type the name of the destination to allow it.");
-    return m_holdLeft > 0 ? tr("Overwriting a primary waits for %n more second(s).", nullptr, m_holdLeft) : QString();
+    return m_name->obstacle();
 }
 
 }  // namespace prophecy::ui
