@@ -1,5 +1,7 @@
 #include "domain/upgrade_draft.h"
 
+#include <QJsonArray>
+
 namespace prophecy {
 
 namespace {
@@ -11,8 +13,15 @@ QDateTime time(const QJsonValue& value) {
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
 }
 
+QJsonArray toRecord(const std::vector<QDateTime>& times) {
+    QJsonArray array;
+    for (const QDateTime& at : times) array.append(text(at));
+    return array;
+}
+
 QJsonObject toRecord(const GuidedUpgrade& guided) {
     return {{QStringLiteral("id"), guided.id.text()},
+            {QStringLiteral("stepsDone"), toRecord(guided.stepsDone)},
             {QStringLiteral("startedAt"), text(guided.startedAt)},
             {QStringLiteral("awayAt"), text(guided.awayAt)},
             {QStringLiteral("backAt"), text(guided.backAt)},
@@ -23,7 +32,10 @@ QJsonObject toRecord(const GuidedUpgrade& guided) {
 }
 
 GuidedUpgrade guidedFrom(const QJsonObject& record) {
+    std::vector<QDateTime> stepsDone;
+    for (const QJsonValue at : record.value(u"stepsDone").toArray()) stepsDone.push_back(time(at));
     return {OperationId(record.value(u"id").toString()),
+            stepsDone,
             time(record.value(u"startedAt")),
             time(record.value(u"awayAt")),
             time(record.value(u"backAt")),
@@ -79,7 +91,7 @@ std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
     draft.environment = EnvironmentId(words(u"environment"));
     draft.environmentName = words(u"environmentName");
     draft.version = words(u"version");
-    draft.acknowledged = record.value(u"acknowledged").toBool();
+    draft.acknowledged = words(u"acknowledged");
     draft.disableRollback = record.value(u"disableRollback").toBool(true);
     draft.wantsBackup = record.value(u"wantsBackup").toBool(true);
     draft.whyNoBackup = words(u"whyNoBackup");

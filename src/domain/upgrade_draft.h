@@ -7,10 +7,11 @@ namespace prophecy {
 
 /// An upgrade that is done by hand in the web app, as far as it can be seen from here.
 struct GuidedUpgrade {
-    OperationId id;       ///< under which the journal tells of it
-    QDateTime startedAt;  ///< when the admin said that it was begun; invalid before
-    QDateTime awayAt;     ///< first time the API did not answer
-    QDateTime backAt;     ///< when it answered again; invalid while it is away
+    OperationId id;                      ///< under which the journal tells of it
+    std::vector<QDateTime> stepsDone{};  ///< when each step of the guide was ticked off; invalid where it was not
+    QDateTime startedAt;                 ///< when the admin said that it was begun; invalid before
+    QDateTime awayAt;                    ///< first time the API did not answer
+    QDateTime backAt;                    ///< when it answered again; invalid while it is away
     QDateTime endedAt;
     QString version;           ///< the one that runs, where it was read or said
     bool versionSaid = false;  ///< by the admin, since it cannot be read
@@ -30,8 +31,8 @@ struct UpgradeDraft {
     QString id;
     EnvironmentId environment;
     QString environmentName;
-    QString version;            ///< as chosen or typed; may be no version yet
-    bool acknowledged = false;  ///< what the version means was read and accepted
+    QString version;       ///< as chosen or typed; may be no version yet
+    QString acknowledged;  ///< the sentence on the version that was accepted
     bool disableRollback = true;
     bool wantsBackup = true;
     QString whyNoBackup;

@@ -218,8 +218,12 @@ void EnvironmentSession::readSlowFacts(const Endpoint& endpoint) {
         Q_EMIT factsChanged();
     });
     m_versions = client.versions(this, [this](Result<Versions> versions) {
-        if (!versions) return;
-        m_facts.version = versions->current;
+        const bool missing = !versions && meansNotOffered(versions.error());
+        if (!versions && !missing) return;
+        m_facts.versionsAt = m_clock.nowUtc();
+        m_facts.versionsOffered = !missing;
+        m_facts.versions = missing ? std::nullopt : std::optional(*versions);
+        m_facts.version = missing ? QString() : versions->current;
         Q_EMIT factsChanged();
     });
 }

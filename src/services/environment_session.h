@@ -25,7 +25,10 @@ struct SessionFacts {
     QDateTime configAt;
     ScheduleAge scheduleAge;
     std::optional<ObjectStore> store;
-    QString version;
+    QString version;  ///< empty where it is not told
+    std::optional<Versions> versions;
+    QDateTime versionsAt;             ///< when they were read, or found not to be offered
+    bool versionsOffered = true;      ///< false once the installation said that it has no such call
     Dialect dialect = Dialect::Auto;  ///< the one that answers
 };
 

@@ -64,6 +64,7 @@ void Sessions::follow(const Operation& operation) {
     const auto unfinished = m_tracker.unfinishedOn(operation.target);
     // One of unknown outcome may stay so for days.
     if (session) session->setBusy(unfinished && unfinished->state != OperationState::Unknown);
+    if (session && operation.kind == OperationKind::Upgrade && isFinished(operation.state)) session->refresh();
 }
 
 }  // namespace prophecy

@@ -142,6 +142,9 @@ Result<void> Upgrades::endGuided(const GuidedUpgrade& guided, const Environment&
         {QStringLiteral("operation"), guided.id.text()},
         {QStringLiteral("ending"), kebabName(guided.ending)},
         {guided.versionSaid ? QStringLiteral("versionSaid") : QStringLiteral("versionRead"), guided.version}};
+    QJsonArray steps;
+    for (const QDateTime& at : guided.stepsDone) steps.append(at.toUTC().toString(Qt::ISODate));
+    detail.insert(QStringLiteral("stepsDone"), steps);
     auto noted = m_storage.journal().append({environment.name, environment.root, kGuidedEnd, detail});
     if (noted) Q_EMIT recorded();
     return noted;

@@ -112,6 +112,9 @@ void OperationView::showFacts(const Operation& operation) {
     const QString took = Words::duration(operation.startedAt.msecsTo(end));
     QStringList facts;
     if (!operation.timestamp.isEmpty()) facts << tr("Backup %1").arg(displayLine(operation.timestamp.text()));
+    if (operation.upgrade)
+        facts << tr("From %1 to %2")
+                     .arg(displayLine(operation.upgrade->from), displayLine(operation.upgrade->request.version));
     if (operation.restore) facts << tr("From %1").arg(displayLine(operation.restore->sourceName));
     facts << (operation.finishedAt.isValid() ? tr("Started %1, took %2").arg(started, took)
                                              : tr("Started %1, running for %2").arg(started, took));
@@ -126,10 +129,12 @@ void OperationView::showConnection(const Operation& operation) {
     const bool keyTrouble = operation.trouble == ErrorKind::Auth || operation.trouble == ErrorKind::Forbidden ||
                             operation.trouble == ErrorKind::Keychain;
     const bool page = operation.trouble == ErrorKind::NotTheApi || operation.trouble == ErrorKind::Http;
+    const bool away = operation.upgrade && operation.upgrade->awayAt.isValid() && !keyTrouble;
     m_connection->setText(
         !operation.trouble ? tr("Last seen %1.").arg(seen)
-        : restore && page  ? tr("Services are restarting: a gateway answers in their place; last seen %1. That belongs "
-                                 "to a restore.")
+        : away ? tr("Not there right now: its services restart, as an upgrade makes them. Last seen %1.").arg(seen)
+        : restore && page ? tr("Services are restarting: a gateway answers in their place; last seen %1. That belongs "
+                               "to a restore.")
                                 .arg(seen)
                           : tr("Right now %1; last seen %2. The operation itself may go on.")
                                 .arg(Words::trouble(*operation.trouble), seen));

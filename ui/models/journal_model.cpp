@@ -37,6 +37,14 @@ QString actionWords(const QString& action) {
         {QStringLiteral("restore-lost"), QT_TRANSLATE_NOOP("Journal", "Restore left no trace")},
         {QStringLiteral("restore-closed"), QT_TRANSLATE_NOOP("Journal", "Restore closed by hand")},
         {QStringLiteral("restore-report"), QT_TRANSLATE_NOOP("Journal", "Report of a restore kept")},
+        {QStringLiteral("upgrade-start"), QT_TRANSLATE_NOOP("Journal", "Upgrade sent")},
+        {QStringLiteral("upgrade-succeeded"), QT_TRANSLATE_NOOP("Journal", "Upgrade succeeded")},
+        {QStringLiteral("upgrade-failed"), QT_TRANSLATE_NOOP("Journal", "Upgrade failed or refused")},
+        {QStringLiteral("upgrade-lost"), QT_TRANSLATE_NOOP("Journal", "Upgrade left no trace")},
+        {QStringLiteral("upgrade-closed"), QT_TRANSLATE_NOOP("Journal", "Upgrade closed by hand")},
+        {QStringLiteral("upgrade-guided"), QT_TRANSLATE_NOOP("Journal", "Upgrade begun in the web app")},
+        {QStringLiteral("upgrade-guided-end"), QT_TRANSLATE_NOOP("Journal", "Upgrade in the web app ended")},
+        {QStringLiteral("upgrade-report"), QT_TRANSLATE_NOOP("Journal", "Report of an upgrade kept")},
         {QStringLiteral("key-promoted"), QT_TRANSLATE_NOOP("Journal", "Key of the source taken over")},
         {QStringLiteral("curl-copy"), QT_TRANSLATE_NOOP("Journal", "Dangerous request copied")}};
     const char* known = words.value(action);

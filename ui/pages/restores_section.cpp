@@ -1,15 +1,12 @@
 #include "ui/pages/restores_section.h"
 
-#include <QDialog>
 #include <QPushButton>
-#include <QTextDocument>
-#include <QTextEdit>
 #include <QVBoxLayout>
 
 #include "core/text.h"
 #include "ui/dialogs/component_chips.h"
 #include "ui/dialogs/operation_dialog.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/dialogs/report_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 #include "ui/wizards/restore_host.h"
@@ -123,29 +120,7 @@ void RestoresSection::addRecord(const RestoreRecord& record) {
 }
 
 void RestoresSection::showReport(const RestoreRecord& record) {
-    auto* dialog = new QDialog(this);
-    dialog->setObjectName(QStringLiteral("restoreReportDialog"));
-    dialog->setWindowTitle(tr("Report of a restore"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->resize(680, 520);
-    auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(0, 0, 0, 12);
-    auto* band = new TargetBand;
-    band->show(*m_environment, tr("Restore into %1").arg(m_environment->name));
-    layout->addWidget(band);
-    auto* text = new QTextEdit;
-    text->setObjectName(QStringLiteral("reportText"));
-    text->setAccessibleName(tr("Report"));
-    text->setReadOnly(true);
-    text->document()->setMarkdown(record.report, QTextDocument::MarkdownNoHTML);
-    auto* inside = new QVBoxLayout;
-    inside->setContentsMargins(16, 12, 16, 0);
-    inside->addWidget(text);
-    auto* done = makeButton(tr("Close"), "reportClose");
-    inside->addWidget(done, 0, Qt::AlignRight);
-    layout->addLayout(inside);
-    connect(done, &QPushButton::clicked, dialog, &QDialog::reject);
-    dialog->open();
+    showReportDialog(*m_environment, tr("Restore into %1").arg(m_environment->name), record.report, this);
 }
 
 /// What the server reports of the restores that the journal knows.

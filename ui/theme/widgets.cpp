@@ -63,6 +63,14 @@ QFrame* makeCard() {
     return card;
 }
 
+QVBoxLayout* headCard(QFrame* card, const QString& title) {
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(14, 10, 14, 12);
+    layout->setSpacing(6);
+    layout->addWidget(plainLabel(title, "heading"));
+    return layout;
+}
+
 QFrame* makeRule() {
     auto* rule = new QFrame;
     rule->setProperty("rule", true);

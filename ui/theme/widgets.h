@@ -9,6 +9,7 @@
 class QPlainTextEdit;
 class QTableView;
 class QBoxLayout;
+class QVBoxLayout;
 
 namespace prophecy::ui {
 
@@ -24,6 +25,8 @@ void setKind(QWidget* widget, const char* kind);
 QString plainTip(const QString& text);
 QPushButton* makeButton(const QString& text, const char* objectName, const char* kind = "");
 QFrame* makeCard();
+/// Gives a card its layout, beginning with a heading.
+QVBoxLayout* headCard(QFrame* card, const QString& title);
 QFrame* makeRule();
 /// Read-only and selectable; for what a server said and for requests.
 QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines);

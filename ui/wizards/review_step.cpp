@@ -16,18 +16,6 @@
 
 namespace prophecy::ui {
 
-namespace {
-
-QVBoxLayout* cardLayout(QFrame* card, const QString& title) {
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(14, 10, 14, 12);
-    layout->setSpacing(6);
-    layout->addWidget(plainLabel(title, "heading"));
-    return layout;
-}
-
-}  // namespace
-
 ReviewStep::ReviewStep(RestoreState& state)
     : RestoreStep(state),
       m_sentence(wrappedLabel({}, "title")),
@@ -37,13 +25,13 @@ ReviewStep::ReviewStep(RestoreState& state)
       m_name(new TypedName(state.context.scheduler)) {
     m_sentence->setObjectName(QStringLiteral("reviewSentence"));
     auto* what = makeCard();
-    auto* whatLayout = cardLayout(what, tr("What happens"));
+    auto* whatLayout = headCard(what, tr("What happens"));
     m_table->setHorizontalSpacing(16);
     m_table->setVerticalSpacing(5);
     whatLayout->addLayout(m_table);
     whatLayout->addStretch();
     auto* checks = makeCard();
-    auto* checksLayout = cardLayout(checks, tr("Checks"));
+    auto* checksLayout = headCard(checks, tr("Checks"));
     m_checks->setSpacing(4);
     checksLayout->addLayout(m_checks);
     checksLayout->addStretch();
@@ -78,7 +66,7 @@ ReviewStep::ReviewStep(RestoreState& state)
 
 QWidget* ReviewStep::makeRequestCard() {
     auto* card = makeCard();
-    auto* layout = cardLayout(card, tr("Exact request"));
+    auto* layout = headCard(card, tr("Exact request"));
     m_request = makeTextBox("reviewRequest", "calm", 3);
     layout->addWidget(m_request);
     auto* curl = makeButton(tr("Show as curl…"), "reviewCurl");

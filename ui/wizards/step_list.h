@@ -12,6 +12,7 @@ class StepList final : public QFrame {
     Q_OBJECT
 public:
     explicit StepList(const QStringList& titles);
+    void setTitle(int step, const QString& title) { m_titles[step] = title; }
     /// Steps up to reached can be gone back to, unless it is locked.
     void show(int current, int reached, bool locked);
 

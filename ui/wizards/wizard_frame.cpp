@@ -66,10 +66,21 @@ QWidget* WizardFrame::makeFoot() {
 
 void WizardFrame::setSteps(const std::vector<WizardStep*>& steps) {
     m_steps = steps;
-    for (WizardStep* step : m_steps) {
-        m_stack->addWidget(step);
-        connect(step, &WizardStep::changed, this, &WizardFrame::refresh);
-    }
+    for (WizardStep* step : m_steps) adopt(step);
+}
+
+void WizardFrame::adopt(WizardStep* step) {
+    if (m_stack->indexOf(step) >= 0) return;
+    m_stack->addWidget(step);
+    connect(step, &WizardStep::changed, this, &WizardFrame::refresh);
+}
+
+void WizardFrame::replaceStep(int index, WizardStep* step, const QString& title) {
+    if (m_steps[static_cast<std::size_t>(index)] == step) return;
+    adopt(step);
+    m_steps[static_cast<std::size_t>(index)] = step;
+    m_list->setTitle(index, title);
+    if (index == m_step) go(index);
 }
 
 void WizardFrame::go(int step) {

@@ -26,6 +26,9 @@ protected:
     /// One for each title, owned by the frame from now on.
     void setSteps(const std::vector<WizardStep*>& steps);
 
+    /// Another page in the place of one; the one before stays owned. Shown where it is the current one.
+    void replaceStep(int index, WizardStep* step, const QString& title);
+
     struct Foot {
         QString next;  ///< on the button that goes on
         bool nextShown = true;
@@ -51,6 +54,7 @@ protected:
 
 private:
     QWidget* makeFoot();
+    void adopt(WizardStep* step);
 
     TargetBand* m_band;
     StepList* m_list;
