@@ -26,6 +26,8 @@
 #include "ui/shell/main_window.h"
 #include "ui/wizards/restore_host.h"
 #include "ui/wizards/restore_wizard.h"
+#include "ui/wizards/upgrade_host.h"
+#include "ui/wizards/upgrade_wizard.h"
 
 using namespace prophecy;
 using namespace prophecy::ui;
@@ -102,11 +104,9 @@ TlsTrouble exampleTrouble() {
 }
 
 void planPages(Stage& stage, const QString& look) {
-    static constexpr std::pair<int, const char*> pages[] = {{MainWindow::Overview, "overview"},
-                                                            {MainWindow::Backups, "backups"},
-                                                            {MainWindow::Schedule, "schedule"},
-                                                            {MainWindow::Activity, "activity"},
-                                                            {MainWindow::Settings, "settings"}};
+    static constexpr std::pair<int, const char*> pages[] = {
+        {MainWindow::Overview, "overview"}, {MainWindow::Backups, "backups"},   {MainWindow::Schedule, "schedule"},
+        {MainWindow::Upgrade, "upgrade"},   {MainWindow::Activity, "activity"}, {MainWindow::Settings, "settings"}};
     for (const auto& [tab, name] : pages) {
         stage.tour.then([&stage, tab = tab] { stage.window.showTab(tab); });
         if (tab == MainWindow::Backups)
@@ -289,6 +289,127 @@ void planRestore(Stage& stage, const QString& look) {
     stage.tour.then([&stage] { stage.window.choose(stage.environment(0).id); });
 }
 
+/// All seven steps for real, and the way by hand on the DR site, whose API has no call for it.
+void planUpgrade(Stage& stage, const QString& look, const QString& version) {
+    const auto wizard = std::make_shared<QPointer<UpgradeWizard>>();
+    const auto host = std::make_shared<UpgradeHost>(stage.ui());
+    const auto press = [wizard](const char* name) {
+        (*wizard)->findChild<QAbstractButton*>(QString::fromLatin1(name))->click();
+    };
+    const auto write = [wizard](const char* name, const QString& text) {
+        auto* line = (*wizard)->findChild<QLineEdit*>(QString::fromLatin1(name));
+        line->setText(text);
+        Q_EMIT line->textEdited(text);
+    };
+    const auto mayGoOn = [wizard](const char* name) {
+        auto* button = *wizard ? (*wizard)->findChild<QPushButton*>(QString::fromLatin1(name)) : nullptr;
+        return button && button->isEnabled();
+    };
+    const auto shoot = [&stage, wizard, look](const char* name) {
+        for (int i = 0; i < 5; ++i) stage.tour.then([] {});
+        stage.tour.then([&stage, wizard, look, name] {
+            stage.shoot(*wizard, QStringLiteral("upgrade-%1-%2").arg(QLatin1String(name), look));
+        });
+    };
+    const auto reasons = [&stage, wizard, write] {
+        for (int i = 0; i < 20; ++i) stage.tour.then([] {});
+        stage.tour.then([wizard, write] {
+            for (const CheckId id : kUpgradeChecks) {
+                const QString name = QStringLiteral("checkReason-") + kebabName(id);
+                if ((*wizard)->findChild<QLineEdit*>(name)->isVisible())
+                    write(qPrintable(name), QStringLiteral("agreed with the team"));
+            }
+        });
+    };
+    const auto toChecks = [&stage, press, mayGoOn] {
+        stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+        stage.tour.then([press] { press("wizardNext"); });
+    };
+    stage.tour.then([&stage, wizard, host] { *wizard = host->begin(stage.environment(0).id); });
+    for (int i = 0; i < 10; ++i) stage.tour.then([] {});
+    stage.tour.then([write] { write("versionTyped", QStringLiteral("4.0.1.0")); });
+    shoot("1-version-far");
+    stage.tour.then([write, version] { write("versionTyped", version); });
+    shoot("1-version");
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+    shoot("2-rollback");
+    stage.tour.then([press] { press("wizardNext"); });
+    for (int i = 0; i < 6; ++i) stage.tour.then([] {});
+    stage.tour.when(
+        [wizard] {
+            return (*wizard)->findChild<QPushButton*>(QStringLiteral("backupStart"))->isEnabled() ||
+                   (*wizard)->findChild<QPushButton*>(QStringLiteral("wizardNext"))->isEnabled();
+        },
+        [press] { press("backupStart"); });
+    for (int i = 0; i < 12; ++i) stage.tour.then([] {});
+    shoot("3-backup");
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+    reasons();
+    shoot("4-checks");
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+    for (int i = 0; i < 10; ++i) stage.tour.then([] {});
+    stage.tour.then([write] { write("typedName", QStringLiteral("acme-p")); });
+    shoot("5-review");
+    stage.tour.then([wizard] { (*wizard)->resize(1024, 610); });
+    shoot("5-review-small");
+    stage.tour.then([wizard] { (*wizard)->resize(1120, 760); });
+    stage.tour.then([write] { write("typedName", QStringLiteral("acme-prod")); });
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardOverwrite"); }, [press] { press("wizardOverwrite"); });
+    stage.tour.when(
+        [&stage] {
+            const Operation last = stage.context.tracker().operations().back();
+            return last.upgrade && last.upgrade->awayAt.isValid();
+        },
+        [] {});
+    shoot("6-run");
+    stage.tour.when([wizard] { return (*wizard)->step() == UpgradeWizard::Outcome; }, [] {});
+    for (int i = 0; i < 20; ++i) stage.tour.then([] {});
+    shoot("7-result");
+    stage.tour.then([press] { press("wizardNext"); });
+    stage.tour.then([&stage] { stage.window.showTab(MainWindow::Upgrade); });
+    for (int i = 0; i < 10; ++i) stage.tour.then([] {});
+    stage.tour.then([&stage, look] { stage.shoot(&stage.window, QStringLiteral("upgraded-%1").arg(look)); });
+
+    // By hand.
+    stage.tour.then([&stage, wizard, host] { *wizard = host->begin(stage.environment(1).id); });
+    for (int i = 0; i < 10; ++i) stage.tour.then([] {});
+    stage.tour.then([write, version] { write("versionTyped", version); });
+    stage.tour.then([wizard] {
+        auto* read = (*wizard)->findChild<QCheckBox*>(QStringLiteral("versionAcknowledge"));
+        if (read->isVisible()) read->click();
+    });
+    shoot("hand-1-version");
+    toChecks();
+    for (int i = 0; i < 6; ++i) stage.tour.then([] {});
+    stage.tour.then([press, write] {
+        press("backupWanted");
+        write("backupReason", QStringLiteral("taken by the storage team this morning"));
+    });
+    shoot("hand-3-backup");
+    stage.tour.then([press] { press("wizardNext"); });
+    reasons();
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+    stage.tour.then([press] {
+        for (const char* step : {"guideStep1", "guideStep2", "guideStep3"}) press(step);
+    });
+    shoot("hand-5-guide");
+    stage.tour.then([press] {
+        for (const char* step : {"guideStep4", "guideStep5", "wizardNext"}) press(step);
+    });
+    for (int i = 0; i < 8; ++i) stage.tour.then([] {});
+    stage.tour.then([write] { write("watchVersion", QStringLiteral("3.4.1.0")); });
+    shoot("hand-6-watch");
+    stage.tour.then([write, version] { write("watchVersion", version); });
+    stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+    for (int i = 0; i < 10; ++i) stage.tour.then([] {});
+    shoot("hand-7-result");
+    stage.tour.then([press, host] { press("wizardNext"); });
+    stage.tour.then([&stage] { stage.window.choose(stage.environment(1).id); });
+    for (int i = 0; i < 8; ++i) stage.tour.then([] {});
+    stage.tour.then([&stage, look] { stage.shoot(&stage.window, QStringLiteral("upgrade-by-hand-%1").arg(look)); });
+    stage.tour.then([&stage] { stage.window.choose(stage.environment(0).id); });
+}
+
 void plan(Stage& stage, bool tourOnly) {
     const auto session = [&stage](int i) { return stage.context.sessions().find(stage.environment(i).id); };
     stage.tour.when(
@@ -319,6 +440,7 @@ void plan(Stage& stage, bool tourOnly) {
     planSchedule(stage, QStringLiteral("light"));
     planDialogs(stage, QStringLiteral("light"));
     planRestore(stage, QStringLiteral("light"));
+    planUpgrade(stage, QStringLiteral("light"), QStringLiteral("3.4.2.0"));
     stage.tour.then([&stage] { stage.window.resize(1024, 640); });
     planPages(stage, QStringLiteral("light-small"));
     stage.tour.then([&stage] { stage.window.resize(1280, 800); });
@@ -327,6 +449,7 @@ void plan(Stage& stage, bool tourOnly) {
     planSchedule(stage, QStringLiteral("dark"));
     planDialogs(stage, QStringLiteral("dark"));
     planRestore(stage, QStringLiteral("dark"));
+    planUpgrade(stage, QStringLiteral("dark"), QStringLiteral("3.4.2.3"));
     stage.tour.then([&stage] {
         stage.window.choose(stage.environment(1).id);
         stage.window.showTab(MainWindow::Backups);

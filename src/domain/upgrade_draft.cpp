@@ -22,6 +22,7 @@ QJsonArray toRecord(const std::vector<QDateTime>& times) {
 QJsonObject toRecord(const GuidedUpgrade& guided) {
     return {{QStringLiteral("id"), guided.id.text()},
             {QStringLiteral("stepsDone"), toRecord(guided.stepsDone)},
+            {QStringLiteral("from"), guided.from},
             {QStringLiteral("startedAt"), text(guided.startedAt)},
             {QStringLiteral("awayAt"), text(guided.awayAt)},
             {QStringLiteral("backAt"), text(guided.backAt)},
@@ -36,6 +37,7 @@ GuidedUpgrade guidedFrom(const QJsonObject& record) {
     for (const QJsonValue at : record.value(u"stepsDone").toArray()) stepsDone.push_back(time(at));
     return {OperationId(record.value(u"id").toString()),
             stepsDone,
+            record.value(u"from").toString(),
             time(record.value(u"startedAt")),
             time(record.value(u"awayAt")),
             time(record.value(u"backAt")),
@@ -112,8 +114,7 @@ std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
     return draft;
 }
 
-Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request,
-                      const QString& from) {
+Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request) {
     Operation operation;
     operation.id = guided.id;
     operation.kind = OperationKind::Upgrade;
@@ -125,7 +126,7 @@ Operation operationOf(const GuidedUpgrade& guided, const Environment& environmen
     operation.target = environment.root;
     operation.startedAt = guided.startedAt;
     operation.finishedAt = guided.endedAt;
-    operation.upgrade = UpgradeTrace{request, from};
+    operation.upgrade = UpgradeTrace{request, guided.from};
     operation.upgrade->version = guided.version;
     operation.upgrade->awayAt = guided.awayAt;
     operation.upgrade->backAt = guided.backAt;

@@ -9,6 +9,7 @@ namespace prophecy {
 struct GuidedUpgrade {
     OperationId id;                      ///< under which the journal tells of it
     std::vector<QDateTime> stepsDone{};  ///< when each step of the guide was ticked off; invalid where it was not
+    QString from;                        ///< the version that ran before; empty where it is not told
     QDateTime startedAt;                 ///< when the admin said that it was begun; invalid before
     QDateTime awayAt;                    ///< first time the API did not answer
     QDateTime backAt;                    ///< when it answered again; invalid while it is away
@@ -54,7 +55,6 @@ QJsonObject toRecord(const UpgradeDraft& draft);
 std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record);
 
 /// The same as if it had been sent from here, for the report.
-Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request,
-                      const QString& from);
+Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request);
 
 }  // namespace prophecy

@@ -293,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(history.front().guided);
         QCOMPARE_EQ(history.front().versionSaid, QStringLiteral("3.4.2.0"));
         QCOMPARE_EQ(history.front().state, OperationState::Succeeded);
-        const auto report = m_services->upgrades.reportOf(operationOf(guided, prod(), wish.plan.request, wish.from));
+        const auto report = m_services->upgrades.reportOf(operationOf(guided, prod(), wish.plan.request));
         QVERIFY(report && report->guided);
         QVERIFY(m_services->tracker.operations().empty());
         QCOMPARE_EQ(posts(), 0U);

@@ -23,11 +23,13 @@
 #include "ui/pages/overview_page.h"
 #include "ui/pages/schedule_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/pages/upgrade_page.h"
 #include "ui/shell/operations_bar.h"
 #include "ui/shell/page_tabs.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 #include "ui/wizards/restore_host.h"
+#include "ui/wizards/upgrade_host.h"
 
 namespace prophecy::ui {
 
@@ -37,7 +39,8 @@ MainWindow::MainWindow(UiContext context)
     : m_context(context),
       m_environments(
           new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)),
-      m_restores(new RestoreHost(context, this)) {
+      m_restores(new RestoreHost(context, this)),
+      m_upgrades(new UpgradeHost(context, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
     setMinimumSize(960, 600);
@@ -58,6 +61,8 @@ MainWindow::MainWindow(UiContext context)
     setCentralWidget(central);
     makeShortcuts();
     connect(m_bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
+    connect(m_upgrades, &UpgradeHost::restoreWanted, m_restores,
+            [this](const EnvironmentId& id, const BackupTimestamp& backup) { m_restores->begin(id, backup); });
     connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
         if (id == m_current) refreshBand();
     });
@@ -142,7 +147,7 @@ QWidget* MainWindow::makeSidebar() {
     }
     menu->addSeparator();
     for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"),
-                                tr("Ctrl+1 to Ctrl+5: pages"), tr("Alt+Up, Alt+Down: environments")})
+                                tr("Ctrl+1 to Ctrl+6: pages"), tr("Alt+Up, Alt+Down: environments")})
         menu->addAction(line)->setEnabled(false);
     appearance->setMenu(menu);
     auto* foot = new QHBoxLayout;
@@ -195,6 +200,7 @@ void MainWindow::makePages() {
     });
     m_pages->add(tr("Backups"), [this] { return new BackupsPage(m_context, *m_restores); });
     m_pages->add(tr("Schedule"), [this] { return new SchedulePage(m_context); });
+    m_pages->add(tr("Upgrade"), [this] { return new UpgradePage(m_context, *m_upgrades); });
     m_pages->add(tr("Activity"), [this] { return new ActivityPage(m_context); });
     m_pages->add(tr("Settings"), [this] { return new SettingsPage(m_context); });
 }
@@ -339,7 +345,8 @@ void MainWindow::addEnvironment() {
 }
 
 void MainWindow::openOperation(const OperationId& id) {
-    if (!m_restores->openOperation(id)) (new OperationDialog(m_context, id, this))->show();
+    if (!m_restores->openOperation(id) && !m_upgrades->openOperation(id))
+        (new OperationDialog(m_context, id, this))->show();
 }
 
 void MainWindow::restoreState() {
@@ -381,6 +388,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return event->ignore();
     }
     m_restores->closeAll();
+    m_upgrades->closeAll();
     m_context.storage.setSetting(QStringLiteral("window"), saveGeometry());
     m_context.storage.setSetting(QStringLiteral("environment"), m_current.text().toUtf8());
     m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_pages->currentIndex()));

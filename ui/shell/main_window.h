@@ -16,6 +16,7 @@ namespace prophecy::ui {
 class EnvironmentListModel;
 class OperationsBar;
 class RestoreHost;
+class UpgradeHost;
 class PageTabs;
 class Pill;
 class TargetBand;
@@ -32,7 +33,7 @@ public:
     void showTab(int index);
     /// After another scheme was applied: icons and colours that are not the palette's.
     void repolish();
-    enum Tab { Overview, Backups, Schedule, Activity, Settings };
+    enum Tab { Overview, Backups, Schedule, Upgrade, Activity, Settings };
 
 Q_SIGNALS:
     void schemeWanted(prophecy::ui::Scheme scheme);
@@ -73,6 +74,7 @@ private:
     QStackedWidget* m_body;
     OperationsBar* m_bar;
     RestoreHost* m_restores;
+    UpgradeHost* m_upgrades;
     QFrame* m_notice;
     QLabel* m_noticeText;
     bool m_closingAnyway = false;

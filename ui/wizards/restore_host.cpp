@@ -27,7 +27,8 @@ RestoreWizard* RestoreHost::begin(const EnvironmentId& source, const BackupTimes
 }
 
 RestoreWizard* RestoreHost::open(const RestoreDraft& draft) {
-    std::erase_if(m_wizards, [](const auto& wizard) { return !wizard; });
+    // One that was closed is hidden before it is gone.
+    std::erase_if(m_wizards, [](const auto& wizard) { return !wizard || !wizard->isVisible(); });
     for (const auto& wizard : m_wizards) {
         if (wizard->draft().id != draft.id) continue;
         wizard->raise();
@@ -63,7 +64,7 @@ std::vector<RestoreDraft> RestoreHost::drafts() const {
 
 RestoreWizard* RestoreHost::openOperation(const OperationId& id) {
     for (const auto& wizard : m_wizards)
-        if (wizard && wizard->draft().operation == id) return open(wizard->draft());
+        if (wizard && wizard->isVisible() && wizard->draft().operation == id) return open(wizard->draft());
     for (const RestoreDraft& draft : drafts())
         if (draft.operation == id) return open(draft);
     return nullptr;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/pages/page.h"
+#include "ui/theme/theme.h"
+
+class QLabel;
+class QPushButton;
+class QTreeWidget;
+class QVBoxLayout;
+
+namespace prophecy::ui {
+
+class Pill;
+class UpgradeHost;
+
+/// The version that runs, what is on offer, and the upgrades that were begun from here.
+class UpgradePage final : public Page {
+    Q_OBJECT
+public:
+    UpgradePage(UiContext context, UpgradeHost& host);
+    void refresh() override;
+
+protected:
+    void sessionChanged() override;
+
+private:
+    QWidget* makeCurrent();
+    void showCurrent();
+    void showOffer();
+    void showHistory();
+    QString whereFrom(const SessionFacts& facts) const;
+    void addLine(const QString& pill, const StateLook& look, const QString& text,
+                 const std::vector<QPushButton*>& buttons);
+    void addDraft(const UpgradeDraft& draft);
+    void addRecord(const UpgradeRecord& record);
+
+    UpgradeHost& m_host;
+    QLabel* m_version;
+    Pill* m_mark;
+    QLabel* m_source;
+    QPushButton* m_again;
+    QPushButton* m_upgrade;
+    QLabel* m_offerNote;
+    QTreeWidget* m_offer;
+    QVBoxLayout* m_history;
+    QLabel* m_noHistory;
+    std::optional<Versions> m_shown;
+    bool m_filled = false;
+};
+
+}  // namespace prophecy::ui

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/wizards/upgrade_state.h"
+
+class QLabel;
+
+namespace prophecy::ui {
+
+class ChecksCard;
+
+/// Step 4: what is looked at before an upgrade.
+class UpgradeChecksStep final : public UpgradeStep {
+    Q_OBJECT
+public:
+    explicit UpgradeChecksStep(UpgradeState& state);
+    void enter() override;
+    QString obstacle() const override;
+
+private:
+    void show();
+
+    QLabel* m_summary;
+    ChecksCard* m_card;
+    Timer m_tick;
+};
+
+}  // namespace prophecy::ui

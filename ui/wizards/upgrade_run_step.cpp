@@ -1,0 +1,64 @@
+#include "ui/wizards/upgrade_run_step.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/dialogs/operation_view.h"
+#include "ui/theme/widgets.h"
+#include "ui/wizards/phase_list.h"
+
+namespace prophecy::ui {
+
+using namespace std::chrono_literals;
+
+UpgradeRunStep::UpgradeRunStep(UpgradeState& state)
+    : UpgradeStep(state), m_told(wrappedLabel({}, "muted")), m_phases(new PhaseList), m_place(new QVBoxLayout) {
+    m_told->setObjectName(QStringLiteral("runTold"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(plainLabel(tr("The upgrade"), "title"));
+    layout->addWidget(m_told);
+    layout->addWidget(m_phases);
+    layout->addLayout(m_place, 1);
+    m_phases->hide();
+    connect(&state.context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
+        if (operation.id != m_state.draft.operation) return;
+        show();
+        Q_EMIT changed();
+    });
+}
+
+void UpgradeRunStep::tell(const QString& sentence) {
+    m_told->setText(sentence);
+    m_told->setVisible(!sentence.isEmpty());
+}
+
+void UpgradeRunStep::enter() {
+    const OperationId& id = m_state.draft.operation;
+    if (id.isEmpty()) return;
+    if (id != m_shown) {
+        m_shown = id;
+        delete m_view;
+        m_view = new OperationView(m_state.context, id);
+        m_place->addWidget(m_view);
+        tell({});
+    }
+    show();
+}
+
+void UpgradeRunStep::show() {
+    const auto operation = m_state.operation();
+    m_phases->setVisible(operation.has_value());
+    if (!operation) return;
+    m_phases->show(*operation, false, m_state.context.clock.nowUtc());
+    if (!isFinished(operation->state) && isVisible()) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+}
+
+QString UpgradeRunStep::obstacle() const {
+    const auto operation = m_state.operation();
+    if (!operation) return tr("Nothing has been sent.");
+    return isFinished(operation->state) ? QString() : tr("It is still running.");
+}
+
+}  // namespace prophecy::ui

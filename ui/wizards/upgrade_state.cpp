@@ -1,0 +1,148 @@
+#include "ui/wizards/upgrade_state.h"
+
+#include <QCoreApplication>
+
+namespace prophecy::ui {
+
+namespace {
+QString say(const char* sentence) {
+    return QCoreApplication::translate("UpgradeState", sentence);
+}
+}  // namespace
+
+Environment UpgradeState::spoken() const {
+    const EnvironmentSession* session = context.sessions.find(draft.environment);
+    if (session) return session->spokenEnvironment();
+    const Environment* known = environment();
+    return known ? *known : Environment();
+}
+
+UpgradeRequest UpgradeState::request() const {
+    const auto version = parseVersion(draft.version);
+    return {version ? asOffered(*version, m_versions ? m_versions->available : QStringList()) : draft.version,
+            draft.disableRollback};
+}
+
+QString UpgradeState::whyNoEnvironment() const {
+    return environment() ? QString() : say("%1 was removed from this console.").arg(draft.environmentName);
+}
+
+UpgradeCheckRun* UpgradeState::checks() {
+    const Environment* known = environment();
+    if (!known) {
+        m_checks.reset();
+        return nullptr;
+    }
+    const auto partner = partnerOf(*known, context.registry.all());
+    const bool same = m_checks && m_checks->plan().environment == *known && m_checks->plan().partner == partner;
+    if (!same) {
+        const EnvironmentSession* session = context.sessions.find(draft.environment);
+        m_checks = std::make_unique<UpgradeCheckRun>(UpgradePlan{*known, partner, request(), {}}, context.connector,
+                                                     context.clock, session ? session->facts().summary.usualMs : -1,
+                                                     context.upgrades.neededBackups());
+        m_versions.reset();
+        m_recent.clear();
+        m_mustGuide = false;
+        connect(m_checks.get(), &UpgradeCheckRun::changed, this, [this] {
+            takeAnswers();
+            Q_EMIT checksChanged();
+        });
+        m_checks->start();
+    }
+    m_checks->setRequest(request(), draft.wantsBackup ? backup() : BackupTimestamp());
+    return m_checks.get();
+}
+
+void UpgradeState::takeAnswers() {
+    const UpgradeFacts& facts = m_checks->facts();
+    if (facts.versions.answer) {
+        m_mustGuide = mustBeGuided(facts);
+        m_versions = facts.versions.isKnown() ? std::optional(facts.versions.value()) : std::nullopt;
+    }
+    if (!facts.list.isKnown()) return;
+    m_recent.clear();
+    for (const Backup& backup : facts.list.value().backups)
+        if (freshBackup({backup}, m_checks->plan().environment.timeZone(), context.clock.nowUtc(),
+                        std::chrono::hours(24)))
+            m_recent.push_back(backup);
+}
+
+bool UpgradeState::isGuided() const {
+    return m_guided || draft.guided.startedAt.isValid() || m_mustGuide;
+}
+
+void UpgradeState::guideFromNow() {
+    m_guided = true;
+    Q_EMIT checksChanged();
+}
+
+BackupTimestamp UpgradeState::backup() const {
+    const Environment* known = environment();
+    if (!known) return {};
+    if (const auto made = madeBackup(); made && made->state == OperationState::Succeeded) return made->timestamp;
+    const auto fresh = freshBackup(m_recent, known->timeZone(), context.clock.nowUtc(),
+                                   std::chrono::minutes(draft.backupLimitMinutes));
+    return fresh ? fresh->timestamp : BackupTimestamp();
+}
+
+std::optional<Operation> UpgradeState::operation() const {
+    if (!draft.guided.id.isEmpty())
+        return ::prophecy::operationOf(draft.guided, spoken(), {draft.version, draft.disableRollback});
+    return operationOf(draft.operation);
+}
+
+std::optional<Operation> UpgradeState::operationOf(const OperationId& id) const {
+    if (id.isEmpty()) return std::nullopt;
+    for (const Operation& operation : context.tracker.operations())
+        if (operation.id == id) return operation;
+    const auto stored = context.storage.operations().find(id);
+    return stored && *stored ? std::optional((*stored)->operation) : std::nullopt;
+}
+
+QString UpgradeState::versionWarning() const {
+    if (!m_checks) return {};
+    for (const Check& check : m_checks->checks())
+        if (check.id == CheckId::Version && check.state == CheckState::Warn) return check.evidence;
+    return {};
+}
+
+QString UpgradeState::reasonFor(const Check& check) const {
+    const auto reason = draft.reasons.find(check.id);
+    const auto state = draft.acceptedStates.find(check.id);
+    const bool holds =
+        reason != draft.reasons.end() && state != draft.acceptedStates.end() && state->second == check.state;
+    if (holds) return reason->second;
+    const bool acknowledged =
+        check.id == CheckId::Version && check.state == CheckState::Warn && draft.acknowledged == check.evidence;
+    return acknowledged ? say("Read and acknowledged.") : QString();
+}
+
+void UpgradeState::accept(const Check& check, const QString& reason) {
+    draft.reasons.erase(check.id);
+    draft.acceptedStates.erase(check.id);
+    if (reason.trimmed().isEmpty()) return;
+    draft.reasons[check.id] = reason.trimmed();
+    draft.acceptedStates[check.id] = check.state;
+}
+
+UpgradeWish UpgradeState::wish() {
+    UpgradeWish wish;
+    if (UpgradeCheckRun* run = checks()) {
+        const UpgradeFacts& facts = run->facts();
+        wish.plan = run->plan();
+        wish.checks = run->checks();
+        if (facts.versions.isKnown()) wish.from = facts.versions.value().current;
+        if (facts.config.isKnown()) wish.configBefore = facts.config.value().raw;
+        if (facts.users.isKnown()) wish.usersBefore = facts.users.value().total;
+    }
+    for (const Check& check : wish.checks)
+        if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
+    const auto made = madeBackup();
+    if (made && made->state == OperationState::Succeeded && draft.wantsBackup) wish.backupOperation = made->id;
+    wish.backupLimit = std::chrono::minutes(draft.backupLimitMinutes);
+    wish.withoutBackup = !draft.wantsBackup;
+    wish.whyNoBackup = draft.whyNoBackup;
+    return wish;
+}
+
+}  // namespace prophecy::ui
