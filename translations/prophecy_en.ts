@@ -111,6 +111,37 @@
     </message>
 </context>
 <context>
+    <name>UpgradeReports</name>
+    <message numerus="yes">
+        <source>The API answers and lists %n backup(s).</source>
+        <translation>
+            <numerusform>The API answers and lists %n backup.</numerusform>
+            <numerusform>The API answers and lists %n backups.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) are there.</source>
+        <translation>
+            <numerusform>%n user is there.</numerusform>
+            <numerusform>%n users are there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) are there; before the upgrade there were %1.</source>
+        <translation>
+            <numerusform>%n user is there; before the upgrade there were %1.</numerusform>
+            <numerusform>%n users are there; before the upgrade there were %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prophecy::ui::ActivityPage</name>
     <message numerus="yes">
         <source>%n entry(ies), unbroken</source>
@@ -226,30 +257,6 @@
     </message>
 </context>
 <context>
-    <name>prophecy::ui::ReviewStep</name>
-    <message numerus="yes">
-        <source>%n letter(s) to go</source>
-        <translation>
-            <numerusform>%n letter to go</numerusform>
-            <numerusform>%n letters to go</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>A primary: %n second(s) to think again</source>
-        <translation>
-            <numerusform>A primary: %n second to think again</numerusform>
-            <numerusform>A primary: %n seconds to think again</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Overwriting a primary waits for %n more second(s).</source>
-        <translation>
-            <numerusform>Overwriting a primary waits for %n more second.</numerusform>
-            <numerusform>Overwriting a primary waits for %n more seconds.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>prophecy::ui::SchedulePage</name>
     <message numerus="yes">
         <source>That is more than the target of %n hour(s).</source>
@@ -301,6 +308,40 @@
         <translation>
             <numerusform>%n certificate that you trusted for this environment</numerusform>
             <numerusform>%n certificates that you trusted for this environment</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::TypedName</name>
+    <message numerus="yes">
+        <source>A primary waits for %n more second(s).</source>
+        <translation>
+            <numerusform>A primary waits for %n more second.</numerusform>
+            <numerusform>A primary waits for %n more seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) to go</source>
+        <translation>
+            <numerusform>%n letter to go</numerusform>
+            <numerusform>%n letters to go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A primary: %n second(s) to think again</source>
+        <translation>
+            <numerusform>A primary: %n second to think again</numerusform>
+            <numerusform>A primary: %n seconds to think again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::UpgradeReviewStep</name>
+    <message numerus="yes">
+        <source>%n user(s) are active now. Tell them first.</source>
+        <translation>
+            <numerusform>%n user is active now. Tell them first.</numerusform>
+            <numerusform>%n users are active now. Tell them first.</numerusform>
         </translation>
     </message>
 </context>

@@ -240,7 +240,7 @@ private Q_SLOTS:
         // Another one cannot begin before this one is settled.
         goToReview();
         QTest::keyClicks(in<QLineEdit>("typedName"), QStringLiteral("acme"));
-        EVENTUALLY(text("wizardObstacle").contains(QStringLiteral("not finished")));
+        EVENTUALLY(in<QLabel>("wizardObstacle")->toolTip().contains(QStringLiteral("not finished")));
         QVERIFY(!in<QPushButton>("wizardOverwrite")->isEnabled());
         QCOMPARE_EQ(posts(), 1U);
     }

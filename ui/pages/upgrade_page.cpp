@@ -34,6 +34,7 @@ UpgradePage::UpgradePage(UiContext context, UpgradeHost& host)
     auto* offerLayout = headCard(offer, tr("Versions on offer"));
     offerLayout->addWidget(m_offerNote);
     offerLayout->addWidget(m_offer, 1);
+    offerLayout->addStretch();
     auto* history = makeCard();
     history->setObjectName(QStringLiteral("upgradeHistory"));
     auto* historyLayout = headCard(history, tr("Upgrades"));

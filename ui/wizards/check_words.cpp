@@ -56,7 +56,13 @@ QHBoxLayout* addCheckLine(QVBoxLayout* layout, CheckState state, const QString& 
     auto* line = new QWidget;
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(pill, 0, Qt::AlignTop);
+    auto* cell = new QWidget;  // so that the texts stand in one column
+    cell->setFixedWidth(98);
+    auto* cellLayout = new QHBoxLayout(cell);
+    cellLayout->setContentsMargins(0, 0, 0, 0);
+    cellLayout->addWidget(pill);
+    cellLayout->addStretch();
+    row->addWidget(cell, 0, Qt::AlignTop);
     row->addWidget(wrappedLabel(text), 1);
     layout->addWidget(line);
     return row;

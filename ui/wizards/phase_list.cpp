@@ -71,9 +71,9 @@ void PhaseList::show(const Operation& operation, bool guided, const QDateTime& n
     addPhase(trace.backAt.isValid() ? Mark::Done : Mark::Ahead, tr("It answers again."), at(trace.backAt));
     const QString runs = displayLine(trace.version);
     addPhase(over ? Mark::Done : Mark::Ahead,
-             over && !runs.isEmpty()
-                 ? tr("It runs %1; %2 was wanted.").arg(runs, displayLine(trace.request.version))
-                 : tr("It runs %1, and says that nothing is under way.").arg(displayLine(trace.request.version)),
+             over && !runs.isEmpty() ? tr("It runs %1; %2 was wanted.").arg(runs, displayLine(trace.request.version))
+             : guided                ? tr("It runs %1.").arg(displayLine(trace.request.version))
+                      : tr("It runs %1, and says that nothing is under way.").arg(displayLine(trace.request.version)),
              at(operation.finishedAt));
 }
 

@@ -11,11 +11,11 @@
 namespace prophecy::ui {
 
 RollbackStep::RollbackStep(UpgradeState& state)
-    : UpgradeStep(state), m_on(new QRadioButton(tr("On"))), m_off(new QRadioButton(tr("Off"))) {
+    : UpgradeStep(state),
+      m_on(new QRadioButton(tr("Disable Rollback on"))),
+      m_off(new QRadioButton(tr("Disable Rollback off"))) {
     m_on->setObjectName(QStringLiteral("rollbackDisabled"));
     m_off->setObjectName(QStringLiteral("rollbackAllowed"));
-    m_on->setAccessibleName(tr("Disable Rollback on"));
-    m_off->setAccessibleName(tr("Disable Rollback off"));
     m_on->setAccessibleDescription(UpgradeWords::rollback(true));
     m_off->setAccessibleDescription(UpgradeWords::rollback(false));
     auto* layout = new QVBoxLayout(this);

@@ -17,7 +17,8 @@ UpgradeWizard* UpgradeHost::begin(const EnvironmentId& id, const UpgradeDraft& c
     const Environment* environment = m_context.registry.find(id);
     if (!environment) return nullptr;
     for (const auto& wizard : m_wizards)
-        if (wizard && wizard->isVisible() && wizard->draft().environment == id && wizard->step() != UpgradeWizard::Outcome)
+        if (wizard && wizard->isVisible() && wizard->draft().environment == id &&
+            wizard->step() != UpgradeWizard::Outcome)
             return open(wizard->draft());
     UpgradeDraft draft;
     draft.id = QUuid::createUuid().toString(QUuid::WithoutBraces);

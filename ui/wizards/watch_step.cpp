@@ -89,10 +89,12 @@ void WatchStep::show() {
     if (operation) m_phases->show(*operation, true, now);
     const bool looked = m_watch && m_watch->lookedAt().isValid();
     const QString& name = m_state.draft.environmentName;
-    m_look->setText(!looked ? tr("Looking…")
-                    : m_watch->answers()
-                        ? tr("%1 answers; looked %2.").arg(name, Words::age(m_watch->lookedAt(), now))
-                        : tr("%1 does not answer; looked %2.").arg(name, Words::age(m_watch->lookedAt(), now)));
+    m_look->setText(
+        !looked ? tr("Looking…")
+        : m_watch->answers()
+            ? tr("%1 answers. Looked at %2.").arg(name, m_watch->lookedAt().toLocalTime().toString(u"HH:mm:ss"))
+            : tr("%1 does not answer. Looked at %2.")
+                  .arg(name, m_watch->lookedAt().toLocalTime().toString(u"HH:mm:ss")));
     const bool asks = looked && m_watch->answers() && !readsVersion();
     m_question->setVisible(asks);
     m_version->setVisible(asks);
