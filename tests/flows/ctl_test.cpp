@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/ctl_robot.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
@@ -14,48 +15,18 @@ using namespace prophecy::test;
 class CtlTest final : public QObject {
     Q_OBJECT
 
-    struct Outcome {
-        int code = -1;
-        QJsonObject document;
-        QByteArray out;
-        QByteArray err;
-        QString kind() const { return document.value(u"error").toObject().value(u"kind").toString(); }
-        QString message() const { return document.value(u"error").toObject().value(u"message").toString(); }
-        QJsonValue data() const { return document.value(u"data"); }
-    };
-
-    std::unique_ptr<QTemporaryDir> m_profile;
+    using Outcome = CtlRobot::Outcome;
+    std::unique_ptr<CtlRobot> m_robot;
 
     std::unique_ptr<QProcess> start(const QStringList& arguments, const QByteArray& key) {
-        auto process = std::make_unique<QProcess>();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
-        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_profile->path());
-        environment.remove(QStringLiteral("PROPHECY_KEY"));
-        if (!key.isEmpty()) environment.insert(QStringLiteral("PROPHECY_KEY"), QString::fromUtf8(key));
-        process->setProcessEnvironment(environment);
-        process->start(
-            QStringLiteral(PROGRAM_FOLDER "/prophecyctl"),
-            QStringList{QStringLiteral("--json"), QStringLiteral("--profile"), m_profile->path()} + arguments);
-        return process;
+        return m_robot->start(arguments, key);
     }
-    Outcome finish(QProcess& process) {
-        QSignalSpy finished(&process, &QProcess::finished);
-        if (process.state() != QProcess::NotRunning) finished.wait(60'000);
-        Outcome outcome{process.exitCode(), {}, process.readAllStandardOutput(), process.readAllStandardError()};
-        outcome.document = QJsonDocument::fromJson(outcome.out).object();
-        return outcome;
-    }
-    Outcome run(const QString& line, const QByteArray& key = {}) {
-        const auto process = start(QProcess::splitCommand(line), key);
-        return finish(*process);
-    }
-    Outcome at(LabFixture& lab, const char* command) {
-        return run(QStringLiteral("--url %1 %2").arg(lab->url().toString(), QString::fromUtf8(command)), lab->key());
-    }
+    Outcome finish(QProcess& process) { return CtlRobot::finish(process); }
+    Outcome run(const QString& line, const QByteArray& key = {}) { return m_robot->run(line, key); }
+    Outcome at(LabFixture& lab, const char* command) { return m_robot->at(lab, QString::fromUtf8(command)); }
 
 private Q_SLOTS:
-    void init() { m_profile = std::make_unique<QTemporaryDir>(); }
+    void init() { m_robot = std::make_unique<CtlRobot>(); }
 
     void usageErrorsAreTwo_data() {
         QTest::addColumn<QString>("line");
@@ -91,7 +62,7 @@ private Q_SLOTS:
 
     void aKeyIsReadFromAFileOrRefused() {
         LabFixture lab;
-        const QString path = m_profile->filePath(QStringLiteral("key"));
+        const QString path = m_robot->filePath(QStringLiteral("key"));
         const auto write = [&](const QByteArray& bytes) {
             QFile file(path);
             QVERIFY(file.open(QIODevice::WriteOnly));
@@ -328,10 +299,10 @@ private Q_SLOTS:
 
     void aProfileThatCannotBeUsedStopsWritesOnly() {
         LabFixture lab({.seedBackups = 1});
-        QFile blocker(m_profile->filePath(QStringLiteral("blocked")));
+        QFile blocker(m_robot->filePath(QStringLiteral("blocked")));
         QVERIFY(blocker.open(QIODevice::WriteOnly));
         const QString there =
-            QStringLiteral("--profile %1/blocked/x --url %2 ").arg(m_profile->path(), lab->url().toString());
+            QStringLiteral("--profile %1/blocked/x --url %2 ").arg(m_robot->profile(), lab->url().toString());
         QCOMPARE_EQ(run(there + QStringLiteral("backup list"), lab->key()).code, 0);
         QCOMPARE_EQ(run(there + QStringLiteral("backup start"), lab->key()).code, 8);
         QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
