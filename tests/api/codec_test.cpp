@@ -285,6 +285,27 @@ private Q_SLOTS:
         QVERIFY(command.contains(QStringLiteral("-H @prophecy-key.header")));
         QVERIFY(command.contains(QStringLiteral("'{\"timestamp\":\"a'\\''; rm -rf /\"}'")));
     }
+
+    void upgradeStatusInBothEnvelopes() {
+        for (const char* body : {"{\"data\":{\"status\":\"running\",\"version\":\"3.4.2.0\"}}",
+                                 "{\"status\":\"running\",\"version\":\"3.4.2.0\"}"}) {
+            HttpAnswer answer;
+            answer.status = 200;
+            answer.contentType = "application/json";
+            answer.body = body;
+            const auto status = decodeUpgradeStatus(answer, {});
+            QVERIFY(status);
+            QCOMPARE_EQ(status->status, QStringLiteral("running"));
+            QCOMPARE_EQ(status->version, QStringLiteral("3.4.2.0"));
+        }
+        for (const char* body : {"{}", "[]", "{\"data\":{\"status\":7}}", "<html>"}) {
+            HttpAnswer answer;
+            answer.status = 200;
+            answer.contentType = "application/json";
+            answer.body = body;
+            QCOMPARE_EQ(decodeUpgradeStatus(answer, {}).error().kind, ErrorKind::NotTheApi);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(CodecTest)

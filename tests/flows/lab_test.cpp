@@ -175,6 +175,41 @@ private Q_SLOTS:
         QVERIFY(deleted.result());
         QCOMPARE_EQ(lab->state().backups().size(), 2U);
     }
+
+    void anUpgradeRestartsServicesAndTouchesNoComponent() {
+        LabFixture lab({.speed = 20});
+        const QByteArray gitserver = lab.bytes(QStringLiteral("volumes/gitserver"));
+        QVERIFY(speak(lab, get(lab, "/api/upgrade", "POST", "{\"version\":\"3.4.2.0\",\"disableRollback\":true}"))
+                    .contains("Request Accepted"));
+        QVERIFY(speak(lab, get(lab, "/api/backup", "POST", "{}")).contains("409"));
+        EVENTUALLY(lab->state().upgrade() && lab->state().upgrade()->isAway());
+        QVERIFY(speak(lab, get(lab, "/api/backup/list")).startsWith("HTTP/1.1 502"));
+        EVENTUALLY(!lab->state().upgrade());
+        QCOMPARE_EQ(lab->state().version(), QStringLiteral("3.4.2.0"));
+        QVERIFY(speak(lab, get(lab, "/api/upgrade/status")).contains("Success"));
+        QCOMPARE_EQ(lab.bytes(QStringLiteral("volumes/gitserver")), gitserver);
+    }
+
+    void aKilledLabGoesOnWithItsUpgrade() {
+        LabFixture lab({.speed = 2});
+        (void)speak(lab, get(lab, "/api/upgrade", "POST", "{\"version\":\"3.4.2.0\",\"disableRollback\":false}"));
+        QVERIFY(lab->state().upgrade());
+        lab.restart();
+        QVERIFY(lab->state().upgrade());
+        QVERIFY(!lab->state().upgrade()->request.disableRollback);
+        EVENTUALLY(!lab->state().upgrade());
+        QCOMPARE_EQ(lab->state().version(), QStringLiteral("3.4.2.0"));
+    }
+
+    void itsWebPageUpgradesByHand() {
+        LabFixture lab({.speed = 20, .undocumented = false});
+        QVERIFY(speak(lab, get(lab, "/")).contains("Upgrade Version"));
+        QVERIFY(!speak(lab, get(lab, "/api/upgrade", "POST", "{\"version\":\"3.4.2.0\"}")).contains("Accepted"));
+        QVERIFY(speak(lab, get(lab, "/lab/upgrade", "POST", "version=3.4.1.0+EM&disableRollback=true"))
+                    .contains("Request Accepted"));
+        QVERIFY(lab->state().upgrade() && lab->state().upgrade()->request.disableRollback);
+        QCOMPARE_EQ(lab->state().upgrade()->request.version, QStringLiteral("3.4.1.0 EM"));
+    }
 };
 
 QTEST_GUILESS_MAIN(LabTest)
