@@ -276,7 +276,9 @@ void Runner::beginUpgrade() {
     m_call = m_context.upgrades().begin(m_upgrade, consent, this, [this, environment](Result<Operation> operation) {
         if (operation) return begun(*operation);
         // The versions are told, but the call is not there.
-        const bool missing = meansNotOffered(operation.error());
+        const auto all = m_context.tracker().operations();
+        const bool sent = !all.empty() && all.back().kind == OperationKind::Upgrade;
+        const bool missing = sent && meansNotOffered(operation.error());
         finish(fail(missing ? notOffered(environment, guideSteps(environment, m_upgrade.plan.request))
                             : withWayOut(operation.error(), environment.root)));
     });

@@ -165,7 +165,9 @@ std::vector<Check> judgeUpgrade(const UpgradePlan& plan, const UpgradeFacts& fac
 }
 
 bool mustBeGuided(const UpgradeFacts& facts) {
-    return facts.versions.answer && !*facts.versions.answer && meansNotOffered(facts.versions.answer->error());
+    // A page in the place of everything is no answer of an API that lacks one call.
+    return facts.list.isKnown() && facts.versions.answer && !*facts.versions.answer &&
+           meansNotOffered(facts.versions.answer->error());
 }
 
 std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const QTimeZone& serverZone, const QDateTime& now,

@@ -30,13 +30,14 @@ QString UpgradeState::whyNoEnvironment() const {
 UpgradeCheckRun* UpgradeState::checks() {
     const Environment* known = environment();
     if (!known) {
-        m_checks.reset();
+        retireChecks();
         return nullptr;
     }
     const auto partner = partnerOf(*known, context.registry.all());
     const bool same = m_checks && m_checks->plan().environment == *known && m_checks->plan().partner == partner;
     if (!same) {
         const EnvironmentSession* session = context.sessions.find(draft.environment);
+        retireChecks();
         m_checks = std::make_unique<UpgradeCheckRun>(UpgradePlan{*known, partner, request(), {}}, context.connector,
                                                      context.clock, session ? session->facts().summary.usualMs : -1,
                                                      context.upgrades.neededBackups());
@@ -51,6 +52,13 @@ UpgradeCheckRun* UpgradeState::checks() {
     }
     m_checks->setRequest(request(), draft.wantsBackup ? backup() : BackupTimestamp());
     return m_checks.get();
+}
+
+/// It may be asked for in the middle of its own signal.
+void UpgradeState::retireChecks() {
+    if (!m_checks) return;
+    m_checks->disconnect(this);
+    m_checks.release()->deleteLater();
 }
 
 void UpgradeState::takeAnswers() {

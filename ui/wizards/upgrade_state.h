@@ -59,6 +59,7 @@ Q_SIGNALS:
 private:
     std::optional<Operation> operationOf(const OperationId& id) const;
     void takeAnswers();
+    void retireChecks();
 
     std::unique_ptr<UpgradeCheckRun> m_checks;
     std::optional<Versions> m_versions;

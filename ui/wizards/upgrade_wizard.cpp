@@ -90,8 +90,9 @@ void UpgradeWizard::upgrade() {
         if (operation) adopt(*operation);
         if (operation) return go(isOver() ? Outcome : Run);
         m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
-        // The versions are told, but the call is not there: the request changed nothing.
-        if (meansNotOffered(operation.error())) {
+        // It was sent, and the call is not there although the versions are told: nothing changed.
+        const bool sent = !m_state.draft.operation.isEmpty();
+        if (sent && meansNotOffered(operation.error())) {
             m_state.draft.operation = {};
             m_trouble = tr("The API has no call for it after all. Upgrade by hand.");
             m_beginning = {};
