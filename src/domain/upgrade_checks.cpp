@@ -50,7 +50,7 @@ struct Judge {
     }
 
     Check idle() const {
-        const Check check = idleCheck(plan.environment, facts.list, facts.running);
+        Check check = idleCheck(plan.environment, facts.list, facts.running);
         if (!facts.status.answer) return waitingCheck(CheckId::Idle);
         const UpgradePhase phase =
             facts.status.isKnown() ? phaseOf(facts.status.value().status) : UpgradePhase::NotTold;

@@ -40,7 +40,7 @@ QString LabUpgrade::status() const {
 
 QString LabUpgrade::resultingVersion() const {
     if (fate == Fate::Fails) return from;
-    const QString wanted = fate == Fate::OtherVersion ? argument : request.version;
+    QString wanted = fate == Fate::OtherVersion ? argument : request.version;
     const auto version = parseVersion(wanted);
     if (!version) return wanted;
     Version unmarked = *version;

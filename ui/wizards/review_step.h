@@ -33,6 +33,7 @@ private:
     QVBoxLayout* m_checks;
     QPlainTextEdit* m_request;
     TypedName* m_name;
+    Timer m_tick;
     std::optional<RestorePlan> m_reviewed;  ///< what stands here; nothing else may be sent
 };
 

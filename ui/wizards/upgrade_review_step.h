@@ -36,6 +36,7 @@ private:
     TypedName* m_name;
     std::optional<UpgradePlan> m_reviewed;  ///< what stands here; nothing else may be sent
     QString m_reviewedFrom;
+    Timer m_tick;
 };
 
 }  // namespace prophecy::ui

@@ -187,7 +187,9 @@ void UpgradeWizard::refreshBand() {
         band()->showNobody(title);
     setWindowTitle(tr("%1 – Prophecy Console").arg(title));
     const auto& versions = m_state.versions();
-    m_from->setText(versions ? tr("from %1").arg(displayLine(versions->current)) : QString());
+    const auto begun = m_state.operation();
+    const QString from = begun && begun->upgrade ? begun->upgrade->from : versions ? versions->current : QString();
+    m_from->setText(from.isEmpty() ? QString() : tr("from %1").arg(displayLine(from)));
     const auto version = parseVersion(m_state.draft.version);
     m_to->setQuiet(version ? tr("to %1").arg(version->text()) : QString());
     m_to->setVisible(version.has_value());
