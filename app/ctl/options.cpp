@@ -70,7 +70,7 @@ const QStringList kGlobal{QStringLiteral("json"),
 /// "--version" asks for ours, but names the wanted one where an upgrade is started.
 bool startsAnUpgrade(const QStringList& words) {
     const auto at = words.indexOf(QStringLiteral("upgrade"));
-    return at >= 0 && words.value(at + 1) == u"start";
+    return at >= 0 && words.indexOf(QStringLiteral("start"), at) > at;
 }
 
 void declare(QCommandLineParser& parser, bool versionHasValue) {

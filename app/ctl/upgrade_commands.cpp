@@ -220,6 +220,9 @@ void Runner::upgradeStart() {
         const UpgradePlan& wanted = m_upgrade.plan;
         if (mustBeGuided(m_upgradeRun->facts()))
             return finish(fail(notOffered(wanted.environment, guideSteps(wanted.environment, wanted.request))));
+        const UpgradeFacts& facts = m_upgradeRun->facts();
+        if (!*facts.list.answer) return finish(fail(facts.list.answer->error()));
+        if (!*facts.versions.answer) return finish(fail(facts.versions.answer->error()));
         if (m_options.dryRun) return upgradeDryRun();
         const Consent consent{true, m_options.confirm, false, false};
         if (const auto allowed = checkProtection(wanted.environment, Action::Upgrade, consent); !allowed)
@@ -278,7 +281,7 @@ void Runner::beginUpgrade() {
         // The versions are told, but the call is not there.
         const auto all = m_context.tracker().operations();
         const bool sent = !all.empty() && all.back().kind == OperationKind::Upgrade;
-        const bool missing = sent && meansNotOffered(operation.error());
+        const bool missing = sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty();
         finish(fail(missing ? notOffered(environment, guideSteps(environment, m_upgrade.plan.request))
                             : withWayOut(operation.error(), environment.root)));
     });

@@ -389,6 +389,7 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     stage.tour.then([press] { press("wizardNext"); });
     reasons();
     stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
+    for (int i = 0; i < 20; ++i) stage.tour.then([] {});
     stage.tour.then([press] {
         for (const char* step : {"guideStep1", "guideStep2", "guideStep3"}) press(step);
     });

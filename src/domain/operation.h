@@ -50,7 +50,7 @@ struct UpgradeTrace {
     std::optional<QString> baseline{};  ///< what the status said before the request left; nothing where it is not told
     QString version{};                  ///< as it was read last; empty before
     QDateTime runningAt{};              ///< first time the status said that it runs
-    QDateTime awayAt{};                 ///< first time the API did not answer
+    QDateTime awayAt{};                 ///< since when the API did not answer, the last time
     QDateTime backAt{};                 ///< when it answered again; invalid while it is away
     bool claimed = false;               ///< seen running, but the server never said yes to this request
     bool rollingBack = false;

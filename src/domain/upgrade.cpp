@@ -100,25 +100,36 @@ std::vector<VersionRemark> remarksOn(const Version& version, const std::optional
 UpgradePhase phaseOf(const QString& status) {
     const QString words = status.simplified().toLower().replace(u'_', u' ').replace(u'-', u' ');
     if (words.isEmpty()) return UpgradePhase::NotTold;
-    static const QStringList idle{QStringLiteral("idle"), QStringLiteral("none")};
+    static const QStringList idle{QStringLiteral("idle"),
+                                  QStringLiteral("none"),
+                                  QStringLiteral("not running"),
+                                  QStringLiteral("not started"),
+                                  QStringLiteral("no upgrade"),
+                                  QStringLiteral("no upgrade running"),
+                                  QStringLiteral("no upgrade in progress"),
+                                  QStringLiteral("no ongoing upgrade")};
     static const QStringList good{QStringLiteral("success"),    QStringLiteral("succeeded"),
                                   QStringLiteral("successful"), QStringLiteral("completed"),
                                   QStringLiteral("complete"),   QStringLiteral("upgraded"),
                                   QStringLiteral("done"),       QStringLiteral("finished")};
-    const bool failed = containsAny(words, {"fail", "error"});
-    const bool denied = words.startsWith(u"no ") || words.startsWith(u"not ");
-    if (idle.contains(words) || (denied && !failed)) return UpgradePhase::Idle;
+    if (idle.contains(words)) return UpgradePhase::Idle;
     if (good.contains(words)) return UpgradePhase::Succeeded;
-    if (containsAny(words, {"rolling back", "rollback in progress", "rollback started", "rollback ongoing"}))
-        return UpgradePhase::RollingBack;
-    if (containsAny(words, {"rollback failed", "roll back failed", "failed to roll back", "not rolled back",
-                            "not be rolled back"}))
+    if (containsAny(words, {"rollback failed", "roll back failed", "rolling back failed", "failed to roll back",
+                            "not rolled back", "not be rolled back"}))
         return UpgradePhase::Failed;
+    if (containsAny(words, {"rolling back", "rollback in progress", "rollback started", "rollback ongoing",
+                            "being rolled back", "will be rolled back", "to be rolled back"}))
+        return UpgradePhase::RollingBack;
     if (containsAny(words, {"rolled back", "rolledback", "rollback complete", "rollback succe"}))
         return UpgradePhase::RolledBack;
-    if (failed) return UpgradePhase::Failed;
+    // "failed: pods still running" is a failure, "in progress, 0 failed" is none.
+    for (const char* beginning : {"fail", "error", "upgrade fail", "abort", "cancel", "timed out"})
+        if (words.startsWith(QLatin1String(beginning))) return UpgradePhase::Failed;
     if (containsAny(words, {"running", "progress", "upgrading", "ongoing", "pending", "restarting", "started"}))
         return UpgradePhase::Running;
+    if (containsAny(words,
+                    {"fail", "error", "abort", "cancel", "timed out", "timeout", "terminated", "reject", "stopped"}))
+        return UpgradePhase::Failed;
     return UpgradePhase::Unclear;
 }
 

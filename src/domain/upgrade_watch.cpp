@@ -10,6 +10,10 @@ using namespace steps;
 namespace {
 
 constexpr qint64 kSettleSeconds = 60;
+constexpr qint64 kDoubtSeconds = 300;        // an end that no clear word stands for
+constexpr qint64 kStrangeWordSeconds = 600;  // a word that is not understood, beside the right version
+constexpr qint64 kVisibleSeconds = 600;      // accepted, but nothing shows it: lost after this
+constexpr qint64 kOutageSeconds = 30;        // shorter ones happen without an upgrade
 
 bool wasSeenRunning(const UpgradeTrace& trace) {
     return trace.runningAt.isValid() && !trace.claimed;
@@ -17,7 +21,7 @@ bool wasSeenRunning(const UpgradeTrace& trace) {
 
 /// Whether what the status says now can be about this upgrade.
 bool isNews(const UpgradeTrace& trace, const QString& status) {
-    return wasSeenRunning(trace) || (!status.isEmpty() && trace.baseline != status);
+    return wasSeenRunning(trace) || (!status.isEmpty() && trace.baseline && *trace.baseline != status);
 }
 
 void forgetSettling(UpgradeTrace& trace) {
@@ -32,6 +36,9 @@ void noteBack(UpgradeTrace& trace, const QDateTime& now) {
 Reduction unseen(Operation operation, const QDateTime& now) {
     forgetSettling(*operation.upgrade);
     if (operation.upgrade->claimed) operation.state = OperationState::Unknown;
+    if (!operation.unseenSince.isValid()) operation.unseenSince = now;
+    if (operation.state == OperationState::Running && secondsSince(operation.unseenSince, now) < kVisibleSeconds)
+        return lookAgain(std::move(operation), kLookInterval);
     Reduction step = notVisible(std::move(operation), now);
     if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
     return step;
@@ -52,21 +59,24 @@ Reduction end(Operation operation, UpgradeEnding ending, const QString& words, c
 }
 
 /// Ends once every look of a while came to the same.
-Reduction settle(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
+Reduction settle(Operation operation, UpgradeEnding ending, const QString& words, qint64 seconds,
+                 const QDateTime& now) {
     UpgradeTrace& trace = *operation.upgrade;
     if (trace.settling != ending) {
         trace.settling = ending;
         trace.settlingSince = now;
     }
-    if (secondsSince(trace.settlingSince, now) >= kSettleSeconds) return end(std::move(operation), ending, words, now);
+    if (secondsSince(trace.settlingSince, now) >= seconds) return end(std::move(operation), ending, words, now);
     return keepLooking(std::move(operation), now);
 }
 
 /// The status calls it failed. Where it may still be rolled back, that is waited for.
 Reduction takeFailure(Operation operation, const QString& words, const QDateTime& now) {
-    return operation.upgrade->request.disableRollback
-               ? end(std::move(operation), UpgradeEnding::StayedFailed, words, now)
-               : settle(std::move(operation), UpgradeEnding::StayedFailed, words, now);
+    const bool stays = operation.upgrade->request.disableRollback;
+    const qint64 seconds = stays ? kSettleSeconds : kDoubtSeconds;
+    const bool clear = words.trimmed().startsWith(u"fail", Qt::CaseInsensitive);
+    return stays && clear ? end(std::move(operation), UpgradeEnding::StayedFailed, words, now)
+                          : settle(std::move(operation), UpgradeEnding::StayedFailed, words, seconds, now);
 }
 
 /// The requested version runs.
@@ -74,9 +84,15 @@ Reduction takeArrival(Operation operation, const QString& words, UpgradePhase ph
     const bool news = isNews(*operation.upgrade, words);
     const bool saysSo = phase == UpgradePhase::Succeeded || phase == UpgradePhase::Idle ||
                         (phase == UpgradePhase::NotTold && !operation.upgrade->baseline);
-    if (saysSo && (moved || (news && phase == UpgradePhase::Succeeded) || wasSeenRunning(*operation.upgrade)))
+    // The status may still be the one from before, told by the first service that is up again.
+    const bool fresh = news || phase == UpgradePhase::NotTold;
+    if (saysSo &&
+        ((moved && fresh) || (news && phase == UpgradePhase::Succeeded) || wasSeenRunning(*operation.upgrade)))
         return end(std::move(operation), UpgradeEnding::Upgraded, words, now);
-    if (moved) return settle(std::move(operation), UpgradeEnding::Upgraded, words, now);
+    const bool strange = phase == UpgradePhase::Unclear && news;
+    if (moved)
+        return settle(std::move(operation), UpgradeEnding::Upgraded, words,
+                      strange ? kStrangeWordSeconds : kSettleSeconds, now);
     return unseen(std::move(operation), now);
 }
 
@@ -85,14 +101,16 @@ Reduction takeOtherVersion(Operation operation, const QString& words, UpgradePha
                            const QDateTime& now) {
     const UpgradeTrace& trace = *operation.upgrade;
     const bool ours = operation.state == OperationState::Running && !trace.claimed;
-    if (phase == UpgradePhase::Unclear && isNews(trace, words)) return keepLooking(std::move(operation), now);
-    if (moved && ours) return settle(std::move(operation), UpgradeEnding::OtherVersion, words, now);
+    // A word that is not understood ends nothing, and does not keep the admin from closing it either.
+    if (phase == UpgradePhase::Unclear && isNews(trace, words)) return lookAgain(std::move(operation), kLookInterval);
+    if (moved && ours) return settle(std::move(operation), UpgradeEnding::OtherVersion, words, kSettleSeconds, now);
     // Where no status is told, only the version shows anything, and that may take its time.
-    if (phase == UpgradePhase::NotTold && !trace.baseline && ours)
-        return lookAgain(std::move(operation), kUnknownInterval);
-    const bool happened = wasSeenRunning(trace) || trace.awayAt.isValid() || phase == UpgradePhase::Succeeded;
-    if (!moved && ours && happened && (isNews(trace, words) || trace.awayAt.isValid()))
-        return settle(std::move(operation), UpgradeEnding::Unchanged, words, now);
+    if (phase == UpgradePhase::NotTold && ours) return lookAgain(std::move(operation), kUnknownInterval);
+    const bool outage =
+        trace.awayAt.isValid() && trace.backAt.isValid() && trace.awayAt.secsTo(trace.backAt) >= kOutageSeconds;
+    const bool happened = wasSeenRunning(trace) || outage || (phase == UpgradePhase::Succeeded && isNews(trace, words));
+    if (!moved && ours && happened)
+        return settle(std::move(operation), UpgradeEnding::Unchanged, words, kDoubtSeconds, now);
     return unseen(std::move(operation), now);
 }
 
@@ -102,7 +120,7 @@ Reduction takeUpgradeStatus(Operation operation, const std::optional<UpgradeStat
     UpgradeTrace& trace = *operation.upgrade;
     const UpgradePhase phase = status ? phaseOf(status->status) : UpgradePhase::NotTold;
     const bool runs = phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack;
-    noteBack(trace, now);
+    if (status) noteBack(trace, now);
     if (status && isNews(trace, status->status)) {
         if (phase == UpgradePhase::Failed) return takeFailure(std::move(operation), status->status, now);
         if (phase == UpgradePhase::RolledBack)
@@ -141,7 +159,7 @@ void noteAway(Operation& operation, const Error& error, const QDateTime& now) {
                          error.kind == ErrorKind::Keychain || error.kind == ErrorKind::RateLimited;
     if (refused) return;
     forgetSettling(trace);
-    if (!trace.awayAt.isValid()) trace.awayAt = now;
+    if (!trace.awayAt.isValid() || trace.backAt.isValid()) trace.awayAt = now;
     trace.backAt = {};
 }
 

@@ -123,13 +123,17 @@ QJsonObject Upgrades::noteOf(const UpgradeWish& wish) const {
 }
 
 Result<OperationId> Upgrades::beginGuided(const UpgradeWish& wish) {
-    if (auto allowed = mayBegin(wish); !allowed) return fail(allowed.error());
+    if (wish.plan.environment.protection == Protection::ReadOnly)
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("%1 is read-only in this console.").arg(wish.plan.environment.name));
     const OperationId id(QUuid::createUuid().toString(QUuid::WithoutBraces));
     QJsonObject detail = noteOf(wish);
     detail.insert(QStringLiteral("operation"), id.text());
     detail.insert(QStringLiteral("version"), wish.plan.request.version);
     detail.insert(QStringLiteral("disableRollback"), wish.plan.request.disableRollback);
     detail.insert(QStringLiteral("from"), wish.from);
+    if (const auto allowed = mayBegin(wish); !allowed)
+        detail.insert(QStringLiteral("objection"), allowed.error().message);
     const Environment& environment = wish.plan.environment;
     if (auto noted = m_storage.journal().append({environment.name, environment.root, kGuided, detail}); !noted)
         return fail(noted.error());

@@ -50,7 +50,8 @@ public:
     /// Whether this wish has its way back, or may go without.
     Result<void> checkBackup(const UpgradeWish& wish) const;
 
-    /// The admin begins it in the web app: noted with what was seen and accepted before. Nothing is sent.
+    /// The admin began it in the web app: noted with what was seen and accepted before, and with what begin would have
+    /// refused. Nothing is sent. Kind Refused for a read-only environment only: what was done is not argued with.
     Result<OperationId> beginGuided(const UpgradeWish& wish);
     Result<void> endGuided(const GuidedUpgrade& guided, const Environment& environment) const;
 

@@ -51,6 +51,16 @@ private Q_SLOTS:
         QCOMPARE_EQ(upgrade(lab, QStringLiteral("--version 3.4.2.0-rc1")).error().value(u"position").toInt(), 8);
     }
 
+    void theWordsOfTheCommandMayStandApart() {
+        LabFixture lab;
+        const Outcome outcome = m_robot->run(
+            QStringLiteral("upgrade --url %1 start --version 3.4.2.0 --dry-run").arg(lab->url().toString()),
+            lab->key());
+        QCOMPARE_EQ(outcome.code, 0);
+        QCOMPARE_EQ(outcome.data().toObject().value(u"request").toObject().value(u"version").toString(),
+                    QStringLiteral("3.4.2.0"));
+    }
+
     void versionsAndStatus() {
         LabFixture lab;
         const QJsonObject versions = at(lab, QStringLiteral("upgrade versions")).data().toObject();
@@ -111,7 +121,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(lab), 1U);
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
         // The next one finds it young enough.
-        QCOMPARE_EQ(upgrade(lab, QStringLiteral("--version 3.4.2.3 --wait")).code, 0);
+        const Outcome next = at(lab, QStringLiteral("upgrade start --version 3.4.2.3 --dry-run"));
+        QCOMPARE_EQ(next.data().toObject().value(u"backup").toString(), data.value(u"backup").toString());
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 

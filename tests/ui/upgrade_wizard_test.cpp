@@ -15,6 +15,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/upgrade_wizard.h"
+#include "ui/wizards/watch_step.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -420,7 +421,7 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("upgradeBegin") &&
                    find<QPushButton>("upgradeBegin")->text().contains(QStringLiteral("by hand")));
         goToReview();
-        EVENTUALLY(in<QCheckBox>("guideStep5"));
+        EVENTUALLY(in<QCheckBox>("guideStep5") && in<QCheckBox>("guideStep5")->isEnabled());
         QVERIFY(!nextButton()->isEnabled());
         for (int i = 1; i <= 5; ++i) in<QCheckBox>(qPrintable(QStringLiteral("guideStep%1").arg(i)))->click();
         // What is done in the web app meanwhile.
@@ -443,12 +444,16 @@ private Q_SLOTS:
         }
         next();
         EVENTUALLY_EQ(text("resultTitle"), title);
+        // Nothing looks any more that could make it unfinished again.
+        QVERIFY(!wizard()->findChild<WatchStep*>()->isWatching());
+        QVERIFY(wizard()->draft().guided.ending != UpgradeEnding::None);
         const auto history = m_services->upgrades.history(environment().root, 5);
         QCOMPARE_EQ(history.size(), 1U);
         QVERIFY(history.front().guided);
         EVENTUALLY(!m_services->upgrades.history(environment().root, 5).front().report.isEmpty());
         next();
         EVENTUALLY(!wizard());
+        QVERIFY(m_services->storage->drafts().all(QStringLiteral("upgrade"))->empty());
         EVENTUALLY_EQ(find<QLabel>("upgradeCurrent")->text(), QStringLiteral("Runs ") + shown);
         QVERIFY(find<QLabel>("upgradeSource")->text().startsWith(QStringLiteral("Read in the web app")));
         QVERIFY(m_services->tracker.operations().empty());

@@ -77,7 +77,7 @@ private Q_SLOTS:
         row("upgraded, idle afterwards", restart + QStringLiteral("idle/3.4.2.0"), "succeeded", "upgraded");
         row("upgraded between two looks", QStringLiteral("Success/3.4.2.0"), "succeeded", "upgraded");
         row("upgraded in strange words at once", QStringLiteral("stable/3.4.2.0"), "running", "none");
-        row("upgraded in strange words for a while", times(8, "stable/3.4.2.0"), "succeeded", "upgraded");
+        row("upgraded in strange words for a while", times(62, "stable/3.4.2.0"), "succeeded", "upgraded");
         row("the version is there, but it still runs", QStringLiteral("running/3.4.2.0,running/3.4.2.0"), "running",
             "none");
         row("rolled back", restart + QStringLiteral("rolling back/,Rolled back/3.4.1.0"), "failed", "rolled-back", true,
@@ -87,16 +87,28 @@ private Q_SLOTS:
             "none", true, false);
         row("failed, then rolled back", restart + QStringLiteral("failed/3.4.1.0,rolling back/,rolled back/3.4.1.0"),
             "failed", "rolled-back", true, false);
-        row("failed, and never rolled back", restart + times(8, "failed/3.4.1.0"), "failed", "stayed-failed", true,
+        row("failed, and never rolled back", restart + times(32, "failed/3.4.1.0"), "failed", "stayed-failed", true,
             false);
         row("never came back", restart + times(500, "page"), "running", "none");
         row("came back with another version", restart + times(8, "idle/3.4.3.0"), "failed", "other-version");
         row("another version for a moment only", restart + QStringLiteral("idle/3.4.1.5,idle/3.4.2.0"), "succeeded",
             "upgraded");
-        row("came back unchanged", restart + times(8, "idle/3.4.1.0"), "failed", "unchanged");
-        row("a success that changed nothing", restart + times(8, "Success/3.4.1.0"), "failed", "unchanged");
+        row("came back unchanged", restart + times(32, "idle/3.4.1.0"), "failed", "unchanged");
+        row("a success that changed nothing", restart + times(32, "Success/3.4.1.0"), "failed", "unchanged");
         row("hangs", times(500, "running/"), "running", "none");
-        row("accepted, never visible", times(20, "idle/3.4.1.0"), "lost", "none");
+        row("accepted, never visible", times(65, "idle/3.4.1.0"), "lost", "none");
+        row("accepted, begins late", times(40, "idle/3.4.1.0") + QStringLiteral("running/,page,Success/3.4.2.0"),
+            "succeeded", "upgraded");
+        row("a hiccup before it begins",
+            QStringLiteral("page,") + times(40, "Success/3.4.1.0") + QStringLiteral("running/,page,Success/3.4.2.0"),
+            "succeeded", "upgraded", true, true, "Success");
+        row("a status that is gone while it restarts", restart + times(60, "-/3.4.1.0"), "running", "none");
+        row("an old success for a moment", QStringLiteral("page,Success/3.4.2.0,running/"), "running", "none", true,
+            true, "Success");
+        row("cancelled there", restart + times(8, "Cancelled/3.4.1.0"), "failed", "stayed-failed");
+        row("not all is up yet", restart + QStringLiteral("Not all services are up yet/3.4.2.0"), "running", "none");
+        row("a status that was not told before, an old failure", QStringLiteral("failed/3.4.1.0,failed/3.4.1.0"),
+            "running", "none", true, true, "none at all");
         row("strange words go on", times(50, "deploying/3.4.1.0"), "running", "none");
 
         // What the status said before proves nothing.
@@ -106,8 +118,9 @@ private Q_SLOTS:
         row("an old rollback", QStringLiteral("rolled back/3.4.1.0"), "running", "none", true, false, "rolled back");
         row("an old success", QStringLiteral("Success/3.4.1.0,Success/3.4.1.0"), "running", "none", true, true,
             "Success");
-        row("the same success with the new version", QStringLiteral("Success/3.4.1.0,page,Success/3.4.2.0"),
-            "succeeded", "upgraded", true, true, "Success");
+        row("the same success with the new version",
+            QStringLiteral("Success/3.4.1.0,page,") + times(8, "Success/3.4.2.0"), "succeeded", "upgraded", true, true,
+            "Success");
 
         // Nobody tells a status.
         row("no status, upgraded", QStringLiteral("-/3.4.1.0,page,page,-/3.4.2.0"), "succeeded", "upgraded", true, true,
@@ -148,7 +161,7 @@ private Q_SLOTS:
                                        << "succeeded";
         QTest::newRow("seen running") << "running/,idle/3.4.2.0"
                                       << "succeeded";
-        QTest::newRow("never seen") << times(20, "idle/3.4.2.0") << "lost";
+        QTest::newRow("never seen") << times(65, "idle/3.4.2.0") << "lost";
     }
     void theSameVersionAgain() {
         QFETCH(QString, looks);
@@ -198,6 +211,9 @@ private Q_SLOTS:
         const Operation away = watch(fresh(), accepted(), QStringLiteral("running/,") + times(100, "page"));
         QVERIFY(!mayBeClosedByAdmin(away, kStart.addSecs(14 * 60)));
         QVERIFY(mayBeClosedByAdmin(away, kStart.addSecs(16 * 60)));
+        const Operation strange = watch(fresh(), accepted(), QStringLiteral("running/,") + times(100, "odd/3.4.1.0"));
+        QCOMPARE_EQ(strange.state, OperationState::Running);
+        QVERIFY(mayBeClosedByAdmin(strange, kStart.addSecs(16 * 60)));
         const Operation hanging = watch(fresh(), accepted(), times(100, "running/"));
         QVERIFY(!mayBeClosedByAdmin(hanging, kStart.addSecs(1000)));
     }

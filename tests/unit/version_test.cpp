@@ -196,7 +196,17 @@ private Q_SLOTS:
         row("Success", P::Succeeded);
         row("SUCCEEDED", P::Succeeded);
         row("completed", P::Succeeded);
-        row("not completed", P::Idle);
+        row("not completed", P::Unclear);
+        row("not yet finished", P::Unclear);
+        row("Not all services are up yet", P::Unclear);
+        row("upgrade in progress (0 failed, 7 completed)", P::Running);
+        row("running, retrying after error", P::Running);
+        row("failed: pods are still running", P::Failed);
+        row("No space left on device: aborted", P::Failed);
+        row("Cancelled", P::Failed);
+        row("Timed out", P::Failed);
+        row("failed, will be rolled back", P::RollingBack);
+        row("rolling back failed", P::Failed);
         row("incomplete", P::Unclear);
         row("running", P::Running);
         row("IN_PROGRESS", P::Running);

@@ -160,7 +160,7 @@ void ChecksStep::show() {
 }
 
 QString ChecksStep::obstacle() const {
-    if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     const RestoreWish wish = m_state.wish();
     return ChecksCard::obstacleIn(wish.checks, mayGoOn(kRestoreChecks, wish.checks, wish.reasons));
 }

@@ -136,7 +136,10 @@ void FreshBackupStep::show() {
         m_facts->setText(asking ? tr("Asking for the list of backups…")
                                 : tr("%1 has no good backup that is young enough.").arg(m_state.draft.environmentName));
     }
-    if (running || good) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+    if (running || good)
+        m_tick = m_state.context.scheduler.after(1s, [this] {
+            if (isVisible()) show();
+        });
     Q_EMIT changed();
 }
 
@@ -166,7 +169,7 @@ void FreshBackupStep::start() {
 }
 
 QString FreshBackupStep::obstacle() const {
-    if (const QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
     if (!m_state.draft.wantsBackup)
         return m_state.draft.disableRollback && m_state.draft.whyNoBackup.isEmpty()
                    ? tr("Say why there is no fresh backup.")

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "domain/upgrade_guide.h"
 #include "ui/theme/widgets.h"
@@ -21,6 +22,9 @@ GuideStep::GuideStep(UpgradeState& state)
       m_told(wrappedLabel({}, "muted")) {
     m_title->setObjectName(QStringLiteral("guideTitle"));
     auto* card = makeCard();
+    m_card = card;
+    m_why = wrappedLabel({}, "bad");
+    m_why->setObjectName(QStringLiteral("guideWhy"));
     m_steps->setContentsMargins(14, 10, 14, 12);
     m_steps->setSpacing(8);
     card->setLayout(m_steps);
@@ -38,9 +42,13 @@ GuideStep::GuideStep(UpgradeState& state)
         wrappedLabel(tr("Tick off what you did; the times go into the journal. The console sends nothing but "
                         "reads, and then watches it go and come back."),
                      "muted"));
+    layout->addWidget(m_why);
     layout->addWidget(card);
     layout->addLayout(buttons);
     layout->addStretch();
+    connect(&state, &UpgradeState::checksChanged, this, [this] {
+        if (isVisible()) show();
+    });
     connect(openPage, &QPushButton::clicked, this, [this] {
         const auto link = openableLink(m_state.spoken().root.toString());
         if (!link || !QDesktopServices::openUrl(*link)) m_told->setText(tr("The browser could not be opened."));
@@ -57,15 +65,36 @@ void GuideStep::enter() {
     m_title->setText(tr("Upgrade %1 by hand").arg(environment->name));
     const QStringList sentences = guideSteps(*environment, m_state.request());
     if (sentences != m_shown) fill(sentences);
+    if (UpgradeCheckRun* run = m_state.checks()) run->start();
+    show();
+}
+
+void GuideStep::show() {
+    const QString why = whyNotNow();
+    m_card->setEnabled(why.isEmpty());
+    m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
     showTimes();
+    Q_EMIT changed();
+}
+
+/// Why the guide may not be followed. Once begun it is, and is not argued with.
+QString GuideStep::whyNotNow() const {
+    const auto& done = m_state.draft.guided.stepsDone;
+    if (std::any_of(done.begin(), done.end(), [](const QDateTime& at) { return at.isValid(); })) return {};
+    if (QString taken = m_state.whyTaken(); !taken.isEmpty()) return taken;
+    const UpgradeWish wish = m_state.wish();
+    if (std::any_of(wish.checks.begin(), wish.checks.end(),
+                    [](const Check& c) { return c.state == CheckState::Waiting; }))
+        return tr("Looking once more…");
+    const auto allowed = m_state.context.upgrades.mayBegin(wish);
+    return allowed ? QString() : Words::of(allowed.error());
 }
 
 /// Another version or toggle: what was ticked off before was something else.
 void GuideStep::fill(const QStringList& sentences) {
     auto& done = m_state.draft.guided.stepsDone;
-    const bool another = !m_shown.isEmpty() || done.size() != static_cast<std::size_t>(sentences.size());
-    if (another && !m_state.draft.guided.startedAt.isValid())
-        done.assign(static_cast<std::size_t>(sentences.size()), QDateTime());
+    if (!m_state.draft.guided.startedAt.isValid()) done.assign(static_cast<std::size_t>(sentences.size()), QDateTime());
     m_shown = sentences;
     m_times.clear();
     clearLayout(m_steps);
@@ -91,8 +120,7 @@ void GuideStep::fill(const QStringList& sentences) {
 
 void GuideStep::tick(std::size_t step, bool done) {
     m_state.draft.guided.stepsDone[step] = done ? m_state.context.clock.nowUtc() : QDateTime();
-    showTimes();
-    Q_EMIT changed();
+    show();
 }
 
 void GuideStep::showTimes() {
@@ -102,7 +130,8 @@ void GuideStep::showTimes() {
 }
 
 QString GuideStep::obstacle() const {
-    if (const QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = whyNotNow(); !why.isEmpty()) return why;
     const auto& done = m_state.draft.guided.stepsDone;
     for (std::size_t i = 0; i < done.size(); ++i)
         if (!done[i].isValid()) return tr("Tick off step %1 once it is done.").arg(i + 1);

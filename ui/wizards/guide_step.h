@@ -20,12 +20,16 @@ private:
     void fill(const QStringList& sentences);
     void tick(std::size_t step, bool done);
     void showTimes();
+    QString whyNotNow() const;
+    void show();
 
     QLabel* m_title;
+    QWidget* m_card;
     QVBoxLayout* m_steps;
     std::vector<QLabel*> m_times;
     QStringList m_shown;
     QLabel* m_told;
+    QLabel* m_why;
 };
 
 }  // namespace prophecy::ui

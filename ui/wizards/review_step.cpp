@@ -146,13 +146,13 @@ QString ReviewStep::typedName() const {
 }
 
 QString ReviewStep::obstacle() const {
-    if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     const RestoreWish wish = m_state.wish();
     const bool asReviewed = m_reviewed && wish.plan.source == m_reviewed->source &&
                             wish.plan.destination == m_reviewed->destination &&
                             wish.plan.request == m_reviewed->request;
     if (!asReviewed) return tr("What would be sent has changed. Look at it again.");
-    if (const QString taken = m_state.whyTaken(wish.plan.destination); !taken.isEmpty()) return taken;
+    if (QString taken = m_state.whyTaken(wish.plan.destination); !taken.isEmpty()) return taken;
     if (const auto allowed = m_state.context.restores.mayBegin(wish); !allowed) return Words::of(allowed.error());
     return m_name->obstacle();
 }

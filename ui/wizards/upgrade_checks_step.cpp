@@ -57,7 +57,7 @@ void UpgradeChecksStep::enter() {
 
 void UpgradeChecksStep::show() {
     UpgradeCheckRun* run = m_state.checks();
-    if (!run) return Q_EMIT changed();
+    if (!run || !isVisible()) return Q_EMIT changed();
     const auto checks = run->checks();
     m_card->show(
         checks, [this](const Check& check) { return m_state.reasonFor(check); }, m_state.context.clock.nowUtc());
@@ -67,7 +67,7 @@ void UpgradeChecksStep::show() {
 }
 
 QString UpgradeChecksStep::obstacle() const {
-    if (const QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
     const UpgradeWish wish = m_state.wish();
     return ChecksCard::obstacleIn(wish.checks, mayGoOn(kUpgradeChecks, wish.checks, wish.reasons));
 }

@@ -20,6 +20,9 @@ UpgradeWizard* UpgradeHost::begin(const EnvironmentId& id, const UpgradeDraft& c
         if (wizard && wizard->isVisible() && wizard->draft().environment == id &&
             wizard->step() != UpgradeWizard::Outcome)
             return open(wizard->draft());
+    for (const UpgradeDraft& draft : drafts())  // begun in the web app, and not over as far as anybody said
+        if (draft.environment == id && draft.guided.startedAt.isValid() && draft.guided.ending == UpgradeEnding::None)
+            return open(draft);
     UpgradeDraft draft;
     draft.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     draft.environment = id;

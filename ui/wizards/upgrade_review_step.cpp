@@ -148,7 +148,7 @@ QString UpgradeReviewStep::typedName() const {
 }
 
 QString UpgradeReviewStep::obstacle() const {
-    if (const QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
     const UpgradeWish wish = m_state.wish();
     // While a fact is asked for again, the version and the backup of the review still stand.
     const bool asking = std::any_of(wish.checks.begin(), wish.checks.end(),
@@ -156,7 +156,7 @@ QString UpgradeReviewStep::obstacle() const {
     if (asking) return tr("Some checks are not answered yet.");
     if (!m_reviewed || wish.plan != *m_reviewed || wish.from != m_reviewedFrom)
         return tr("What would be sent has changed. Go back and look at it again.");
-    if (const QString taken = m_state.whyTaken(); !taken.isEmpty()) return taken;
+    if (QString taken = m_state.whyTaken(); !taken.isEmpty()) return taken;
     if (const auto allowed = m_state.context.upgrades.mayBegin(wish); !allowed) return Words::of(allowed.error());
     return m_name->obstacle();
 }

@@ -87,10 +87,23 @@ void UpgradeState::guideFromNow() {
 BackupTimestamp UpgradeState::backup() const {
     const Environment* known = environment();
     if (!known) return {};
-    if (const auto made = madeBackup(); made && made->state == OperationState::Succeeded) return made->timestamp;
+    if (madeIsFresh()) return madeBackup()->timestamp;
     const auto fresh = freshBackup(m_recent, known->timeZone(), context.clock.nowUtc(),
                                    std::chrono::minutes(draft.backupLimitMinutes));
     return fresh ? fresh->timestamp : BackupTimestamp();
+}
+
+std::optional<Operation> UpgradeState::madeBackup() const {
+    if (m_made && m_made->id == draft.backupOperation) return m_made;
+    auto made = operationOf(draft.backupOperation);
+    if (made && isFinished(made->state)) m_made = made;
+    return made;
+}
+
+bool UpgradeState::madeIsFresh() const {
+    const auto made = madeBackup();
+    return made && made->state == OperationState::Succeeded &&
+           made->finishedAt.secsTo(context.clock.nowUtc()) <= qint64{draft.backupLimitMinutes} * 60;
 }
 
 std::optional<Operation> UpgradeState::operation() const {
@@ -145,8 +158,7 @@ UpgradeWish UpgradeState::wish() {
     }
     for (const Check& check : wish.checks)
         if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
-    const auto made = madeBackup();
-    if (made && made->state == OperationState::Succeeded && draft.wantsBackup) wish.backupOperation = made->id;
+    if (draft.wantsBackup && madeIsFresh()) wish.backupOperation = draft.backupOperation;
     wish.backupLimit = std::chrono::minutes(draft.backupLimitMinutes);
     wish.withoutBackup = !draft.wantsBackup;
     wish.whyNoBackup = draft.whyNoBackup;

@@ -41,7 +41,8 @@ public:
 
     /// The way back: the backup made here once it succeeded, or the newest that is young enough.
     BackupTimestamp backup() const;
-    std::optional<Operation> madeBackup() const { return operationOf(draft.backupOperation); }
+    /// The one that was made in the wizard, however it stands.
+    std::optional<Operation> madeBackup() const;
     /// Of the API's upgrade, or of the one by hand as if it had been sent.
     std::optional<Operation> operation() const;
 
@@ -58,6 +59,7 @@ Q_SIGNALS:
 
 private:
     std::optional<Operation> operationOf(const OperationId& id) const;
+    bool madeIsFresh() const;
     void takeAnswers();
     void retireChecks();
 
@@ -65,6 +67,7 @@ private:
     std::optional<Versions> m_versions;
     std::vector<Backup> m_recent;  ///< good backups of the last day, as listed last
     bool m_mustGuide = false;
+    mutable std::optional<Operation> m_made;  ///< finished, so that it is not read again
     bool m_guided = false;
 };
 

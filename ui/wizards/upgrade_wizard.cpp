@@ -50,7 +50,7 @@ UpgradeWizard::UpgradeWizard(UiContext context, UpgradeDraft draft, UpgradeState
     connect(&context.registry, &EnvironmentRegistry::changed, this, [this] { refresh(); });
     const bool started = m_state.draft.isBegun();
     chooseWay();
-    go(started ? (isOver() ? Outcome : Run) : std::min<int>(m_state.draft.step, Review));
+    go(started ? (isOver() ? Outcome : Run) : std::min<int>(m_state.draft.step, Checks));
 }
 
 bool UpgradeWizard::isOver() const {
@@ -92,8 +92,9 @@ void UpgradeWizard::upgrade() {
         m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
         // It was sent, and the call is not there although the versions are told: nothing changed.
         const bool sent = !m_state.draft.operation.isEmpty();
-        if (sent && meansNotOffered(operation.error())) {
+        if (sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty()) {
             m_state.draft.operation = {};
+            save();
             m_trouble = tr("The API has no call for it after all. Upgrade by hand.");
             m_beginning = {};
             m_state.guideFromNow();
@@ -123,6 +124,7 @@ void UpgradeWizard::finishByHand() {
     const auto noted = m_state.context.upgrades.endGuided(outcome, m_state.spoken());
     m_trouble = noted ? QString() : Words::of(noted.error());
     if (!noted) return refresh();
+    m_watch->stop();
     m_state.draft.guided = outcome;
     save();
     if (EnvironmentSession* session = m_state.context.sessions.find(m_state.draft.environment)) session->refresh();
@@ -139,8 +141,8 @@ void UpgradeWizard::adopt(const Operation& operation) {
 
 void UpgradeWizard::follow(const Operation& operation) {
     const Environment* environment = m_state.environment();
-    const bool ours = m_beginning.isActive() && m_state.draft.operation.isEmpty() &&
-                      operation.kind == OperationKind::Upgrade && environment &&
+    const bool ours = m_beginning.isActive() && m_state.draft.operation.isEmpty() && operation.upgrade &&
+                      operation.upgrade->request == m_state.request() && environment &&
                       targetKey(operation.target) == targetKey(environment->root) &&
                       operation.state == OperationState::Submitting;
     if (ours) adopt(operation);

@@ -118,6 +118,8 @@ void VersionStep::choose(const QString& version) {
     if (m_state.draft.version == version.trimmed()) return;
     m_state.draft.version = version.trimmed();
     m_state.draft.acknowledged.clear();
+    m_state.draft.reasons.erase(CheckId::Version);  // given for another version
+    m_state.draft.acceptedStates.erase(CheckId::Version);
     (void)m_state.checks();
     show();
 }
@@ -134,11 +136,12 @@ void VersionStep::show() {
     const QString& name = m_state.draft.environmentName;
     const bool guided = m_state.isGuided();
     const bool asking = run && !run->facts().versions.answer;
-    m_current->setText(asking     ? tr("Asking %1…").arg(name)
-                       : versions ? tr("%1 runs %2, as it says %3.")
-                                        .arg(name, displayLine(versions->current),
-                                             Words::age(run->facts().versions.at, m_state.context.clock.nowUtc()))
-                                  : tr("%1 does not tell which version it runs.").arg(name));
+    m_current->setText(asking ? tr("Asking %1…").arg(name)
+                       : run && versions
+                           ? tr("%1 runs %2, as it says %3.")
+                                 .arg(name, displayLine(versions->current),
+                                      Words::age(run->facts().versions.at, m_state.context.clock.nowUtc()))
+                           : tr("%1 does not tell which version it runs.").arg(name));
     const bool dark = versions && versions->available.isEmpty();
     const QString failure =
         run && !asking && !versions && !guided ? Words::of(run->facts().versions.answer->error()) : QString();
@@ -168,7 +171,7 @@ void VersionStep::show() {
 }
 
 QString VersionStep::obstacle() const {
-    if (const QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
     if (m_state.draft.version.isEmpty()) return tr("Choose a version, or type it.");
     if (!parseVersion(m_state.draft.version)) return tr("What is typed is no version.");
     if (!m_state.versions() && !m_state.isGuided())

@@ -31,7 +31,8 @@ WatchStep::WatchStep(UpgradeState& state)
     m_how->setAccessibleName(tr("How it ended"));
     m_how->addItem(tr("Choose how it ended"));
     m_how->addItem(tr("It failed and was rolled back"), static_cast<int>(UpgradeEnding::RolledBack));
-    m_how->addItem(tr("It failed and stays where it failed"), static_cast<int>(UpgradeEnding::StayedFailed));
+    m_how->addItem(tr("It failed and stays where it failed, or never came back"),
+                   static_cast<int>(UpgradeEnding::StayedFailed));
     m_how->addItem(tr("It came up with this other version"), static_cast<int>(UpgradeEnding::OtherVersion));
     m_how->setMaximumWidth(320);
     keepFromWheel(m_how);
@@ -62,6 +63,11 @@ void WatchStep::enter() {
     });
     m_watch->start();
     show();
+}
+
+void WatchStep::stop() {
+    m_watch.reset();
+    m_tick.reset();
 }
 
 bool WatchStep::readsVersion() const {
@@ -108,14 +114,17 @@ void WatchStep::show() {
     m_compare->setText(!parsed  ? tr("\"%1\" is no version.").arg(displayLine(version()))
                        : wanted ? tr("%1 is what was wanted.").arg(parsed->text())
                                 : tr("%1 is not what was wanted: %2.").arg(parsed->text(), m_state.draft.version));
-    m_how->setVisible(parsed && !wanted);
+    const bool away = looked && !m_watch->answers();
+    m_how->setVisible(away || (parsed && !wanted));
     if (isVisible()) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
     Q_EMIT changed();
 }
 
 QString WatchStep::obstacle() const {
-    if (const QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
-    if (!m_watch || !m_watch->answers()) return tr("It does not answer yet.");
+    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    const bool gaveUp = m_how->currentData().toInt() == static_cast<int>(UpgradeEnding::StayedFailed);
+    if (!m_watch || (!m_watch->answers() && !gaveUp)) return tr("It does not answer yet.");
+    if (!m_watch->answers()) return {};
     const auto parsed = parseVersion(version());
     if (!parsed) return tr("Enter the version that the web app shows.");
     if (sameVersion(version(), m_state.draft.version) || m_how->currentIndex() > 0) return {};

@@ -21,6 +21,9 @@ public:
     explicit WatchStep(UpgradeState& state);
     void enter() override;
     QString obstacle() const override;
+    /// It is over: nothing is looked at any more.
+    void stop();
+    bool isWatching() const { return m_watch != nullptr; }
     /// As it would be noted now.
     GuidedUpgrade outcome() const;
 
