@@ -311,6 +311,8 @@ Result<void> parseOptions(const QStringList& words, Options& options) {
     options.help = parser.isSet(QStringLiteral("help"));
     options.version = !upgrades && parser.isSet(QStringLiteral("version"));
     if (upgrades) options.upgradeVersion = parser.value(QStringLiteral("version"));
+    if (options.version && !options.help && !parser.positionalArguments().isEmpty())
+        return usage(QStringLiteral("--version stands alone, or names the version of \"upgrade start\"."));
     if (options.help || options.version) return {};
     if (!parsed) return usage(parser.errorText());
     const QStringList positional = parser.positionalArguments();

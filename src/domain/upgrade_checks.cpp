@@ -32,11 +32,13 @@ struct Judge {
         if (!facts.versions.answer) return waitingCheck(id);
         const auto version = parseVersion(plan.request.version);
         if (!version) return {id, CheckState::Fail, UpgradeChecks::tr("No version is chosen."), {}};
+        if (mustBeGuided(facts))
+            return {id, CheckState::Warn, sentenceOf(VersionRemark::CurrentUnknown, wanted(), std::nullopt),
+                    facts.versions.at};
         if (!facts.versions.isKnown())
             return {id, CheckState::Unknown,
-                    mustBeGuided(facts) ? UpgradeChecks::tr("%1 does not tell which version it runs.").arg(name())
-                                        : UpgradeChecks::tr("The version of %1 could not be read: %2")
-                                              .arg(name(), displayLine(facts.versions.answer->error().message)),
+                    UpgradeChecks::tr("The version of %1 could not be read: %2")
+                        .arg(name(), displayLine(facts.versions.answer->error().message)),
                     facts.versions.at};
         const auto remarks = remarksOn(*version, told(facts.versions));
         if (remarks.empty())

@@ -115,6 +115,10 @@ std::vector<AfterCheck> upgradeAfterChecks(const UpgradePlan& plan, const Upgrad
     checks.push_back(configCheck(facts));
     checks.push_back(usersCheck(facts));
     if (plan.partner) checks.push_back(partnerCheck(plan, facts));
+    if (facts.unwitnessed)
+        checks.push_back(
+            {CheckState::Warn, UpgradeReports::tr("It was not seen going down and coming back: that it was "
+                                                  "upgraded rests on what was read in the web app.")});
     return checks;
 }
 

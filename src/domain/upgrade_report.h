@@ -16,6 +16,7 @@ struct UpgradeFollowUpFacts {
     std::optional<QJsonObject> configBefore;
     std::optional<qint64> usersBefore;  ///< all of them, not those at work
     BackupTimestamp backup;             ///< the way back; empty for none
+    bool unwitnessed = false;           ///< done by hand, and never seen going down
     QString said;                       ///< the version that the admin read in the web app; empty where it was read
 };
 

@@ -5,7 +5,7 @@ namespace prophecy {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto kInterval = 5s;
+constexpr auto kInterval = 2s;
 }
 
 GuidedWatch::GuidedWatch(Environment environment, GuidedUpgrade guided, Connector& connector, Scheduler& scheduler,

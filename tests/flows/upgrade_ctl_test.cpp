@@ -46,6 +46,16 @@ private Q_SLOTS:
         QCOMPARE_EQ(outcome.kind(), QStringLiteral("usage"));
         QVERIFY(lab.requests("GET", QStringLiteral("/api/upgrade/versions")).empty());
     }
+    void aVersionBesideAnythingElseIsAMistake_data() {
+        QTest::addColumn<QString>("command");
+        QTest::newRow("a typing error") << "upgrade strat --version 3.4.2.0";
+        QTest::newRow("another command") << "upgrade versions --version 3.4.2.0";
+    }
+    void aVersionBesideAnythingElseIsAMistake() {
+        QFETCH(QString, command);
+        QCOMPARE_EQ(m_robot->run(command).code, 2);
+        QCOMPARE_EQ(m_robot->run(QStringLiteral("--version")).code, 0);
+    }
     void junkNamesItsPosition() {
         LabFixture lab;
         QCOMPARE_EQ(upgrade(lab, QStringLiteral("--version 3.4.2.0-rc1")).error().value(u"position").toInt(), 8);

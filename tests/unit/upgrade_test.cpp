@@ -97,7 +97,7 @@ private Q_SLOTS:
         row("no status call", CheckId::Idle, "pass");
         row("running is not told", CheckId::Idle, "unknown");
         row("downgrade", CheckId::Version, "warn");
-        row("not offered", CheckId::Version, "unknown");
+        row("not offered", CheckId::Version, "warn");
         row("versions failed", CheckId::Version, "unknown");
         row("no version chosen", CheckId::Version, "fail");
         row("a scheduled backup is near", CheckId::Schedule, "warn");

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int kShortestLimit = 5;
-constexpr int kLongestLimit = 24 * 60;
+constexpr int kLongestLimit = 4 * 60;
 }  // namespace
 
 FreshBackupStep::FreshBackupStep(UpgradeState& state)

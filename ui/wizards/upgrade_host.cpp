@@ -20,6 +20,9 @@ UpgradeWizard* UpgradeHost::begin(const EnvironmentId& id, const UpgradeDraft& c
         if (wizard && wizard->isVisible() && wizard->draft().environment == id &&
             wizard->step() != UpgradeWizard::Outcome)
             return open(wizard->draft());
+    const auto running = m_context.tracker.unfinishedOn(environment->root);
+    if (running && running->kind == OperationKind::Upgrade)
+        if (UpgradeWizard* known = openOperation(running->id)) return known;
     for (const UpgradeDraft& draft : drafts())  // begun in the web app, and not over as far as anybody said
         if (draft.environment == id && draft.guided.startedAt.isValid() && draft.guided.ending == UpgradeEnding::None)
             return open(draft);

@@ -71,7 +71,9 @@ void UpgradeResultStep::enter() {
     m_kept = false;
     if (environment && operation->upgrade) {
         UpgradeFollowUpFacts before = m_state.context.upgrades.factsBefore(operation->id);
-        if (m_state.draft.guided.versionSaid) before.said = m_state.draft.guided.version;
+        const GuidedUpgrade& guided = m_state.draft.guided;
+        if (guided.versionSaid) before.said = guided.version;
+        before.unwitnessed = guided.startedAt.isValid() && !guided.awayAt.isValid();
         m_run = std::make_unique<UpgradeFollowUp>(
             UpgradePlan{*environment, partnerOf(*environment, m_state.context.registry.all()),
                         operation->upgrade->request, before.backup},
@@ -92,7 +94,9 @@ void UpgradeResultStep::show() {
     m_outcome->set(UpgradeWords::of(ending, operation->state), UpgradeWords::look(ending, operation->state));
     const QString took =
         operation->finishedAt.isValid()
-            ? tr("It took %1.").arg(Words::duration(operation->startedAt.msecsTo(operation->finishedAt)))
+            ? (m_state.draft.guided.startedAt.isValid() ? tr("Its end was noted %1 after it was begun.")
+                                                        : tr("It took %1."))
+                  .arg(Words::duration(operation->startedAt.msecsTo(operation->finishedAt)))
             : QString();
     const QString explained = UpgradeWords::explain(*operation, hasBackup);
     m_explain->setText(explained.isEmpty() ? took : explained + u' ' + took);

@@ -86,8 +86,9 @@ VersionStep::VersionStep(UpgradeState& state)
     layout->addWidget(m_current);
     layout->addWidget(m_note);
     layout->addWidget(m_offer, 1);
+    layout->addWidget(m_warning);  // above the field, so that the field stays where it is
     layout->addLayout(typed);
-    layout->addWidget(m_warning);
+    layout->addStretch();
     connect(m_offer, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         const QString version = item ? item->data(0, Qt::UserRole).toString() : QString();
         if (version.isEmpty()) return;
