@@ -57,7 +57,7 @@ struct UpgradeTrace {
     UpgradeEnding ending = UpgradeEnding::None;
     std::optional<UpgradeStatus> said{};  ///< by the status; the version is to be read with it
     UpgradeEnding settling = UpgradeEnding::None;
-    QDateTime settlingSince{};  ///< since when every look said so
+    QDateTime settlingSince{};  ///< since when every look said so, perhaps by another process
     bool operator==(const UpgradeTrace&) const = default;
 };
 

@@ -56,6 +56,11 @@ struct Judge {
         if (!facts.status.answer) return waitingCheck(CheckId::Idle);
         const UpgradePhase phase =
             facts.status.isKnown() ? phaseOf(facts.status.value().status) : UpgradePhase::NotTold;
+        if (phase == UpgradePhase::Failed && check.state == CheckState::Pass)
+            return {CheckId::Idle, CheckState::Warn,
+                    UpgradeChecks::tr("The last upgrade of %1 failed, and it may still stand where it failed: %2")
+                        .arg(name(), displayLine(facts.status.value().status)),
+                    facts.status.at};
         if (phase == UpgradePhase::Unclear && check.state == CheckState::Pass)
             return {CheckId::Idle, CheckState::Unknown,
                     UpgradeChecks::tr("The last upgrade of %1 stands as \"%2\"; whether it still runs is not clear.")

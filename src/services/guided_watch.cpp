@@ -18,11 +18,17 @@ GuidedWatch::GuidedWatch(Environment environment, GuidedUpgrade guided, Connecto
 
 void GuidedWatch::look() {
     m_call = m_connector.connectTo(m_environment, this, [this](Result<Endpoint> endpoint) {
+        if (!endpoint && endpoint.error().kind == ErrorKind::Keychain) {
+            m_trouble = endpoint.error();
+            return lookAgain();
+        }
         if (!endpoint) return note(false, std::nullopt);
         const Client client = m_connector.clientFor(*endpoint);
         m_call = client.listBackups(this, [this, client](Result<BackupList> list) {
-            // A refused key is an answer: the installation is there.
-            const bool answered = list || list.error().kind == ErrorKind::Auth;
+            // A refusal is an answer: the installation is there.
+            const bool answered = list || list.error().kind == ErrorKind::Auth ||
+                                  list.error().kind == ErrorKind::Forbidden ||
+                                  list.error().kind == ErrorKind::RateLimited;
             if (!answered) return note(false, std::nullopt);
             m_call = client.versions(this, [this](Result<Versions> versions) {
                 m_tellsVersion = versions.has_value();
@@ -33,9 +39,14 @@ void GuidedWatch::look() {
 }
 
 void GuidedWatch::note(bool answered, const std::optional<QString>& version) {
-    m_lookedAt = m_clock.nowUtc();
+    m_trouble.reset();
     m_answers = answered;
-    m_guided = noteLook(m_guided, answered, version, m_lookedAt);
+    m_guided = noteLook(m_guided, answered, version, m_clock.nowUtc());
+    lookAgain();
+}
+
+void GuidedWatch::lookAgain() {
+    m_lookedAt = m_clock.nowUtc();
     m_next = m_scheduler.after(kInterval, [this] { look(); });
     Q_EMIT changed();
 }

@@ -20,6 +20,8 @@ public:
     const GuidedUpgrade& guided() const { return m_guided; }
     const QDateTime& lookedAt() const { return m_lookedAt; }
     bool answers() const { return m_answers; }
+    /// Why it could not even be asked, as without a key; this says nothing of the installation.
+    const std::optional<Error>& trouble() const { return m_trouble; }
     /// Whether the version can be read; nothing before the first answer.
     const std::optional<bool>& tellsVersion() const { return m_tellsVersion; }
 
@@ -28,6 +30,7 @@ Q_SIGNALS:
 
 private:
     void look();
+    void lookAgain();
     void note(bool answered, const std::optional<QString>& version);
 
     Environment m_environment;
@@ -37,6 +40,7 @@ private:
     const Clock& m_clock;
     QDateTime m_lookedAt;
     bool m_answers = false;
+    std::optional<Error> m_trouble;
     std::optional<bool> m_tellsVersion;
     Call m_call;
     Timer m_next;

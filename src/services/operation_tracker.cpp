@@ -42,11 +42,7 @@ bool sameRecord(Operation a, const Operation& b) {
     }
     a.seenAt = b.seenAt;
     if (a.restore && b.restore) a.restore->said = b.restore->said;
-    if (a.upgrade && b.upgrade) {
-        a.upgrade->said = b.upgrade->said;
-        a.upgrade->settling = b.upgrade->settling;
-        a.upgrade->settlingSince = b.upgrade->settlingSince;
-    }
+    if (a.upgrade && b.upgrade) a.upgrade->said = b.upgrade->said;
     a.unseenSince = b.unseenSince;
     a.failedLooks = b.failedLooks;
     a.trouble = b.trouble;

@@ -95,7 +95,9 @@ QJsonObject toRecord(const UpgradeTrace& trace) {
                        {QStringLiteral("backAt"), text(trace.backAt)},
                        {QStringLiteral("claimed"), trace.claimed},
                        {QStringLiteral("rollingBack"), trace.rollingBack},
-                       {QStringLiteral("ending"), kebabName(trace.ending)}};
+                       {QStringLiteral("ending"), kebabName(trace.ending)},
+                       {QStringLiteral("settling"), kebabName(trace.settling)},
+                       {QStringLiteral("settlingSince"), text(trace.settlingSince)}};
     if (trace.baseline) record.insert(QStringLiteral("baseline"), *trace.baseline);
     return record;
 }
@@ -113,6 +115,8 @@ UpgradeTrace upgradeTraceFrom(const QJsonObject& record) {
     trace.claimed = record.value(u"claimed").toBool();
     trace.rollingBack = record.value(u"rollingBack").toBool();
     trace.ending = upgradeEndingFrom(record.value(u"ending").toString()).value_or(UpgradeEnding::None);
+    trace.settling = upgradeEndingFrom(record.value(u"settling").toString()).value_or(UpgradeEnding::None);
+    trace.settlingSince = time(record.value(u"settlingSince"));
     return trace;
 }
 

@@ -269,6 +269,15 @@ private Q_SLOTS:
         for (const AfterCheck& check : followUp.checks()) QCOMPARE_EQ(kebabName(check.state), QStringLiteral("pass"));
     }
 
+    void aMissingKeyIsNoOutage() {
+        open({.undocumented = false});
+        m_services->keys.forget(prod());
+        GuidedWatch watch(prod(), {}, m_services->connector, m_services->scheduler, m_services->clock);
+        watch.start();
+        EVENTUALLY(watch.trouble().has_value());
+        QVERIFY(!watch.guided().awayAt.isValid());
+    }
+
     void byHandWhereItIsNotOffered() {
         open({.undocumented = false});
         UpgradeWish wish = wishFor("3.4.2.0");

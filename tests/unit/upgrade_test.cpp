@@ -94,6 +94,9 @@ private Q_SLOTS:
         row("a restore runs", CheckId::Idle, "fail");
         row("an upgrade runs", CheckId::Idle, "fail");
         row("an upgrade is rolled back", CheckId::Idle, "fail");
+        row("the last one failed", CheckId::Idle, "warn");
+        row("the last one was rolled back", CheckId::Idle, "pass");
+        row("words that are not understood", CheckId::Idle, "unknown");
         row("no status call", CheckId::Idle, "pass");
         row("running is not told", CheckId::Idle, "unknown");
         row("downgrade", CheckId::Version, "warn");
@@ -139,6 +142,9 @@ private Q_SLOTS:
                 "[] and completed Volumes: []")));
         if (change == u"an upgrade runs") says("running");
         if (change == u"an upgrade is rolled back") says("failed, rolling back");
+        if (change == u"the last one failed") says("Failed: boom");
+        if (change == u"the last one was rolled back") says("Rolled back to 3.4.1.0");
+        if (change == u"words that are not understood") says("deploying charts");
         if (change == u"no status call") facts.status = fact(Result<UpgradeStatus>(fail(lacking())));
         if (change == u"running is not told") facts.running = fact(Result<BackupAnswer>(failed(ErrorKind::TimedOut)));
         if (change == u"downgrade") plan.request.version = QStringLiteral("3.3.0.0");

@@ -218,6 +218,17 @@ private Q_SLOTS:
         QVERIFY(!mayBeClosedByAdmin(hanging, kStart.addSecs(1000)));
     }
 
+    /// Short-lived commands look one after the other: what they wait for is not begun anew by each.
+    void whatSettlesGoesOnInAnotherProcess() {
+        Operation seen = watch(fresh(QStringLiteral("Success")), accepted(), times(2, "Success/3.4.2.0"));
+        QCOMPARE_EQ(seen.state, OperationState::Running);
+        Reduction step = resume(operationFrom(toRecord(seen)), kStart.addSecs(90));
+        step =
+            reduce(step.operation, UpgradeStatusRead{UpgradeStatus{QStringLiteral("Success"), {}}}, kStart.addSecs(90));
+        step = reduce(step.operation, VersionsRead{{kTo, {}, false}}, kStart.addSecs(91));
+        QCOMPARE_EQ(step.operation.upgrade->ending, UpgradeEnding::Upgraded);
+    }
+
     void survivesTheStore() {
         Operation seen = watch(fresh(), accepted(), QStringLiteral("running/,page,rolling back/"));
         seen.upgrade->backup = BackupTimestamp(QStringLiteral("2026-11-25t08-30-00"));

@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/text.h"
 #include "ui/dialogs/operation_dialog.h"
@@ -90,6 +91,7 @@ void UpgradePage::sessionChanged() {
 
 void UpgradePage::refresh() {
     if (!session()) return;
+    m_records = m_context.upgrades.history(session()->environment().root, kMostShown);
     showCurrent();
     showOffer();
     showHistory();
@@ -102,22 +104,25 @@ QString UpgradePage::whereFrom(const SessionFacts& facts) const {
         const QString read = tr("Read from the installation %1.").arg(Words::age(facts.versionsAt, now));
         return facts.error ? read + u' ' + tr("It cannot be asked right now.") : read;
     }
-    for (const UpgradeRecord& record : m_context.upgrades.history(session()->environment().root, kMostShown))
-        if (!record.versionSaid.isEmpty())
-            return tr("Read in the web app after the upgrade by hand, %1. The installation does not tell it.")
-                .arg(Words::age(record.endedAt, now));
+    if (const UpgradeRecord* said = lastSaid())
+        return tr("Read in the web app after the upgrade by hand, %1. The installation does not tell it.")
+            .arg(Words::age(said->endedAt, now));
     if (facts.versionsAt.isValid())
         return tr("The installation does not tell its version, as was found %1.")
             .arg(Words::age(facts.versionsAt, now));
     return facts.error ? tr("The version was not read yet: %1").arg(Words::of(*facts.error)) : tr("Asking…");
 }
 
+const UpgradeRecord* UpgradePage::lastSaid() const {
+    const auto it = std::find_if(m_records.begin(), m_records.end(),
+                                 [](const UpgradeRecord& record) { return !record.versionSaid.isEmpty(); });
+    return it == m_records.end() ? nullptr : &*it;
+}
+
 void UpgradePage::showCurrent() {
     const SessionFacts& facts = session()->facts();
     QString runs = facts.version;
-    if (runs.isEmpty())
-        for (const UpgradeRecord& record : m_context.upgrades.history(session()->environment().root, kMostShown))
-            if (runs.isEmpty()) runs = record.versionSaid;
+    if (const UpgradeRecord* said = lastSaid(); said && runs.isEmpty()) runs = said->versionSaid;
     m_version->setText(runs.isEmpty() ? tr("Version not known") : tr("Runs %1").arg(displayLine(runs)));
     bool marked = parseVersion(runs) && parseVersion(runs)->extendedMaintenance;
     if (facts.versions)
@@ -172,7 +177,7 @@ void UpgradePage::showHistory() {
     const Environment& environment = session()->environment();
     for (const UpgradeDraft& draft : m_host.drafts())
         if (draft.environment == environment.id && !draft.isBegun()) addDraft(draft);
-    for (const UpgradeRecord& record : m_context.upgrades.history(environment.root, kMostShown)) addRecord(record);
+    for (const UpgradeRecord& record : m_records) addRecord(record);
     m_noHistory->setVisible(m_history->count() == 0);
 }
 

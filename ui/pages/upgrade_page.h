@@ -29,6 +29,8 @@ private:
     void showOffer();
     void showHistory();
     QString whereFrom(const SessionFacts& facts) const;
+    /// The newest one after which the admin read a version in the web app; nullptr for none.
+    const UpgradeRecord* lastSaid() const;
     void addLine(const QString& pill, const StateLook& look, const QString& text,
                  const std::vector<QPushButton*>& buttons);
     void addDraft(const UpgradeDraft& draft);
@@ -44,6 +46,7 @@ private:
     QTreeWidget* m_offer;
     QVBoxLayout* m_history;
     QLabel* m_noHistory;
+    std::vector<UpgradeRecord> m_records;  ///< of the shown environment, newest first
     std::optional<Versions> m_shown;
     bool m_filled = false;
 };

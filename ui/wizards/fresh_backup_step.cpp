@@ -176,9 +176,7 @@ QString FreshBackupStep::obstacle() const {
                    : QString();
     const auto made = m_state.madeBackup();
     if (made && !isFinished(made->state)) return tr("The backup is still running.");
-    if (m_state.backup().isEmpty()) return tr("Take a backup, or say why there is none.");
-    const auto holds = m_state.context.upgrades.checkBackup(m_state.wish());
-    return holds ? QString() : Words::of(holds.error());
+    return m_state.backup().isEmpty() ? tr("Take a backup, or say why there is none.") : QString();
 }
 
 }  // namespace prophecy::ui

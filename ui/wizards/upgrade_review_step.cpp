@@ -109,7 +109,10 @@ void UpgradeReviewStep::show() {
                                          static_cast<int>(*run->facts().users.value().active))
                                     : tr("How many users are active now is not told. Tell them first.")));
     m_rollback->setText(UpgradeWords::rollback(m_reviewed->request.disableRollback) + u' ' +
-                        tr("It cannot be cancelled once it runs."));
+                        (wish.withoutBackup ? tr("There is no fresh backup to go back to.")
+                                            : tr("The backup from before is the way back.")) +
+                        u' ' + tr("It cannot be cancelled once it runs."));
+    setKind(m_rollback, wish.withoutBackup ? "bad" : "muted");
     showTable(wish);
     fillChecks(m_checks, wish.checks, wish.reasons, m_state.context.clock.nowUtc());
     const auto made = preview();

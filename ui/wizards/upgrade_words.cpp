@@ -6,10 +6,11 @@ namespace prophecy::ui {
 
 QString UpgradeWords::rollback(bool disableRollback) {
     return disableRollback
-               ? tr("If the upgrade fails, it stays where it failed, so that the cause can be found. Nothing "
-                    "goes back by itself: the way back is a backup from before.")
-               : tr("If the upgrade fails, it goes back to the version before by itself. What made it fail "
-                    "may be gone then.");
+               ? tr("If the upgrade fails, it stays where it failed, so that the cause can be found. Nothing goes back "
+                    "by "
+                    "itself.")
+               : tr("If the upgrade fails, it goes back to the version before by itself. What made it fail may be gone "
+                    "then.");
 }
 
 QString UpgradeWords::of(UpgradeEnding ending, OperationState state) {

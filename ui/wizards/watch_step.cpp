@@ -96,7 +96,8 @@ void WatchStep::show() {
     const bool looked = m_watch && m_watch->lookedAt().isValid();
     const QString& name = m_state.draft.environmentName;
     m_look->setText(
-        !looked ? tr("Looking…")
+        !looked              ? tr("Looking…")
+        : m_watch->trouble() ? tr("%1 cannot be asked: %2").arg(name, Words::of(*m_watch->trouble()))
         : m_watch->answers()
             ? tr("%1 answers. Looked at %2.").arg(name, m_watch->lookedAt().toLocalTime().toString(u"HH:mm:ss"))
             : tr("%1 does not answer. Looked at %2.")
@@ -114,7 +115,7 @@ void WatchStep::show() {
     m_compare->setText(!parsed  ? tr("\"%1\" is no version.").arg(displayLine(version()))
                        : wanted ? tr("%1 is what was wanted.").arg(parsed->text())
                                 : tr("%1 is not what was wanted: %2.").arg(parsed->text(), m_state.draft.version));
-    const bool away = looked && !m_watch->answers();
+    const bool away = looked && !m_watch->answers() && !m_watch->trouble();
     m_how->setVisible(away || (parsed && !wanted));
     if (isVisible()) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
     Q_EMIT changed();
