@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <optional>
 
+#include "domain/acceptances.h"
 #include "domain/operation.h"
 #include "domain/restore_checks.h"
 
@@ -19,8 +20,7 @@ struct RestoreDraft {
     QString sourceName;
     QString destinationName;
     RestoreRequest request;
-    Reasons reasons;
-    std::map<CheckId, CheckState> acceptedStates;  ///< what each reason was given for
+    Acceptances accepted;
     bool wantsSafetyBackup = true;
     QString whyNoSafetyBackup;
     OperationId safetyBackup;

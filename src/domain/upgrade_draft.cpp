@@ -62,27 +62,23 @@ GuidedUpgrade noteLook(GuidedUpgrade guided, bool answered, const std::optional<
 }
 
 QJsonObject toRecord(const UpgradeDraft& draft) {
-    QJsonObject reasons;
-    for (const auto& [id, reason] : draft.reasons) reasons.insert(kebabName(id), reason);
-    QJsonObject states;
-    for (const auto& [id, state] : draft.acceptedStates) states.insert(kebabName(id), kebabName(state));
-    return {{QStringLiteral("formatVersion"), UpgradeDraft::kVersion},
-            {QStringLiteral("id"), draft.id},
-            {QStringLiteral("environment"), draft.environment.text()},
-            {QStringLiteral("environmentName"), draft.environmentName},
-            {QStringLiteral("version"), draft.version},
-            {QStringLiteral("acknowledged"), draft.acknowledged},
-            {QStringLiteral("disableRollback"), draft.disableRollback},
-            {QStringLiteral("wantsBackup"), draft.wantsBackup},
-            {QStringLiteral("whyNoBackup"), draft.whyNoBackup},
-            {QStringLiteral("backupLimitMinutes"), draft.backupLimitMinutes},
-            {QStringLiteral("backupOperation"), draft.backupOperation.text()},
-            {QStringLiteral("reasons"), reasons},
-            {QStringLiteral("acceptedStates"), states},
-            {QStringLiteral("operation"), draft.operation.text()},
-            {QStringLiteral("guided"), toRecord(draft.guided)},
-            {QStringLiteral("step"), draft.step},
-            {QStringLiteral("savedAt"), text(draft.savedAt)}};
+    QJsonObject record{{QStringLiteral("formatVersion"), UpgradeDraft::kVersion},
+                       {QStringLiteral("id"), draft.id},
+                       {QStringLiteral("environment"), draft.environment.text()},
+                       {QStringLiteral("environmentName"), draft.environmentName},
+                       {QStringLiteral("version"), draft.version},
+                       {QStringLiteral("acknowledged"), draft.acknowledged},
+                       {QStringLiteral("disableRollback"), draft.disableRollback},
+                       {QStringLiteral("wantsBackup"), draft.wantsBackup},
+                       {QStringLiteral("whyNoBackup"), draft.whyNoBackup},
+                       {QStringLiteral("backupLimitMinutes"), draft.backupLimitMinutes},
+                       {QStringLiteral("backupOperation"), draft.backupOperation.text()},
+                       {QStringLiteral("operation"), draft.operation.text()},
+                       {QStringLiteral("guided"), toRecord(draft.guided)},
+                       {QStringLiteral("step"), draft.step},
+                       {QStringLiteral("savedAt"), text(draft.savedAt)}};
+    draft.accepted.writeTo(record);
+    return record;
 }
 
 std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
@@ -99,14 +95,7 @@ std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
     draft.whyNoBackup = words(u"whyNoBackup");
     draft.backupLimitMinutes = record.value(u"backupLimitMinutes").toInt(draft.backupLimitMinutes);
     draft.backupOperation = OperationId(words(u"backupOperation"));
-    const QJsonObject reasons = record.value(u"reasons").toObject();
-    for (auto it = reasons.begin(); it != reasons.end(); ++it)
-        if (const auto id = checkIdFrom(it.key())) draft.reasons[*id] = it.value().toString();
-    const QJsonObject states = record.value(u"acceptedStates").toObject();
-    for (auto it = states.begin(); it != states.end(); ++it)
-        for (const CheckState state : {CheckState::Warn, CheckState::Unknown})
-            if (const auto id = checkIdFrom(it.key()); id && kebabName(state) == it.value().toString())
-                draft.acceptedStates[*id] = state;
+    draft.accepted = Acceptances::readFrom(record);
     draft.operation = OperationId(words(u"operation"));
     draft.guided = guidedFrom(record.value(u"guided").toObject());
     draft.step = record.value(u"step").toInt();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/acceptances.h"
 #include "domain/operation.h"
 #include "domain/upgrade_checks.h"
 
@@ -39,9 +40,8 @@ struct UpgradeDraft {
     QString whyNoBackup;
     int backupLimitMinutes = static_cast<int>(kBackupLimit.count());
     OperationId backupOperation;  ///< made in the wizard
-    Reasons reasons;
-    std::map<CheckId, CheckState> acceptedStates;  ///< what each reason was given for
-    OperationId operation;                         ///< set once it was begun
+    Acceptances accepted;
+    OperationId operation;  ///< set once it was begun
     GuidedUpgrade guided;
     int step = 0;  ///< the furthest one that was reached
     QDateTime savedAt;

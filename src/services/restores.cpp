@@ -1,8 +1,8 @@
 #include "services/restores.h"
 
-#include <QJsonArray>
 #include <algorithm>
 
+#include "services/check_notes.h"
 #include "services/way_back.h"
 
 namespace prophecy {
@@ -72,16 +72,7 @@ std::optional<Operation> Restores::safetyOf(const RestoreWish& wish) const {
 }
 
 QJsonObject Restores::noteOf(const RestoreWish& wish) const {
-    QJsonArray checks;
-    for (const Check& check : wish.checks) {
-        QJsonObject entry{{QStringLiteral("id"), kebabName(check.id)},
-                          {QStringLiteral("state"), kebabName(check.state)},
-                          {QStringLiteral("evidence"), check.evidence}};
-        const auto reason = wish.reasons.find(check.id);
-        if (reason != wish.reasons.end()) entry.insert(QStringLiteral("reason"), reason->second.trimmed());
-        checks.append(entry);
-    }
-    QJsonObject note{{QStringLiteral("checks"), checks},
+    QJsonObject note{{QStringLiteral("checks"), notesOf(wish.checks, wish.reasons)},
                      {QStringLiteral("sourceUrl"), wish.plan.source.root.toString()}};
     const auto safety = safetyOf(wish);
     note.insert(QStringLiteral("safety"),
@@ -144,11 +135,7 @@ Result<RestoreReport> Restores::reportOf(const Operation& operation) const {
     report.workstation = start->workstation;
     report.sourceUrl = start->detail.value(u"sourceUrl").toString();
     report.safety = start->detail.value(u"safety").toString();
-    for (const QJsonValue value : start->detail.value(u"checks").toArray()) {
-        const QJsonObject check = value.toObject();
-        report.checks.push_back({check.value(u"id").toString(), check.value(u"state").toString(),
-                                 check.value(u"evidence").toString(), check.value(u"reason").toString()});
-    }
+    report.checks = reportedChecks(start->detail.value(u"checks").toArray());
     for (const JournalRow& row : *rows)
         if (row.action != u"restore-report") report.journalHash = row.hash;
     return report;

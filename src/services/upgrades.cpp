@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/restore_draft.h"
+#include "services/check_notes.h"
 #include "services/way_back.h"
 
 namespace prophecy {
@@ -20,19 +21,6 @@ const JournalRow* startRow(const std::vector<JournalRow>& rows) {
     const auto it = std::find_if(rows.begin(), rows.end(),
                                  [](const JournalRow& row) { return row.action == kStart || row.action == kGuided; });
     return it == rows.end() ? nullptr : &*it;
-}
-
-QJsonArray toJson(const std::vector<Check>& checks, const Reasons& reasons) {
-    QJsonArray array;
-    for (const Check& check : checks) {
-        QJsonObject entry{{QStringLiteral("id"), kebabName(check.id)},
-                          {QStringLiteral("state"), kebabName(check.state)},
-                          {QStringLiteral("evidence"), check.evidence}};
-        const auto reason = reasons.find(check.id);
-        if (reason != reasons.end()) entry.insert(QStringLiteral("reason"), reason->second.trimmed());
-        array.append(entry);
-    }
-    return array;
 }
 
 /// Takes up what one row says of an upgrade.
@@ -114,7 +102,7 @@ Call Upgrades::begin(const UpgradeWish& wish, const Consent& consent, QObject* c
 
 QJsonObject Upgrades::noteOf(const UpgradeWish& wish) const {
     QJsonObject note{
-        {QStringLiteral("checks"), toJson(wish.checks, wish.reasons)},
+        {QStringLiteral("checks"), notesOf(wish.checks, wish.reasons)},
         {QStringLiteral("backup"),
          wish.withoutBackup ? QStringLiteral("none: ") + wish.whyNoBackup.trimmed() : wish.plan.backup.text()}};
     if (wish.usersBefore) note.insert(QStringLiteral("usersBefore"), *wish.usersBefore);
@@ -188,11 +176,7 @@ Result<UpgradeReport> Upgrades::reportOf(const Operation& operation) const {
     report.who = start->who;
     report.workstation = start->workstation;
     report.backup = start->detail.value(u"backup").toString();
-    for (const QJsonValue value : start->detail.value(u"checks").toArray()) {
-        const QJsonObject check = value.toObject();
-        report.checks.push_back({check.value(u"id").toString(), check.value(u"state").toString(),
-                                 check.value(u"evidence").toString(), check.value(u"reason").toString()});
-    }
+    report.checks = reportedChecks(start->detail.value(u"checks").toArray());
     for (const JournalRow& row : *rows)
         if (row.action != kReport) report.journalHash = row.hash;
     return report;

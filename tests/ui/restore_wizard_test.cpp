@@ -253,11 +253,11 @@ private Q_SLOTS:
         next();
         giveReasons();
         EVENTUALLY(nextButton()->isEnabled());
-        QVERIFY(!wizard()->draft().reasons.empty());
+        QVERIFY(!wizard()->draft().accepted.isEmpty());
         click("step1");
         auto* table = find<QTableView>("restoreBackups");
         table->selectRow(lineWith(BackupState::Success) == 0 ? 1 : 0);
-        QVERIFY(wizard()->draft().reasons.empty());
+        QVERIFY(wizard()->draft().accepted.isEmpty());
         click("step4");
         EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));
         QVERIFY(!nextButton()->isEnabled());

@@ -236,8 +236,7 @@ private Q_SLOTS:
         draft.whyNoBackup = QStringLiteral("why");
         draft.backupLimitMinutes = 90;
         draft.backupOperation = OperationId(QStringLiteral("b"));
-        draft.reasons[CheckId::Partner] = QStringLiteral("later");
-        draft.acceptedStates[CheckId::Partner] = CheckState::Warn;
+        draft.accepted.accept({CheckId::Partner, CheckState::Warn, {}, {}}, QStringLiteral("later"));
         draft.operation = OperationId(QStringLiteral("o"));
         draft.guided.id = OperationId(QStringLiteral("g"));
         draft.guided.stepsDone = {kNow, QDateTime()};

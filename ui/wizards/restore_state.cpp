@@ -48,25 +48,8 @@ RestoreCheckRun* RestoreState::checks() {
 }
 
 void RestoreState::planChanged() {
-    draft.reasons.clear();
-    draft.acceptedStates.clear();
+    draft.accepted.clear();
     holdsNextKey = false;
-}
-
-QString RestoreState::reasonFor(const Check& check) const {
-    const auto reason = draft.reasons.find(check.id);
-    const auto state = draft.acceptedStates.find(check.id);
-    const bool holds =
-        reason != draft.reasons.end() && state != draft.acceptedStates.end() && state->second == check.state;
-    return holds ? reason->second : QString();
-}
-
-void RestoreState::accept(const Check& check, const QString& reason) {
-    draft.reasons.erase(check.id);
-    draft.acceptedStates.erase(check.id);
-    if (reason.trimmed().isEmpty()) return;
-    draft.reasons[check.id] = reason.trimmed();
-    draft.acceptedStates[check.id] = check.state;
 }
 
 RestoreWish RestoreState::wish() {
@@ -78,7 +61,7 @@ RestoreWish RestoreState::wish() {
         if (users.isKnown()) wish.usersBefore = users.value().total;
     }
     for (const Check& check : wish.checks)
-        if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
+        if (const QString reason = draft.accepted.reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
     if (draft.wantsSafetyBackup)
         wish.safetyBackup = draft.safetyBackup;
     else

@@ -38,9 +38,6 @@ public:
     bool holdsNextKey = false;
     /// Another backup or place: what was accepted and held for the one before counts no more.
     void planChanged();
-    /// Why a check is accepted as it stands; empty where it is not, or where it reads differently by now.
-    QString reasonFor(const Check& check) const;
-    void accept(const Check& check, const QString& reason);
 
     RestoreWish wish();
     std::optional<Operation> safetyBackup() const { return operationOf(draft.safetyBackup); }

@@ -128,22 +128,10 @@ QString UpgradeState::versionWarning() const {
 }
 
 QString UpgradeState::reasonFor(const Check& check) const {
-    const auto reason = draft.reasons.find(check.id);
-    const auto state = draft.acceptedStates.find(check.id);
-    const bool holds =
-        reason != draft.reasons.end() && state != draft.acceptedStates.end() && state->second == check.state;
-    if (holds) return reason->second;
+    if (QString reason = draft.accepted.reasonFor(check); !reason.isEmpty()) return reason;
     const bool acknowledged =
         check.id == CheckId::Version && check.state == CheckState::Warn && draft.acknowledged == check.evidence;
     return acknowledged ? say("Read and acknowledged.") : QString();
-}
-
-void UpgradeState::accept(const Check& check, const QString& reason) {
-    draft.reasons.erase(check.id);
-    draft.acceptedStates.erase(check.id);
-    if (reason.trimmed().isEmpty()) return;
-    draft.reasons[check.id] = reason.trimmed();
-    draft.acceptedStates[check.id] = check.state;
 }
 
 UpgradeWish UpgradeState::wish() {

@@ -119,8 +119,7 @@ void VersionStep::choose(const QString& version) {
     if (m_state.draft.version == version.trimmed()) return;
     m_state.draft.version = version.trimmed();
     m_state.draft.acknowledged.clear();
-    m_state.draft.reasons.erase(CheckId::Version);  // given for another version
-    m_state.draft.acceptedStates.erase(CheckId::Version);
+    m_state.draft.accepted.forget(CheckId::Version);  // given for another version
     (void)m_state.checks();
     show();
 }

@@ -1,0 +1,30 @@
+#include "services/check_notes.h"
+
+#include <QJsonObject>
+
+namespace prophecy {
+
+QJsonArray notesOf(const std::vector<Check>& checks, const Reasons& reasons) {
+    QJsonArray notes;
+    for (const Check& check : checks) {
+        QJsonObject note{{QStringLiteral("id"), kebabName(check.id)},
+                         {QStringLiteral("state"), kebabName(check.state)},
+                         {QStringLiteral("evidence"), check.evidence}};
+        const auto reason = reasons.find(check.id);
+        if (reason != reasons.end()) note.insert(QStringLiteral("reason"), reason->second.trimmed());
+        notes.append(note);
+    }
+    return notes;
+}
+
+std::vector<ReportedCheck> reportedChecks(const QJsonArray& notes) {
+    std::vector<ReportedCheck> checks;
+    for (const QJsonValue value : notes) {
+        const QJsonObject note = value.toObject();
+        checks.push_back({note.value(u"id").toString(), note.value(u"state").toString(),
+                          note.value(u"evidence").toString(), note.value(u"reason").toString()});
+    }
+    return checks;
+}
+
+}  // namespace prophecy

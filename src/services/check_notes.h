@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QJsonArray>
+
+#include "domain/report_text.h"
+
+namespace prophecy {
+
+/// Checks as the journal holds them, with the reasons for which they were accepted; and back, for a report.
+QJsonArray notesOf(const std::vector<Check>& checks, const Reasons& reasons);
+std::vector<ReportedCheck> reportedChecks(const QJsonArray& notes);
+
+}  // namespace prophecy
