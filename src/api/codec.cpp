@@ -64,38 +64,71 @@ Error redirectError(const HttpAnswer& answer, const Secret& key) {
     return error;
 }
 
+/// The API answers with JSON objects; a problem document, or a Status of Kubernetes, is some other program's.
+bool isOfTheApi(const HttpAnswer& answer) {
+    if (isHtml(answer) || answer.contentType.startsWith("application/problem+json")) return false;
+    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+    const QJsonObject object = document.object();
+    return document.isObject() && !(object.value(u"kind").toString() == u"Status" && object.contains(u"apiVersion"));
+}
+
+/// "(HTTP 403, server: nginx)"
+QString frontName(const HttpAnswer& answer) {
+    const QString server = displayLine(QString::fromUtf8(answer.server)).left(60);
+    return server.isEmpty() ? QStringLiteral("(HTTP %1)").arg(answer.status)
+                            : QStringLiteral("(HTTP %1, server: %2)").arg(answer.status).arg(server);
+}
+
+/// What stands in front of Prophecy said it: no fact about the product (prophecy-api.md, trap 6).
+Error inFront(const HttpAnswer& answer, const Secret& key) {
+    const bool page = isHtml(answer);
+    const bool refuses = answer.status == 401 || answer.status == 403;
+    QString message = refuses ? QStringLiteral("Something in front of Prophecy refuses %1.")
+                      : page  ? QStringLiteral("A web page answers, not the API %1.")
+                              : QStringLiteral("Something in front of Prophecy answers, not the API %1.");
+    Error error = httpError(ErrorKind::NotTheApi, message.arg(frontName(answer)), answer);
+    error.webPage = page;
+    if (!page) error.serverText = serverText(answer, key);
+    error.retryAfter = parseRetryAfter(answer.retryAfter);
+    return error;
+}
+
+/// Said by the API itself.
 Error refusal(ErrorKind kind, const QString& message, const HttpAnswer& answer, const Secret& key) {
     Error error = httpError(kind, message, answer);
-    if (!isHtml(answer)) error.serverText = serverText(answer, key);
+    error.fromApi = true;
+    error.serverText = serverText(answer, key);
     if (!error.serverText.isEmpty()) error.message += u' ' + error.serverText;
     return error;
+}
+
+Error refusalOfTheApi(const HttpAnswer& answer, const Secret& key) {
+    const int status = answer.status;
+    switch (status) {
+        case 401: return refusal(ErrorKind::Auth, QStringLiteral("The server refused the access key."), answer, key);
+        case 403:
+            return refusal(ErrorKind::Forbidden, QStringLiteral("The key's user may not do this."), answer, key);
+        case 404: return refusal(ErrorKind::NotFound, QStringLiteral("The server does not know this."), answer, key);
+        case 409: return refusal(ErrorKind::Conflict, QStringLiteral("The server is busy."), answer, key);
+        case 429: return refusal(ErrorKind::RateLimited, QStringLiteral("The server asks to slow down."), answer, key);
+        default: return refusal(ErrorKind::Http, QStringLiteral("The server answered %1.").arg(status), answer, key);
+    }
 }
 
 std::optional<Error> refusalOf(const HttpAnswer& answer, const Secret& key) {
     const int status = answer.status;
     if (status >= 300 && status < 400) return redirectError(answer, key);
-    if (status == 401)
-        return refusal(ErrorKind::Auth, QStringLiteral("The server refused the access key."), answer, key);
-    if (status == 403)
-        return refusal(ErrorKind::Forbidden, QStringLiteral("The key's user may not do this."), answer, key);
-    if (status == 429) {
-        Error error = refusal(ErrorKind::RateLimited, QStringLiteral("The server asks to slow down."), answer, key);
-        error.retryAfter = parseRetryAfter(answer.retryAfter);
-        return error;
+    const bool gateway = status >= 502 && status <= 504;
+    const bool good = status >= 200 && status < 300;
+    if (good && !isHtml(answer)) return std::nullopt;
+    if (good || gateway || !isOfTheApi(answer)) {
+        Error front = inFront(answer, key);
+        if (status == 429) front.kind = ErrorKind::RateLimited;
+        return front;
     }
-    if (isHtml(answer)) {
-        Error page =
-            httpError(ErrorKind::NotTheApi,
-                      QStringLiteral("The server answered %1 with a web page, not with the API.").arg(status), answer);
-        page.webPage = true;
-        return page;
-    }
-    if (status == 404)
-        return refusal(ErrorKind::NotFound, QStringLiteral("The server does not know this."), answer, key);
-    if (status == 409) return refusal(ErrorKind::Conflict, QStringLiteral("The server is busy."), answer, key);
-    if (status < 200 || status >= 400)
-        return refusal(ErrorKind::Http, QStringLiteral("The server answered %1.").arg(status), answer, key);
-    return std::nullopt;
+    Error error = refusalOfTheApi(answer, key);
+    error.retryAfter = parseRetryAfter(answer.retryAfter);
+    return error;
 }
 
 /// A payload that stands alone or under "data"; the first object that has the key.

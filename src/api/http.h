@@ -39,7 +39,8 @@ struct HttpAnswer {
     QByteArray contentType;
     QByteArray location;
     QByteArray retryAfter;
-    QByteArray date;  ///< the server's clock as it says
+    QByteArray date;    ///< the server's clock as it says
+    QByteArray server;  ///< what it calls itself
     QByteArray body;  ///< decompressed
 };
 

@@ -133,6 +133,7 @@ private:
         m_answer.location = m_reply->rawHeader("Location");
         m_answer.retryAfter = m_reply->rawHeader("Retry-After");
         m_answer.date = m_reply->rawHeader("Date");
+        m_answer.server = m_reply->rawHeader("Server");
         m_promise.settle(std::move(m_answer));
     }
 

@@ -34,8 +34,9 @@ private:
         if (list) return m_promise.settle(dialect);
         const Error& error = list.error();
         const bool otherMayAnswer = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden ||
-                                    error.kind == ErrorKind::NotFound || meansNotOffered(error);
-        if (mayTryOther && otherMayAnswer && error.httpStatus < 502) {
+                                    error.kind == ErrorKind::NotFound || error.kind == ErrorKind::NotTheApi ||
+                                    meansNotOffered(error);
+        if (mayTryOther && otherMayAnswer && error.httpStatus >= 200 && error.httpStatus < 502) {
             m_first = error;
             return ask(Dialect::Athena, false);
         }

@@ -63,6 +63,7 @@ struct Error {
     int httpStatus = 0;    ///< 0 when no answer was read
     QString location;      ///< target of a refused redirect
     bool webPage = false;  ///< a page stood where the API's answer should
+    bool fromApi = false;  ///< said by the API itself, in its own JSON, and by nothing in front of it
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<TlsTrouble> tls;
     QJsonObject detail;  ///< more for scripts, by name: the field of a cron error, the JSON to paste

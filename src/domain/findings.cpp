@@ -121,11 +121,10 @@ Reach reachAfter(const Error& error, const Environment& environment) {
         case ErrorKind::Offline:
         case ErrorKind::TimedOut: return environment.standbyExpected ? Reach::Standby : Reach::Unreachable;
         case ErrorKind::NotTheApi:
-            // A scaled-down site answers through its gateway: 502 or 503 with a page.
-            if (error.httpStatus < 502) return Reach::NotTheApi;
-            return environment.standbyExpected ? Reach::Standby : Reach::Failing;
-        case ErrorKind::Http:
-            return environment.standbyExpected && error.httpStatus >= 502 ? Reach::Standby : Reach::Failing;
+            // A scaled-down site answers through its gateway: 502 or 503, or 404 where the gateway has no way to it.
+            if (environment.standbyExpected && (error.httpStatus >= 502 || error.httpStatus == 404))
+                return Reach::Standby;
+            return error.httpStatus < 502 ? Reach::NotTheApi : Reach::Failing;
         case ErrorKind::Tls: return Reach::CertificateRefused;
         case ErrorKind::Keychain: return Reach::KeyMissing;
         case ErrorKind::Auth:

@@ -17,8 +17,8 @@ QString kebabName(ProbeStep::What what) {
 
 bool meansNotOffered(const Error& error) {
     if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
-    if (error.kind == ErrorKind::NotTheApi) return error.webPage && error.httpStatus < 502;
-    return error.httpStatus == 405 || error.httpStatus == 501;
+    if (error.kind == ErrorKind::NotTheApi) return error.webPage && error.httpStatus >= 200 && error.httpStatus < 300;
+    return error.fromApi && (error.httpStatus == 405 || error.httpStatus == 501);
 }
 
 }  // namespace prophecy

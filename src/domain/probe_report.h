@@ -25,7 +25,8 @@ struct ProbeReport {
     std::optional<Error> error;  ///< why the environment cannot be used, if so
 };
 
-/// HTML, "not found", "no such method" and "not implemented" mean that a call is not offered.
+/// The web app's page in place of an answer, and the API's own "not found", "no such method" and "not implemented" mean
+/// that a call is not offered. What a gateway says means nothing (prophecy-api.md, trap 6).
 bool meansNotOffered(const Error& error);
 
 }  // namespace prophecy

@@ -19,6 +19,11 @@ constexpr auto kLongestRetryAfter = 15min;
 constexpr qint64 kSlowFactsSeconds = 600;
 constexpr qint64 kListSeconds = 25;
 constexpr qint64 kProbeSeconds = 24 * 3600;
+
+/// What fails for one call may work for another.
+bool listMayAnswer(const Error& error) {
+    return error.kind == ErrorKind::Http || error.kind == ErrorKind::NotTheApi || error.kind == ErrorKind::Forbidden;
+}
 }  // namespace
 
 EnvironmentSession::EnvironmentSession(Environment environment, Connector& connector, Storage& storage,
@@ -121,7 +126,7 @@ void EnvironmentSession::readRunning(const Endpoint& endpoint) {
     if (m_status.isActive()) return;
     m_status = m_connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
         const bool without = !answer && meansNotOffered(answer.error());
-        if (!answer && !without && answer.error().kind != ErrorKind::Http) return failed(answer.error());
+        if (!answer && !without && !listMayAnswer(answer.error())) return failed(answer.error());
         if (answer || without) {
             const std::optional<Progress> running = answer && *answer ? parseOngoing((*answer)->status) : std::nullopt;
             if (m_facts.running.has_value() != running.has_value()) m_listDue = true;

@@ -3,6 +3,7 @@
 #include "api/client.h"
 #include "api/codec.h"
 #include "api/curl.h"
+#include "domain/probe_report.h"
 #include "tests/support/fake_transport.h"
 
 using namespace prophecy;
@@ -105,7 +106,9 @@ private Q_SLOTS:
         row("html 200", 200, true, ErrorKind::NotTheApi);
         row("html 502", 502, true, ErrorKind::NotTheApi);
         row("html 404", 404, true, ErrorKind::NotTheApi);
-        row("html 401", 401, true, ErrorKind::Auth);
+        row("html 401", 401, true, ErrorKind::NotTheApi);
+        row("html 403", 403, true, ErrorKind::NotTheApi);
+        row("json 503", 503, false, ErrorKind::NotTheApi);
         row("401", 401, false, ErrorKind::Auth);
         row("403", 403, false, ErrorKind::Forbidden);
         row("404", 404, false, ErrorKind::NotFound);
@@ -123,6 +126,40 @@ private Q_SLOTS:
         QVERIFY(!list);
         QCOMPARE_EQ(static_cast<int>(list.error().kind), kind);
         QCOMPARE_EQ(list.error().httpStatus, status);
+    }
+
+    void whatStandsInFrontIsNotTheApi_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("body");
+        for (const int status : {102, 103, 400, 401, 403, 404, 405, 410, 418, 451, 500, 501, 502, 503, 504, 520})
+            for (const auto& [type, body] : std::initializer_list<std::pair<const char*, const char*>>{
+                     {"text/plain", "404 page not found\n"},
+                     {"text/plain", ""},
+                     {"", "default backend - 404"},
+                     {"application/json", "[]"},
+                     {"application/json", "\"no\""},
+                     {"application/problem+json", "{\"title\":\"no\",\"status\":403}"},
+                     {"application/json", "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"no\",\"code\":404}"}})
+                QTest::addRow("%d %s %s", status, type, body) << status << QByteArray(type) << QByteArray(body);
+    }
+    void whatStandsInFrontIsNotTheApi() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, body);
+        HttpAnswer answer = json(body.constData(), status);
+        answer.contentType = type;
+        answer.server = "nginx/1.25";
+        for (const Error& error :
+             {decodeBackupList(answer, kKey).error(), decodeBackupAnswer(answer, kKey).error(),
+              decodeVersions(answer, kKey).error(), decodeAcknowledgement(answer, kKey).error()}) {
+            QCOMPARE_EQ(error.kind, ErrorKind::NotTheApi);
+            QCOMPARE_EQ(error.httpStatus, status);
+            QVERIFY(!error.fromApi);
+            QVERIFY(!meansNotOffered(error));
+            QVERIFY2(error.message.contains(QStringLiteral("HTTP %1, server: nginx/1.25").arg(status)),
+                     qPrintable(error.message));
+        }
     }
 
     void aRedirectNamesItsTarget() {

@@ -187,6 +187,10 @@ private Q_SLOTS:
         dr.standbyExpected = false;
         QCOMPARE_EQ(reachAfter(makeError(ErrorKind::Offline, {}), dr), Reach::Unreachable);
         QCOMPARE_EQ(reachAfter(page, dr), Reach::Failing);
+        page.httpStatus = 404;  // the gateway has no way to it
+        QCOMPARE_EQ(reachAfter(page, dr), Reach::NotTheApi);
+        dr.standbyExpected = true;
+        QCOMPARE_EQ(reachAfter(page, dr), Reach::Standby);
         page.httpStatus = 200;
         QCOMPARE_EQ(reachAfter(page, dr), Reach::NotTheApi);
     }

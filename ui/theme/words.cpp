@@ -131,6 +131,8 @@ QString Words::of(const Error& error) {
             if (!error.location.isEmpty())
                 return tr("The server redirects to %1. Redirects are not followed, so that the key goes nowhere else.")
                     .arg(displayLine(error.location));
+            if (error.httpStatus == 401 || error.httpStatus == 403)
+                return with(tr("%1 The access key was not looked at.").arg(displayLine(error.message)));
             if (error.httpStatus >= 502)
                 return tr("A gateway answers in place of the server (%1). It may be restarting.").arg(error.httpStatus);
             return tr("What answers there is not the Prophecy API. %1").arg(displayLine(error.message));
@@ -154,7 +156,7 @@ QString Words::trouble(ErrorKind kind) {
         case ErrorKind::Forbidden: return tr("the key is refused");
         case ErrorKind::Keychain: return tr("there is no key");
         case ErrorKind::Tls: return tr("the certificate is not trusted");
-        case ErrorKind::NotTheApi: return tr("a web page answers in place of the API");
+        case ErrorKind::NotTheApi: return tr("something in front of Prophecy answers in place of the API");
         case ErrorKind::RateLimited: return tr("the server asks to slow down");
         default: return tr("the server does not answer");
     }
