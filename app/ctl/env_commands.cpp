@@ -18,7 +18,8 @@ QJsonObject describe(const Environment& e) {
             {QStringLiteral("api"), kebabName(e.dialect)},
             {QStringLiteral("zone"), QString::fromLatin1(e.zone)},
             {QStringLiteral("namespace"), orNull(e.nameSpace)},
-            {QStringLiteral("ca"), orNull(e.caFile)}};
+            {QStringLiteral("ca"), orNull(e.caFile)},
+            {QStringLiteral("standby"), e.standbyExpected}};
 }
 
 QString line(const Environment& e) {
@@ -84,6 +85,7 @@ void Runner::envAdd() {
     environment.zone = m_options.zone.value_or("UTC");
     environment.nameSpace = m_options.nameSpace;
     environment.caFile = m_options.ca;
+    environment.standbyExpected = m_options.standby.value_or(false);
     const auto added = m_context.registry().add(environment);
     if (!added) return finish(fail(added.error()));
     const auto answer = [this, added = *added](const char* key) {
@@ -99,6 +101,18 @@ void Runner::envAdd() {
                 "There is no keychain to keep the key in: give it with --key-file or PROPHECY_KEY each time."));
         answer(stored ? "stored" : "not-stored");
     });
+}
+
+void Runner::envSet() {
+    const auto stored = namedEnvironment(m_options.arguments.first());
+    if (!stored) return finish(fail(stored.error()));
+    if (!m_options.standby)
+        return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --standby or --no-standby.")));
+    Environment environment = *stored;
+    environment.standbyExpected = *m_options.standby;
+    const auto changed = m_context.registry().update(environment, {});
+    if (!changed) return finish(fail(changed.error()));
+    finish(Answer{describe(*changed), line(*changed)});
 }
 
 void Runner::envList() {

@@ -18,7 +18,8 @@ struct Command {
 };
 
 constexpr std::array kCommands{
-    Command{"env add", 1, 1, "role protection zone namespace"},
+    Command{"env add", 1, 1, "role protection zone namespace standby no-standby"},
+    Command{"env set", 1, 1, "standby no-standby"},
     Command{"env list", 0, 0, ""},
     Command{"env show", 1, 1, ""},
     Command{"env test", 0, 1, ""},
@@ -78,7 +79,7 @@ void declare(QCommandLineParser& parser, bool versionHasValue) {
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
     };
     for (const char* flag : {"json", "wait", "verify", "enable", "disable", "dry-run", "no-safety-backup", "arrived",
-                             "did-not-arrive", "no-backup", "probe"})
+                             "did-not-arrive", "no-backup", "probe", "standby", "no-standby"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     if (versionHasValue)
@@ -242,6 +243,9 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     if (auto ok = readUpgradeValues(parser, options); !ok) return ok;
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
+    const bool standby = parser.isSet(QStringLiteral("standby")), noStandby = parser.isSet(QStringLiteral("no-standby"));
+    if (standby && noStandby) return usage(QStringLiteral("Give --standby or --no-standby, not both."));
+    if (standby || noStandby) options.standby = standby;
     options.state = text("state");
     options.wait = parser.isSet(QStringLiteral("wait"));
     options.verify = parser.isSet(QStringLiteral("verify"));
@@ -351,7 +355,8 @@ QString usageText() {
     return QStringLiteral(
         "prophecyctl: backups, restores and upgrades of Prophecy environments from the command line.\n\n"
         "  env add NAME --url URL [--role primary|dr|test] [--protection read-only|confirm|typed]\n"
-        "          [--zone IANA] [--namespace NS] [--ca FILE]\n"
+        "          [--zone IANA] [--namespace NS] [--ca FILE] [--standby]   --standby: off on purpose\n"
+        "  env set NAME --standby|--no-standby\n"
         "  env list | env show NAME | env test [NAME] | env set-key NAME | env remove NAME\n"
         "  backup start [--wait]\n"
         "  backup list [--state success|failed|running]\n"

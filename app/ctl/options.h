@@ -53,6 +53,7 @@ struct Options {
     std::optional<Role> role;
     std::optional<Protection> protection;
     QString nameSpace;
+    std::optional<bool> standby;  ///< off on purpose
     std::chrono::milliseconds timeout{30'000};
     std::chrono::seconds waitLimit{7200};
 };

@@ -14,6 +14,7 @@ Runner::Runner(AppContext& context, Options options, Secret givenKey)
 void Runner::run() {
     static const QHash<QString, void (Runner::*)()> commands{
         {QStringLiteral("env add"), &Runner::envAdd},
+        {QStringLiteral("env set"), &Runner::envSet},
         {QStringLiteral("env list"), &Runner::envList},
         {QStringLiteral("env show"), &Runner::envShow},
         {QStringLiteral("env test"), &Runner::envTest},

@@ -29,6 +29,7 @@ private:
     bool needStorage();
 
     void envAdd();
+    void envSet();
     void envList();
     void envShow();
     void envTest();

@@ -47,7 +47,7 @@ void declare(QCommandLineParser& parser) {
     option("fault",
            "NAME[=ARG][@PATH][*COUNT]: latency slow drop-before-accept drop-after-accept truncated-json "
            "error-500 html-502 rate-limit expired-key fail-backup fail-restore fail-upgrade hang-upgrade "
-           "other-version. May be repeated.",
+           "other-version text page refuse-body interim late-error words early-success. May be repeated.",
            "FAULT");
     parser.addOption({QStringLiteral("until-eof"),
                       QStringLiteral("Ends when standard input does, as it does with the program that started it.")});

@@ -7,7 +7,7 @@
 namespace prophecy::lab {
 
 namespace {
-constexpr std::array<std::pair<const char*, Fault::Kind>, 14> kNames{
+constexpr std::array<std::pair<const char*, Fault::Kind>, 21> kNames{
     {{"latency", Fault::Kind::Latency},
      {"slow", Fault::Kind::Slow},
      {"drop-before-accept", Fault::Kind::DropBeforeAccept},
@@ -21,7 +21,14 @@ constexpr std::array<std::pair<const char*, Fault::Kind>, 14> kNames{
      {"fail-restore", Fault::Kind::FailRestore},
      {"fail-upgrade", Fault::Kind::FailUpgrade},
      {"hang-upgrade", Fault::Kind::HangUpgrade},
-     {"other-version", Fault::Kind::OtherVersion}}};
+     {"other-version", Fault::Kind::OtherVersion},
+     {"text", Fault::Kind::Text},
+     {"page", Fault::Kind::Page},
+     {"refuse-body", Fault::Kind::RefuseBody},
+     {"interim", Fault::Kind::Interim},
+     {"late-error", Fault::Kind::LateError},
+     {"words", Fault::Kind::Words},
+     {"early-success", Fault::Kind::EarlySuccess}}};
 }  // namespace
 
 int Fault::number(int fallback) const {

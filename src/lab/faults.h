@@ -26,7 +26,14 @@ struct Fault {
         FailRestore,  ///< the next restore fails at component ARG
         FailUpgrade,  ///< the next upgrade fails with the words ARG; it rolls back unless that is disabled
         HangUpgrade,  ///< the next upgrade never ends; with ARG "away" it never comes back
-        OtherVersion  ///< the next upgrade ends with version ARG
+        OtherVersion,  ///< the next upgrade ends with version ARG
+        Text,          ///< something in front answers ARG (404) in plain text, without asking the API
+        Page,          ///< the same with a page
+        RefuseBody,    ///< a GET with a body gets a page with status ARG (403); with ARG "close" the connection ends
+        Interim,       ///< an interim answer ARG (103) before the real one
+        LateError,     ///< does the thing, then answers ARG (500) in the API's own JSON
+        Words,         ///< a status says ARG
+        EarlySuccess   ///< the status of a restore says Success, whatever runs
     };
     Kind kind = Kind::Latency;
     QString argument;

@@ -50,8 +50,22 @@ private:
             m_front.m_log(m_request, 0);
             return m_socket->disconnectFromHost();
         }
+        const bool bodyOfGet = m_request.method == "GET" && !m_request.body.isEmpty();
+        const auto refused = bodyOfGet ? meets(Kind::RefuseBody) : std::nullopt;
+        if (refused && refused->argument == u"close") {
+            m_front.m_log(m_request, 0);
+            return m_socket->disconnectFromHost();
+        }
+        if (const auto interim = meets(Kind::Interim))
+            m_socket->write("HTTP/1.1 " + QByteArray::number(interim->number(103)) + " Interim\r\n\r\n");
         LabAnswer answer;
-        if (meets(Kind::Error500))
+        if (refused)
+            answer = htmlAnswer(refused->number(403), "Request blocked");
+        else if (const auto text = meets(Kind::Text))
+            answer = textAnswer(text->number(404), "page not found");
+        else if (const auto page = meets(Kind::Page))
+            answer = htmlAnswer(page->number(403), "Request blocked");
+        else if (meets(Kind::Error500))
             answer =
                 jsonAnswer(500, {{QStringLiteral("message"), QStringLiteral("internal error: database is locked")}});
         else if (meets(Kind::Html502))
@@ -64,6 +78,8 @@ private:
         else
             answer = m_front.m_route(m_request);
         m_front.m_log(m_request, answer.status);
+        if (const auto late = meets(Kind::LateError))
+            answer = jsonAnswer(late->number(500), {{QStringLiteral("message"), QStringLiteral("internal error")}});
         if (meets(Kind::DropAfterAccept)) return m_socket->disconnectFromHost();
         if (meets(Kind::TruncatedJson)) answer.body.truncate(answer.body.size() / 2);
         write(toBytes(answer));

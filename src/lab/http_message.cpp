@@ -37,6 +37,10 @@ LabAnswer htmlAnswer(int status, const QByteArray& title) {
             {}};
 }
 
+LabAnswer textAnswer(int status, const QByteArray& words) {
+    return {status, "text/plain; charset=utf-8", QByteArray::number(status) + ' ' + words + '\n', {}};
+}
+
 Result<std::optional<LabRequest>> takeRequest(QByteArray& buffer) {
     const auto headEnd = buffer.indexOf("\r\n\r\n");
     if (headEnd < 0) {

@@ -26,6 +26,7 @@ struct LabAnswer {
 
 LabAnswer jsonAnswer(int status, const QJsonObject& object);
 LabAnswer htmlAnswer(int status, const QByteArray& title);
+LabAnswer textAnswer(int status, const QByteArray& words);
 
 /// Takes one whole HTTP/1.1 request off the front of the buffer; nothing while it is incomplete, an Error (kind Usage)
 /// when it is not HTTP or too large.

@@ -184,6 +184,8 @@ LabAnswer Lab::backupCalls(const QString& tail, const LabRequest& request) {
     }
     const BackupTimestamp timestamp = timestampIn(request);
     if (tail == u"status") {
+        if (const auto words = m_faults.take(Fault::Kind::Words, request.url.path()))
+            return wrapped({{QStringLiteral("status"), words->argument}});
         if (timestamp.isEmpty())
             return running ? wrapped(ongoing) : wrapped({{QStringLiteral("status"), message("no ongoing backup")}});
         const Backup* backup = m_state.find(timestamp);
@@ -231,8 +233,12 @@ LabAnswer Lab::startRestore(const LabRequest& request) {
     return jsonAnswer(202, {{QStringLiteral("code"), 202}, {QStringLiteral("message"), message("Request Accepted")}});
 }
 
-LabAnswer Lab::restoreStatus(const LabRequest& request) const {
+LabAnswer Lab::restoreStatus(const LabRequest& request) {
     const BackupTimestamp timestamp = timestampIn(request);
+    if (const auto words = m_faults.take(Fault::Kind::Words, request.url.path()))
+        return wrapped({{QStringLiteral("status"), words->argument}});
+    if (m_faults.take(Fault::Kind::EarlySuccess, request.url.path()))
+        return wrapped(toJson(Backup{timestamp, QStringLiteral("Success"), m_state.nameSpace(), {}}));
     const auto& job = m_state.job();
     if (job && (timestamp.isEmpty() || job->timestamp == timestamp))
         return wrapped({{QStringLiteral("status"), m_state.ongoingSentence()}});

@@ -36,7 +36,7 @@ private:
     LabAnswer assumedCalls(const QString& path, const LabRequest& request);
     LabAnswer startBackup(const LabRequest& request);
     LabAnswer startRestore(const LabRequest& request);
-    LabAnswer restoreStatus(const LabRequest& request) const;
+    LabAnswer restoreStatus(const LabRequest& request);
     LabAnswer startUpgrade(const UpgradeRequest& request, const QString& path);
     LabAnswer webApp(const LabRequest& request);
     LabAnswer readConfig(const LabRequest& request) const;

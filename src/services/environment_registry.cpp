@@ -45,6 +45,9 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
         return fail(
             ErrorKind::Usage,
             QStringLiteral("This system does not know the time zone \"%1\".").arg(QString::fromUtf8(environment.zone)));
+    if (environment.standbyExpected && environment.role != Role::Dr)
+        return fail(ErrorKind::Usage, QStringLiteral("Only a DR site is off on purpose; %1 is another role.")
+                                          .arg(environment.name));
     for (const QString& path : environment.pathOverrides)
         if (auto ok = checkPathOverride(path); !ok) return ok;
     if (const Environment* other = findByName(environment.name); other && other->id != environment.id)

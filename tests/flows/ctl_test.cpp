@@ -126,6 +126,52 @@ private Q_SLOTS:
         QCOMPARE_EQ(at(lab, "journal --verify").code, 0);
     }
 
+    void whatStandsInFrontIsNoFact_data() {
+        QTest::addColumn<QByteArray>("fault");
+        for (const char* fault : {"text=404", "text=401", "text=403", "text=500", "text=503", "page=401", "page=403",
+                                  "page=404", "page=500", "interim=103"})
+            QTest::newRow(fault) << QByteArray(fault);
+    }
+    void whatStandsInFrontIsNoFact() {
+        QFETCH(QByteArray, fault);
+        LabFixture lab({.seedBackups = 1});
+        lab.fault(fault);
+        for (const char* command : {"backup latest", "backup status", "backup list", "restore status",
+                                    "capabilities --probe", "version", "upgrade status", "backup start"}) {
+            const Outcome outcome = at(lab, command);
+            QVERIFY2(outcome.code == 3, command);
+            QCOMPARE_EQ(outcome.kind(), QStringLiteral("not-the-api"));
+            QVERIFY2(!outcome.message().contains(QStringLiteral("key")), qPrintable(outcome.message()));
+        }
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
+    }
+
+    void aWatchGoesOnBehindPages() {
+        LabFixture lab({.speed = 4});
+        const auto process =
+            start(QProcess::splitCommand(QStringLiteral("--url %1 backup start --wait").arg(lab->url().toString())),
+                  lab->key());
+        EVENTUALLY_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+        for (const char* fault : {"page=403@/api/backup/status*1", "text=404*1", "text=401*1"})
+            lab.fault(fault);
+        QCOMPARE_EQ(finish(*process).code, 0);
+    }
+
+    void aDrSiteIsOffOnPurpose() {
+        QCOMPARE_EQ(run(QStringLiteral("env add dr --url https://dr.example.com --role dr --standby")).code, 0);
+        const auto standby = [&] {
+            return run(QStringLiteral("env show dr")).data().toObject().value(u"standby").toBool();
+        };
+        QVERIFY(standby());
+        QCOMPARE_EQ(run(QStringLiteral("env set dr --no-standby")).code, 0);
+        QVERIFY(!standby());
+        QCOMPARE_EQ(run(QStringLiteral("env set dr --standby")).code, 0);
+        QVERIFY(standby());
+        QCOMPARE_EQ(run(QStringLiteral("env set dr")).code, 2);
+        QCOMPARE_EQ(run(QStringLiteral("env set dr --standby --no-standby")).code, 2);
+        QCOMPARE_EQ(run(QStringLiteral("env add p --url https://p.example.com --role primary --standby")).code, 2);
+    }
+
     void aFailedWaitCarriesTheServersText() {
         LabFixture lab({.speed = 100});
         lab.fault("fail-backup=gitserver");

@@ -45,7 +45,8 @@ public:
     static Outcome finish(QProcess& process) {
         QSignalSpy finished(&process, &QProcess::finished);
         if (process.state() != QProcess::NotRunning) finished.wait(60'000);
-        Outcome outcome{process.exitCode(), {}, process.readAllStandardOutput(), process.readAllStandardError()};
+        const bool ended = process.state() == QProcess::NotRunning;
+        Outcome outcome{ended ? process.exitCode() : -1, {}, process.readAllStandardOutput(), process.readAllStandardError()};
         outcome.document = QJsonDocument::fromJson(outcome.out).object();
         return outcome;
     }

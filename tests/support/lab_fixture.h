@@ -31,7 +31,7 @@ public:
     lab::Lab& operator*() { return *m_lab; }
     lab::Lab* operator->() { return m_lab.get(); }
     QString folder() const { return m_folder.path(); }
-    void fault(const char* text) { m_lab->faults().add(*lab::parseFault(QString::fromLatin1(text))); }
+    void fault(const char* text) { m_lab->faults().add(*lab::parseFault(QString::fromUtf8(text))); }
     /// The process dies and starts again over the same folder and port.
     void restart();
     Environment environment() const;
