@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QLocale>
 #include <QRegularExpression>
+#include <algorithm>
+#include <array>
 
 #include "api/list_reader.h"
 #include "core/text.h"
@@ -285,13 +287,11 @@ Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret
 }
 
 Error outcomeOfOnce(Error error) {
-    const int status = error.httpStatus;
-    const bool gateway = status == 408 || (status >= 502 && status <= 504) || status >= 520;
-    const bool notThere =
-        status == 301 || status == 302 || status == 307 || status == 308 || status == 404 || status == 405;
-    const bool unreadable = (error.kind == ErrorKind::NotTheApi && !notThere) || error.kind == ErrorKind::TooLarge;
-    if (!gateway && !unreadable) return error;
-    error.kind = ErrorKind::UnknownOutcome;
+    static constexpr std::array kFinal{400, 401, 403, 404, 405, 413, 415, 422, 429};
+    const bool answered = error.httpStatus != 0 || error.kind == ErrorKind::NotTheApi ||
+                          error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::OperationFailed;
+    const bool final = error.fromApi && std::find(kFinal.begin(), kFinal.end(), error.httpStatus) != kFinal.end();
+    if (answered && !final) error.kind = ErrorKind::UnknownOutcome;
     return error;
 }
 

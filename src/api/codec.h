@@ -34,8 +34,8 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key);
 /// Kind NotTheApi for an answer without words.
 Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret& key);
 
-/// For a request that was sent once: what its error means. A gateway's 502, 503, 504 or page may stand before a
-/// server that took the request, so it becomes UnknownOutcome.
+/// For a request that was sent once: what its error means. Final is what never left this machine, and a refusal that is
+/// known to be one, in the API's own words; after anything else the server may have taken it: UnknownOutcome.
 Error outcomeOfOnce(Error error);
 
 }  // namespace prophecy

@@ -128,6 +128,8 @@ private:
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const bool complete = status >= 100 && !isTransportError(m_reply->error(), status);
         if (!complete) return m_promise.settle(tl::unexpected(failure(status)));
+        // Qt takes an interim answer for the answer; the real one must not become that of the next request.
+        if (status < 200) m_reply->manager()->clearConnectionCache();
         m_answer.status = status;
         m_answer.contentType = m_reply->rawHeader("Content-Type").toLower();
         m_answer.location = m_reply->rawHeader("Location");

@@ -63,6 +63,11 @@ Reduction askTheList(Operation operation) {
     return {std::move(operation), NextAction::ReadList, kLookInterval};
 }
 
+/// "Busy", or "success": false. What stood in between may have sent it twice, the first time to a yes.
+bool saysNo(const Error& error) {
+    return error.fromApi && (error.httpStatus == 409 || (error.httpStatus >= 200 && error.httpStatus < 300));
+}
+
 struct Reducer {
     Operation operation;
     const QDateTime& now;
@@ -82,6 +87,7 @@ struct Reducer {
     Reduction operator()(const SentWithoutAnswer& seen) {
         operation.state = OperationState::Unknown;
         operation.text = seen.error.message;
+        operation.declined = saysNo(seen.error);
         return lookAgain(std::move(operation), 0ms);
     }
     Reduction operator()(const Confirmed&) {
@@ -110,7 +116,7 @@ struct Reducer {
             return step;
         }
         if (!entry) return finish(std::move(operation), OperationState::Succeeded, {}, now);
-        return {std::move(operation), NextAction::ReadList, kUnknownInterval};
+        return notVisible(std::move(operation), now);
     }
     Reduction operator()(const UpgradeStatusRead& seen) {
         noteEvidence(operation, now);

@@ -6,6 +6,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kVisibleWithin = 120s;  // accepted, but neither status nor list shows it: lost after this
+constexpr auto kDeclinedWithin = 10s;  // the server said no, and looks this far apart show nothing: it meant it
 constexpr auto kUnknownHurry = 2min;   // then an Unknown one is looked for less often
 constexpr auto kUnknownPatience = 60s;
 }  // namespace
@@ -43,6 +44,13 @@ Reduction notVisible(Operation operation, const QDateTime& now) {
     const bool overdue = secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kVisibleWithin).count();
     if (operation.state == OperationState::Running && overdue)
         return finish(std::move(operation), OperationState::Lost, {}, now);
+    const bool meantIt =
+        operation.declined &&
+        secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kDeclinedWithin).count();
+    if (operation.state == OperationState::Unknown && meantIt) {
+        const QString words = operation.text;
+        return finish(std::move(operation), OperationState::Failed, words, now);
+    }
     const bool hurry = secondsSince(operation.startedAt, now) < std::chrono::seconds(kUnknownHurry).count();
     const auto unknownDelay = hurry ? kUnknownInterval : kUnknownPatience;
     const auto delay = operation.state == OperationState::Unknown ? unknownDelay : kLookInterval;

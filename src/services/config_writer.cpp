@@ -123,9 +123,8 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
     rememberUndo(job);
     m_connector.clientFor(endpoint).writeBackupConfig(
         job.wanted.raw, this, [this, id, endpoint](Result<Acknowledgement> answer) {
-            const bool clear = !answer && answer.error().httpStatus < 500;  // after a 5xx it may have been taken over
             const bool refused =
-                clear && answer.error().kind != ErrorKind::UnknownOutcome && !saysNoSuchCall(answer.error());
+                !answer && answer.error().kind != ErrorKind::UnknownOutcome && !saysNoSuchCall(answer.error());
             if (!refused) return readBack(id, endpoint, answer);
             (void)record(m_jobs.at(id), QStringLiteral("config-refused"));
             restoreUndo(m_jobs.at(id));
@@ -136,8 +135,7 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
 void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer) {
     const bool noSuchCall = !answer && saysNoSuchCall(answer.error());
     // A clear error of the server itself, and the old value still there: it refused.
-    const auto refusal =
-        !answer && answer.error().kind == ErrorKind::Http ? std::optional(answer.error()) : std::nullopt;
+    const auto refusal = !answer && answer.error().fromApi ? std::optional(answer.error()) : std::nullopt;
     m_jobs.at(id).call = m_connector.clientFor(endpoint).backupConfig(
         this, [this, id, noSuchCall, refusal, answered = answer.has_value()](Result<BackupConfig> config) {
             using Kind = ConfigOutcome::Kind;

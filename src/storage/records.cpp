@@ -180,7 +180,8 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("finishedAt"), text(o.finishedAt)},
                        {QStringLiteral("progress"), toRecord(o.progress)},
                        {QStringLiteral("text"), o.text},
-                       {QStringLiteral("failedLooks"), o.failedLooks}};
+                       {QStringLiteral("failedLooks"), o.failedLooks},
+                       {QStringLiteral("declined"), o.declined}};
     if (o.trouble) record.insert(QStringLiteral("trouble"), static_cast<int>(*o.trouble));
     if (o.restore) record.insert(QStringLiteral("restore"), toRecord(*o.restore));
     if (o.upgrade) record.insert(QStringLiteral("upgrade"), toRecord(*o.upgrade));
@@ -205,6 +206,7 @@ Operation operationFrom(const QJsonObject& record) {
     o.progress = progressFrom(record.value(u"progress").toObject());
     o.text = record.value(u"text").toString();
     o.failedLooks = record.value(u"failedLooks").toInt();
+    o.declined = record.value(u"declined").toBool();
     if (record.contains(u"trouble")) o.trouble = static_cast<ErrorKind>(record.value(u"trouble").toInt());
     if (record.contains(u"restore") || o.kind == OperationKind::Restore)
         o.restore = traceFrom(record.value(u"restore").toObject());

@@ -255,25 +255,39 @@ private Q_SLOTS:
     void ambiguousAnswersToASentRequestAreUnknown_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("fromApi");
         QTest::addColumn<int>("becomes");
-        const auto row = [](const char* name, ErrorKind kind, int status, ErrorKind becomes) {
-            QTest::newRow(name) << static_cast<int>(kind) << status << static_cast<int>(becomes);
+        const auto row = [](const char* name, ErrorKind kind, int status, ErrorKind becomes, bool fromApi = true) {
+            QTest::newRow(name) << static_cast<int>(kind) << status << fromApi << static_cast<int>(becomes);
         };
+        for (const int status : {100, 102, 103, 201, 301, 302, 307, 308, 402, 406, 408, 409, 410, 418, 421, 423, 425,
+                                 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 511, 520, 524, 599})
+            row(qPrintable(QString::number(status)), ErrorKind::Http, status, ErrorKind::UnknownOutcome);
+        for (const int status : {400, 401, 403, 404, 405, 413, 415, 422, 429}) {
+            row(qPrintable(QStringLiteral("%1 of the API").arg(status)), ErrorKind::Http, status, ErrorKind::Http);
+            row(qPrintable(QStringLiteral("%1 of a gateway").arg(status)), ErrorKind::NotTheApi, status,
+                ErrorKind::UnknownOutcome, false);
+        }
+        row("too large", ErrorKind::TooLarge, 0, ErrorKind::UnknownOutcome, false);
+        row("no success", ErrorKind::OperationFailed, 200, ErrorKind::UnknownOutcome);
+        row("refused here", ErrorKind::Refused, 0, ErrorKind::Refused, false);
         row("gateway page", ErrorKind::NotTheApi, 502, ErrorKind::UnknownOutcome);
         row("gateway json", ErrorKind::Http, 504, ErrorKind::UnknownOutcome);
         row("page with 200", ErrorKind::NotTheApi, 200, ErrorKind::UnknownOutcome);
         row("cut json", ErrorKind::NotTheApi, 202, ErrorKind::UnknownOutcome);
-        row("page with 404", ErrorKind::NotTheApi, 404, ErrorKind::NotTheApi);
-        row("busy", ErrorKind::Conflict, 409, ErrorKind::Conflict);
+        row("page with 404", ErrorKind::NotTheApi, 404, ErrorKind::UnknownOutcome, false);
+        row("busy", ErrorKind::Conflict, 409, ErrorKind::UnknownOutcome);
         row("key", ErrorKind::Auth, 401, ErrorKind::Auth);
-        row("never sent", ErrorKind::Offline, 0, ErrorKind::Offline);
+        row("never sent", ErrorKind::Offline, 0, ErrorKind::Offline, false);
     }
     void ambiguousAnswersToASentRequestAreUnknown() {
         QFETCH(int, kind);
         QFETCH(int, status);
+        QFETCH(bool, fromApi);
         QFETCH(int, becomes);
         Error error = makeError(static_cast<ErrorKind>(kind), {});
         error.httpStatus = status;
+        error.fromApi = fromApi;
         QCOMPARE_EQ(static_cast<int>(outcomeOfOnce(error).kind), becomes);
     }
 

@@ -82,6 +82,40 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(lab), 1U);
     }
 
+    void anErrorAfterTheFactIsLookedUpAndNeverResent_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("tls");
+        for (const int status : {409, 408, 421, 425, 499, 500, 501, 502, 505, 507, 520})
+            for (const bool tls : {false, true})
+                if (!tls || status == 500) QTest::addRow("%d%s", status, tls ? " tls" : "") << status << tls;
+    }
+    void anErrorAfterTheFactIsLookedUpAndNeverResent() {
+        QFETCH(int, status);
+        QFETCH(bool, tls);
+        LabFixture lab({.seedBackups = 2, .speed = 50}, tls);
+        auto s = services();
+        Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        if (tls) {
+            env.caFile = QStringLiteral(TEST_CERTIFICATE);
+            QVERIFY(s->registry.update(env, {}));
+        }
+        const BackupTimestamp doomed = lab->state().backups().front().timestamp;
+        lab.fault(qPrintable(QStringLiteral("late-error=%1@/api/backup*1").arg(status)));
+        lab.fault(qPrintable(QStringLiteral("late-error=%1@/api/backup/delete*1").arg(status)));
+        Awaited<Operation> begun, deleted;
+        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        EVENTUALLY(begun.isReady());
+        QVERIFY2(begun.result(), begun.result() ? "" : qPrintable(begun.result().error().message));
+        QCOMPARE_EQ(begun.result()->state, OperationState::Unknown);
+        EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
+        Call second = s->tracker.deleteBackup(env, doomed, {true, env.name, true}, this, deleted.handler());
+        EVENTUALLY(deleted.isReady());
+        QVERIFY(deleted.result());
+        EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
+        QCOMPARE_EQ(posts(lab), 1U);
+        QCOMPARE_EQ(lab.requests("GET", QStringLiteral("/api/backup/delete")).size(), 1U);
+    }
+
     void aRequestThatNeverArrivedStaysUnknownAndBlocks() {
         LabFixture lab({.seedBackups = 2});
         lab.fault("drop-before-accept@/api/backup");

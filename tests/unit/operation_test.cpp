@@ -107,6 +107,27 @@ private Q_SLOTS:
         QCOMPARE_EQ(step.delay, 0ms);
     }
 
+    /// "Busy" may be said to the second copy of a request whose first one was taken.
+    void aNoIsLookedUpBeforeItIsBelieved() {
+        Error busy = makeError(ErrorKind::UnknownOutcome, QStringLiteral("The server is busy."));
+        busy.httpStatus = 409;
+        busy.fromApi = true;
+        const Reduction told = feed(fresh(), {SentWithoutAnswer{busy}});
+        QCOMPARE_EQ(told.operation.state, OperationState::Unknown);
+        const ListRead nothing{{entry(kBefore, QStringLiteral("Success"))}};
+        const Reduction once = reduce(told.operation, nothing, kStart.addSecs(1));
+        QCOMPARE_EQ(once.operation.state, OperationState::Unknown);
+        const Reduction twice = reduce(once.operation, nothing, kStart.addSecs(11));
+        QCOMPARE_EQ(twice.operation.state, OperationState::Failed);
+        QCOMPARE_EQ(twice.operation.text, QStringLiteral("The server is busy."));
+        const Reduction taken =
+            reduce(once.operation, ListRead{{entry(kOurs, kOngoing)}}, kStart.addSecs(11));
+        QCOMPARE_EQ(taken.operation.state, OperationState::Running);
+        busy.httpStatus = 500;  // says no, but of what?
+        const Reduction broken = feed(fresh(), {SentWithoutAnswer{busy}, nothing});
+        QCOMPARE_EQ(reduce(broken.operation, nothing, kStart.addSecs(600)).operation.state, OperationState::Unknown);
+    }
+
     void anEntryNewerThanTheBaselineIsTheEvidence() {
         const Reduction found =
             feed(fresh(), {SentWithoutAnswer{unknown()},
