@@ -2,6 +2,8 @@
 
 #include <QStandardPaths>
 
+#include "services/stored_request_forms.h"
+
 namespace prophecy {
 
 QString AppContext::standardProfile() {
@@ -15,6 +17,7 @@ AppContext::AppContext(const QString& profileDir) {
         return;
     }
     m_storage = std::move(*opened);
+    connector.keepFormsIn(std::make_shared<StoredRequestForms>(*m_storage));
     m_registry = std::make_unique<EnvironmentRegistry>(*m_storage, keys);
     m_storageState = m_registry->load();
     m_tracker =

@@ -119,13 +119,26 @@ void Runner::backupStatus() {
     const BackupTimestamp asked(m_options.arguments.value(0));
     withClient([this, asked](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).backupStatus(
-            asked, this, [this, asked](Result<BackupAnswer> answer) {
+            asked, this, [this, asked, endpoint](Result<BackupAnswer> answer) {
+                if (!answer && !asked.isEmpty() && answer.error().httpStatus != 0)
+                    return findInList(endpoint, asked, answer.error());
                 if (!answer) return finish(fail(answer.error()));
                 if (*answer) return finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
                 if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
                 finish(fail(ErrorKind::NotFound, QStringLiteral("The server knows no backup %1.").arg(asked.text())));
             });
     });
+}
+
+/// What the status does not tell the list may.
+void Runner::findInList(const Endpoint& endpoint, const BackupTimestamp& asked, const Error& why) {
+    m_call =
+        m_context.connector.clientFor(endpoint).listBackups(this, [this, asked, why](const Result<BackupList>& list) {
+            if (list)
+                for (const Backup& backup : list->backups)
+                    if (backup.timestamp == asked) return finish(Answer{toJson(backup, m_zone), toLine(backup)});
+            finish(fail(why));
+        });
 }
 
 void Runner::backupWatch() {

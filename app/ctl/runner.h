@@ -89,6 +89,7 @@ private:
     void backupList();
     void backupLatest();
     void backupStatus();
+    void findInList(const Endpoint& endpoint, const BackupTimestamp& asked, const Error& why);
     void backupWatch();
     void backupStart();
     void backupDelete();

@@ -85,6 +85,22 @@ private:
     int m_attempt = 1;
 };
 
+/// What stands in front may refuse a GET for its body, with almost any status or by hanging up.
+bool mayBeRefusedForItsForm(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::Offline:
+        case ErrorKind::NotTheApi:
+        case ErrorKind::Http:
+        case ErrorKind::Forbidden: return error.httpStatus != 401 && error.httpStatus != 407;
+        default: return false;
+    }
+}
+
+/// The API itself said something.
+bool isOfTheApi(const Result<BackupAnswer>& answer) {
+    return answer || answer.error().fromApi;
+}
+
 QByteArray timestampBody(const BackupTimestamp& timestamp) {
     return QJsonDocument(QJsonObject{{QStringLiteral("timestamp"), timestamp.text()}}).toJson(QJsonDocument::Compact);
 }
@@ -109,10 +125,11 @@ Result<HttpRequest> Client::makeRequest(ApiCall call, const Endpoint& endpoint, 
     if (!timestamp.isEmpty()) {
         // Body and query: nothing says which one a server reads (prophecy-api.md, trap 2).
         query = QStringLiteral("timestamp=") + QString::fromLatin1(QUrl::toPercentEncoding(timestamp.text()));
-        request.body = timestampBody(timestamp);
+        const bool queryOnly = endpoint.forms && endpoint.forms->isQueryOnly(environment.root);
+        if (!queryOnly) request.body = timestampBody(timestamp);
     }
     if (!query.isEmpty()) request.url.setQuery(query);
-    if (route->once && request.body.isEmpty()) request.body = "{}";
+    if (route->once && request.method == "POST" && request.body.isEmpty()) request.body = "{}";
     const bool athena = environment.dialect == Dialect::Athena;
     request.keyHeader = athena ? "Authorization" : "Cookie";
     request.keyValue = athena ? endpoint.key : Secret("prophecy-token=" + endpoint.key.reveal());
@@ -134,6 +151,37 @@ Call Client::read(ApiCall call, const BackupTimestamp& timestamp, Decoder<T> dec
         std::make_shared<ReadJob<T>>(m_transport, m_scheduler, std::move(*request), m_endpoint.key, decode, promise);
     job->attempt();
     promise.onDrop([job] { job->stop(); });
+    return promise.call();
+}
+
+Call Client::readEntry(ApiCall call, const BackupTimestamp& timestamp, QObject* context,
+                       Handler<BackupAnswer> handler) const {
+    const auto forms = m_endpoint.forms;
+    if (!forms || timestamp.isEmpty())
+        return read<BackupAnswer>(call, timestamp, &decodeBackupAnswer, context, std::move(handler));
+    const Promise<BackupAnswer> promise(context, std::move(handler));
+    auto current = std::make_shared<Call>();
+    promise.onDrop([current] { current->drop(); });
+    const bool queryOnly = forms->isQueryOnly(m_endpoint.environment.root);
+    Endpoint other = m_endpoint;
+    other.forms = std::make_shared<RequestForms>();
+    other.forms->note(other.environment.root, !queryOnly);
+    const auto second = [promise, forms, queryOnly, root = other.environment.root](const Result<BackupAnswer>& first) {
+        return [promise, forms, queryOnly, root, first](Result<BackupAnswer> answer) {
+            if (!isOfTheApi(answer)) return promise.settle(first);
+            forms->note(root, !queryOnly);
+            promise.settle(std::move(answer));
+        };
+    };
+    *current = read<BackupAnswer>(
+        call, timestamp, &decodeBackupAnswer, context,
+        [promise, second, weak = std::weak_ptr(current), again = Client(m_transport, m_scheduler, other), call,
+         timestamp](Result<BackupAnswer> answer) {
+            const auto alive = weak.lock();
+            if (!alive) return;
+            if (answer || !mayBeRefusedForItsForm(answer.error())) return promise.settle(std::move(answer));
+            *alive = again.read<BackupAnswer>(call, timestamp, &decodeBackupAnswer, promise.context(), second(answer));
+        });
     return promise.call();
 }
 
@@ -180,10 +228,10 @@ Call Client::latestBackup(QObject* context, Handler<BackupAnswer> handler) const
     return read<BackupAnswer>(ApiCall::LatestBackup, {}, &decodeBackupAnswer, context, std::move(handler));
 }
 Call Client::backupStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const {
-    return read<BackupAnswer>(ApiCall::BackupStatus, timestamp, &decodeBackupAnswer, context, std::move(handler));
+    return readEntry(ApiCall::BackupStatus, timestamp, context, std::move(handler));
 }
 Call Client::restoreStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const {
-    return read<BackupAnswer>(ApiCall::RestoreStatus, timestamp, &decodeBackupAnswer, context, std::move(handler));
+    return readEntry(ApiCall::RestoreStatus, timestamp, context, std::move(handler));
 }
 Call Client::backupConfig(QObject* context, Handler<BackupConfig> handler) const {
     return read<BackupConfig>(ApiCall::ReadBackupConfig, {}, &decodeBackupConfig, context, std::move(handler));

@@ -4,6 +4,7 @@
 
 #include "api/codec.h"
 #include "api/http.h"
+#include "api/request_forms.h"
 #include "api/routes.h"
 #include "core/scheduler.h"
 #include "domain/restore.h"
@@ -17,6 +18,7 @@ struct Endpoint {
     Secret key;
     Secret proxyPassword;
     std::chrono::milliseconds deadline{30'000};  ///< for each request
+    std::shared_ptr<RequestForms> forms{};       ///< what is known of the way there; nullptr: nothing
 };
 
 /// The calls of the contract with typed answers. Reads are repeated a bounded number of times with jitter, honouring
@@ -27,7 +29,8 @@ public:
 
     Call listBackups(QObject* context, Handler<BackupList> handler) const;
     Call latestBackup(QObject* context, Handler<BackupAnswer> handler) const;
-    /// Without a timestamp: the ongoing one.
+    /// Without a timestamp: the ongoing one. One that is refused with a timestamp in its body is asked again with the
+    /// query alone, and what works is remembered in the endpoint's forms (prophecy-api.md, trap 2).
     Call backupStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const;
     Call restoreStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const;
     /// Sent once; the whole config, not a part.
@@ -60,6 +63,8 @@ private:
     template <class T>
     Call read(ApiCall call, const BackupTimestamp& timestamp, Decoder<T> decode, QObject* context,
               Handler<T> handler) const;
+    Call readEntry(ApiCall call, const BackupTimestamp& timestamp, QObject* context,
+                   Handler<BackupAnswer> handler) const;
     void once(Result<HttpRequest> request, QObject* context, Handler<Acknowledgement> handler) const;
 
     Transport& m_transport;

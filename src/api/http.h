@@ -21,13 +21,14 @@ struct ConnectionOptions {
     friend bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 
-/// One request. A Read may be repeated by the network layer below; a Once request goes over the wire at most once.
+/// One request. A Read may be repeated by the network layer below; a Once request goes over the wire at most once, since
+/// its body, be it empty, cannot be read a second time.
 struct HttpRequest {
     enum class Use { Read, Once };
     Use use = Use::Read;
     QByteArray method;
     QUrl url;
-    QByteArray body;  ///< JSON or empty; never empty for Once, whose unreadable body is what stops a resend
+    QByteArray body;  ///< JSON or empty
     QByteArray keyHeader;
     Secret keyValue;
     std::chrono::milliseconds deadline{30'000};

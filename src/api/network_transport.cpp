@@ -201,7 +201,6 @@ Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpA
         return promise.call();
     }
     const bool once = request.use == HttpRequest::Use::Once;
-    Q_ASSERT(!once || !request.body.isEmpty());
     qCDebug(logApi) << request.method << request.url.path();
 
     QNetworkAccessManager* manager = managerFor(request.connection);

@@ -20,7 +20,7 @@ public:
 protected:
     qint64 readData(char* data, qint64 maxSize) override {
         const qint64 count = std::min<qint64>(maxSize, m_bytes.size() - m_at);
-        if (count <= 0) return -1;
+        if (count <= 0) return m_bytes.isEmpty() ? 0 : -1;
         std::copy_n(m_bytes.constData() + m_at, count, data);
         m_at += count;
         return count;

@@ -111,8 +111,11 @@ struct UpgradeStatusRead {
 struct VersionsRead {
     Versions versions;
 };
+enum class NextAction { Nothing, ReadStatus, ReadList, ReadUpgradeStatus, ReadVersions };
+
 struct LookFailed {
     Error error;
+    NextAction look = NextAction::Nothing;  ///< which one failed
 };
 struct ClosedByAdmin {
     bool arrived = false;
@@ -120,8 +123,6 @@ struct ClosedByAdmin {
 };
 using Observation = std::variant<Accepted, Rejected, SentWithoutAnswer, Confirmed, StatusRead, ListRead,
                                  UpgradeStatusRead, VersionsRead, LookFailed, ClosedByAdmin>;
-
-enum class NextAction { Nothing, ReadStatus, ReadList, ReadUpgradeStatus, ReadVersions };
 
 struct Reduction {
     Operation operation;

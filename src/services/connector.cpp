@@ -30,7 +30,7 @@ Call Connector::credentialsOf(const Environment& environment, QObject* context, 
             const auto alive = weak.lock();
             if (!alive) return;
             if (!key) return promise.settle(fail(key.error()));
-            Endpoint endpoint{environment, *key, {}, m_deadline};
+            Endpoint endpoint{environment, *key, {}, m_deadline, m_forms};
             if (environment.proxy.mode != ProxyChoice::Mode::Manual || environment.proxy.user.isEmpty())
                 return promise.settle(endpoint);
             alive->current = m_keys.proxyPasswordOf(environment, context, [promise, endpoint](Result<Secret> password) {

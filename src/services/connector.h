@@ -15,6 +15,9 @@ class Connector final : public QObject {
 public:
     Connector(Transport& transport, Scheduler& scheduler, KeyRing& keys);
 
+    /// Where the forms of requests that pass are kept; for this run only until then.
+    void keepFormsIn(std::shared_ptr<RequestForms> forms) { m_forms = std::move(forms); }
+
     /// For each request made through endpoints from now on.
     void setDeadline(std::chrono::milliseconds deadline) { m_deadline = deadline; }
 
@@ -31,6 +34,7 @@ private:
     Scheduler& m_scheduler;
     KeyRing& m_keys;
     QHash<QString, Dialect> m_dialects;
+    std::shared_ptr<RequestForms> m_forms = std::make_shared<RequestForms>();
     std::chrono::milliseconds m_deadline{30'000};
 };
 

@@ -115,8 +115,20 @@ private:
             if (ongoing || somethingRuns(self->m_baseline.list)) return self->endBusy();
             if (self->isRestore()) return self->readRestoreStatus();
             if (self->m_request.kind == OperationKind::Upgrade) return self->readVersion();
+            if (self->m_request.kind == OperationKind::Delete) return self->proveForm();
             self->m_promise.settle(self->m_baseline);
         });
+    }
+
+    /// A read that names the backup finds out in which form a request about it passes; the delete goes out in that one.
+    void proveForm() {
+        m_call = client().backupStatus(
+            m_request.timestamp, m_promise.context(), [weak = weak_from_this()](const Result<BackupAnswer>& entry) {
+                const auto self = weak.lock();
+                if (!self) return;
+                const bool passes = entry || entry.error().fromApi || meansNotOffered(entry.error());
+                passes ? self->m_promise.settle(self->m_baseline) : self->end(entry.error());
+            });
     }
 
     void endBusy() {

@@ -297,16 +297,16 @@ void OperationTracker::look(const OperationId& id, NextAction action) {
     if (auto changed = m_resolve(tracked.operation)) tracked.environment = std::move(changed);
     tracked.connecting =
         m_connector.connectTo(*tracked.environment, this, [this, id, action](Result<Endpoint> endpoint) {
-            if (!endpoint) return observe(id, LookFailed{endpoint.error()});
+            if (!endpoint) return observe(id, LookFailed{endpoint.error(), action});
             m_tracked.at(id).look = ask(m_tracked.at(id).operation, action, m_connector.clientFor(*endpoint));
         });
 }
 
 Call OperationTracker::ask(const Operation& operation, NextAction action, const Client& client) {
     const OperationId id = operation.id;
-    const auto observing = [this, id](auto observationOf) {
-        return [this, id, observationOf](auto answer) {
-            answer ? observe(id, observationOf(std::move(*answer))) : observe(id, LookFailed{answer.error()});
+    const auto observing = [this, id, action](auto observationOf) {
+        return [this, id, action, observationOf](auto answer) {
+            answer ? observe(id, observationOf(std::move(*answer))) : observe(id, LookFailed{answer.error(), action});
         };
     };
     const auto takeStatus = observing([](BackupAnswer answer) { return StatusRead{std::move(answer)}; });
@@ -317,7 +317,8 @@ Call OperationTracker::ask(const Operation& operation, NextAction action, const 
         case NextAction::ReadUpgradeStatus:
             return client.upgradeStatus(this, [this, id](Result<UpgradeStatus> status) {
                 // Not offered, or a page in front of a restarting service: the version that is read next tells.
-                if (!status && !meansNotOffered(status.error())) return observe(id, LookFailed{status.error()});
+                if (!status && !meansNotOffered(status.error()))
+                    return observe(id, LookFailed{status.error(), NextAction::ReadUpgradeStatus});
                 observe(id, UpgradeStatusRead{status ? std::optional(*status) : std::nullopt});
             });
         case NextAction::ReadVersions:

@@ -116,6 +116,58 @@ private Q_SLOTS:
         for (const HttpRequest& request : m_transport->requests()) QCOMPARE_EQ(request.use, HttpRequest::Use::Once);
     }
 
+    /// prophecy-api.md, trap 2.
+    void aStatusThatIsRefusedForItsBodyIsAskedWithTheQueryAlone_data() {
+        QTest::addColumn<int>("status");
+        for (const int status : {0, 400, 403, 404, 405, 411, 413, 417, 422, 500, 501})
+            QTest::addRow("%d", status) << status;
+    }
+    void aStatusThatIsRefusedForItsBodyIsAskedWithTheQueryAlone() {
+        QFETCH(int, status);
+        Endpoint asked = endpoint();
+        asked.forms = std::make_shared<RequestForms>();
+        const BackupTimestamp backup(QStringLiteral("2023-02-02t16-00-00"));
+        const auto ask = [&] {
+            Awaited<BackupAnswer> answer;
+            Call call = Client(*m_transport, *m_time, asked).backupStatus(backup, this, answer.handler());
+            for (int i = 0; i < 400 && !answer.isReady(); ++i) {
+                QTest::qWait(1);
+                m_time->advance(1s);
+            }
+            return answer.isReady() && answer.result();
+        };
+        const auto refuse = [&](int times) {
+            for (int i = 0; i < times; ++i)
+                m_transport->queue(status == 0 ? Result<HttpAnswer>(fail(ErrorKind::Offline, QStringLiteral("closed")))
+                                               : html(status));
+        };
+        const int attempts = status == 0 ? 3 : 1;
+        const auto bodies = [&] {
+            return std::count_if(m_transport->requests().begin(), m_transport->requests().end(),
+                                 [](const HttpRequest& r) { return !r.body.isEmpty(); });
+        };
+        const auto good = json("{\"data\":{\"timestamp\":\"2023-02-02t16-00-00\",\"status\":\"Success\"}}");
+        refuse(attempts);
+        m_transport->queue(good);
+        QVERIFY(ask());
+        QCOMPARE_EQ(bodies(), attempts);
+        QVERIFY(m_transport->requests().back().url.query().contains(backup.text()));
+        m_transport->queue(good);  // remembered
+        QVERIFY(ask());
+        QCOMPARE_EQ(bodies(), attempts);
+        const auto remove = Client::makeRequest(ApiCall::DeleteBackup, asked, backup);
+        QVERIFY(remove->body.isEmpty());
+        QCOMPARE_EQ(remove->use, HttpRequest::Use::Once);
+        refuse(attempts);  // it stops working
+        m_transport->queue(good);
+        QVERIFY(ask());
+        QCOMPARE_EQ(bodies(), attempts + 1);
+        QVERIFY(!Client::makeRequest(ApiCall::DeleteBackup, asked, backup)->body.isEmpty());
+        refuse(2 * attempts);  // neither works: nothing is learned
+        QVERIFY(!ask());
+        QVERIFY(!asked.forms->isQueryOnly(asked.environment.root));
+    }
+
     void plainHttpBeyondThisMachineIsNotSent() {
         Endpoint open = endpoint();
         open.environment.root = QUrl(QStringLiteral("http://10.1.2.3"));

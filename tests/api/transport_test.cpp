@@ -144,6 +144,35 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab->state().backups().size(), 2U);
     }
 
+    /// It has no body that could not be read again; the device for one is there all the same.
+    void aDeleteWithoutABodyGoesOutOnce_data() {
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<bool>("keptAlive");
+        for (const bool tls : {false, true})
+            for (const bool keptAlive : {false, true})
+                QTest::addRow("%s %s", tls ? "tls" : "plain", keptAlive ? "kept alive" : "fresh") << tls << keptAlive;
+    }
+    void aDeleteWithoutABodyGoesOutOnce() {
+        QFETCH(bool, tls);
+        QFETCH(bool, keptAlive);
+        LabFixture lab({.seedBackups = 3}, tls);
+        NetworkTransport transport;
+        Endpoint endpoint = trusting(lab, tls);
+        endpoint.forms = std::make_shared<RequestForms>();
+        endpoint.forms->note(endpoint.environment.root, true);
+        if (keptAlive) QVERIFY(list(transport, endpoint));
+        lab.fault("drop-after-accept@/api/backup/delete");
+        Awaited<Acknowledgement> answer;
+        Client(transport, m_scheduler, endpoint)
+            .deleteBackup(lab->state().backups().front().timestamp, this, answer.handler());
+        EVENTUALLY(answer.isReady());
+        QCOMPARE_EQ(answer.result().error().kind, ErrorKind::UnknownOutcome);
+        const auto sent = lab.requests("GET", QStringLiteral("/api/backup/delete"));
+        QCOMPARE_EQ(sent.size(), 1U);
+        QCOMPARE_EQ(sent[0].value(u"body").toString(), QString());
+        QCOMPARE_EQ(lab->state().backups().size(), 2U);
+    }
+
     void droppingTheHandleOfAWriteDoesNotAbortIt() {
         LabFixture lab;
         lab.fault("latency=150@/api/backup");

@@ -116,6 +116,40 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab.requests("GET", QStringLiteral("/api/backup/delete")).size(), 1U);
     }
 
+    void aGatewayThatRefusesBodiesOfGetsHindersNothing_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<bool>("tls");
+        for (const char* fault : {"refuse-body=400", "refuse-body=403", "refuse-body=411", "refuse-body=413",
+                                  "refuse-body=502", "refuse-body=close"})
+            QTest::newRow(fault) << QByteArray(fault) << false;
+        QTest::newRow("close, tls") << QByteArray("refuse-body=close") << true;
+    }
+    void aGatewayThatRefusesBodiesOfGetsHindersNothing() {
+        QFETCH(QByteArray, fault);
+        QFETCH(bool, tls);
+        LabFixture lab({.seedBackups = 2, .speed = 5}, tls);
+        lab.fault(fault);
+        auto s = services();
+        Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        if (tls) {
+            env.caFile = QStringLiteral(TEST_CERTIFICATE);
+            QVERIFY(s->registry.update(env, {}));
+        }
+        const BackupTimestamp doomed = lab->state().backups().front().timestamp;
+        Awaited<Operation> begun, deleted;
+        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        EVENTUALLY(begun.isReady());
+        EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
+        Call second = s->tracker.deleteBackup(env, doomed, {true, env.name, true}, this, deleted.handler());
+        EVENTUALLY(deleted.isReady());
+        QVERIFY2(deleted.result(), deleted.result() ? "" : qPrintable(deleted.result().error().message));
+        QCOMPARE_EQ(deleted.result()->state, OperationState::Succeeded);
+        const auto deletes = lab.requests("GET", QStringLiteral("/api/backup/delete"));
+        QCOMPARE_EQ(deletes.size(), 1U);
+        QCOMPARE_EQ(deletes[0].value(u"body").toString(), QString());
+        QCOMPARE_EQ(lab->state().find(doomed), nullptr);
+    }
+
     void aRequestThatNeverArrivedStaysUnknownAndBlocks() {
         LabFixture lab({.seedBackups = 2});
         lab.fault("drop-before-accept@/api/backup");
