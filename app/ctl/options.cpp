@@ -243,7 +243,8 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     if (auto ok = readUpgradeValues(parser, options); !ok) return ok;
     options.confirm = text("confirm");
     options.nameSpace = text("namespace");
-    const bool standby = parser.isSet(QStringLiteral("standby")), noStandby = parser.isSet(QStringLiteral("no-standby"));
+    const bool standby = parser.isSet(QStringLiteral("standby")),
+               noStandby = parser.isSet(QStringLiteral("no-standby"));
     if (standby && noStandby) return usage(QStringLiteral("Give --standby or --no-standby, not both."));
     if (standby || noStandby) options.standby = standby;
     options.state = text("state");

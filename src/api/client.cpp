@@ -113,6 +113,7 @@ Client::Client(Transport& transport, Scheduler& scheduler, Endpoint endpoint)
 Result<HttpRequest> Client::makeRequest(ApiCall call, const Endpoint& endpoint, const BackupTimestamp& timestamp) {
     const Environment& environment = endpoint.environment;
     if (const auto plain = checkPlainHttp(environment); !plain) return fail(plain.error());
+    if (const auto apart = checkRoute(call, environment); !apart) return fail(apart.error());
     const auto route = routeOf(call, environment);
     if (!route)
         return fail(ErrorKind::NotOffered, QStringLiteral("The older API has no call for %1.").arg(kebabName(call)));

@@ -108,8 +108,7 @@ Error refusalOfTheApi(const HttpAnswer& answer, const Secret& key) {
     const int status = answer.status;
     switch (status) {
         case 401: return refusal(ErrorKind::Auth, QStringLiteral("The server refused the access key."), answer, key);
-        case 403:
-            return refusal(ErrorKind::Forbidden, QStringLiteral("The key's user may not do this."), answer, key);
+        case 403: return refusal(ErrorKind::Forbidden, QStringLiteral("The key's user may not do this."), answer, key);
         case 404: return refusal(ErrorKind::NotFound, QStringLiteral("The server does not know this."), answer, key);
         case 409: return refusal(ErrorKind::Conflict, QStringLiteral("The server is busy."), answer, key);
         case 429: return refusal(ErrorKind::RateLimited, QStringLiteral("The server asks to slow down."), answer, key);

@@ -21,8 +21,8 @@ struct ConnectionOptions {
     friend bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 
-/// One request. A Read may be repeated by the network layer below; a Once request goes over the wire at most once, since
-/// its body, be it empty, cannot be read a second time.
+/// One request. A Read may be repeated by the network layer below; a Once request goes over the wire at most once,
+/// since its body, be it empty, cannot be read a second time.
 struct HttpRequest {
     enum class Use { Read, Once };
     Use use = Use::Read;
@@ -42,7 +42,7 @@ struct HttpAnswer {
     QByteArray retryAfter;
     QByteArray date;    ///< the server's clock as it says
     QByteArray server;  ///< what it calls itself
-    QByteArray body;  ///< decompressed
+    QByteArray body;    ///< decompressed
 };
 
 /// Sends requests. Outcomes: an answer of any status, or an Error of kind Offline, Tls, TimedOut, TooLarge.

@@ -1,5 +1,7 @@
 #include "api/routes.h"
 
+#include <QUrl>
+#include <algorithm>
 #include <array>
 
 namespace prophecy {
@@ -39,7 +41,71 @@ const Entry& entryOf(ApiCall call) {
     return kRoutes[static_cast<std::size_t>(call)];
 }
 
+QString athenaPath(const Entry& entry) {
+    return QStringLiteral("/athena/api/v1") + QString::fromLatin1(entry.athena);
+}
+
+/// As a careless gateway may read it: decoded, without parameters, empty and "." segments, in lower case.
+QString normalised(QString path) {
+    for (QString before; before != path;) {
+        before = path;
+        path = QUrl::fromPercentEncoding(path.toUtf8());
+    }
+    QStringList segments;
+    for (const QString& segment : path.normalized(QString::NormalizationForm_KC).toLower().split(u'/')) {
+        const QString name = segment.section(u';', 0, 0).section(u'?', 0, 0).section(u'#', 0, 0).trimmed();
+        if (name == u"..") {
+            if (!segments.isEmpty()) segments.removeLast();
+        } else if (!name.isEmpty() && name != u".") {
+            segments << name;
+        }
+    }
+    return segments.join(u'/');
+}
+
+/// Where a call may lead; one that changes something keeps its own places even where it is led elsewhere.
+QStringList placesOf(const Entry& entry, const Environment& environment) {
+    const QString overridden = environment.pathOverrides.value(QString::fromLatin1(entry.name));
+    QStringList places;
+    if (!overridden.isEmpty()) places << normalised(overridden);
+    if (!overridden.isEmpty() && !entry.once) return places;
+    places << normalised(QString::fromLatin1(entry.platform));
+    if (entry.athena) places << normalised(athenaPath(entry));
+    return places;
+}
+
+Result<void> checkApart(const Entry& call, const Environment& environment) {
+    const QStringList places = placesOf(call, environment);
+    for (const Entry& other : kRoutes) {
+        if (!other.once || other.call == call.call) continue;
+        for (const QString& place : placesOf(other, environment))
+            if (places.contains(place))
+                return fail(ErrorKind::Refused,
+                            QStringLiteral("The path of the call %1 is that of %2, which changes "
+                                           "the installation.")
+                                .arg(QString::fromLatin1(call.name), QString::fromLatin1(other.name)));
+    }
+    return {};
+}
+
 }  // namespace
+
+Result<void> checkOverrides(const Environment& environment) {
+    for (auto it = environment.pathOverrides.begin(); it != environment.pathOverrides.end(); ++it) {
+        const bool known = std::any_of(kRoutes.begin(), kRoutes.end(),
+                                       [&](const Entry& entry) { return it.key() == QLatin1String(entry.name); });
+        if (!known) return fail(ErrorKind::Usage, QStringLiteral("There is no call \"%1\".").arg(it.key()));
+        if (auto good = checkPathOverride(it.value()); !good) return good;
+    }
+    if (environment.pathOverrides.isEmpty()) return {};
+    for (const Entry& entry : kRoutes)
+        if (auto apart = checkApart(entry, environment); !apart) return apart;
+    return {};
+}
+
+Result<void> checkRoute(ApiCall call, const Environment& environment) {
+    return environment.pathOverrides.isEmpty() ? Result<void>() : checkApart(entryOf(call), environment);
+}
 
 QString kebabName(ApiCall call) {
     return QString::fromLatin1(entryOf(call).name);
@@ -58,7 +124,7 @@ std::optional<Route> routeOf(ApiCall call, const Environment& environment) {
         return route;
     }
     if (!entry.athena) return std::nullopt;
-    route.path = QStringLiteral("/athena/api/v1") + QString::fromLatin1(entry.athena);
+    route.path = athenaPath(entry);
     return route;
 }
 

@@ -35,6 +35,13 @@ struct Route {
 
 QString kebabName(ApiCall call);
 
+/// Kind Usage for an override of a call that does not exist or with a malformed path; Refused where one call would
+/// reach the path of another that starts, changes or deletes something, however it is spelt.
+Result<void> checkOverrides(const Environment& environment);
+
+/// The same for one call, before each request: a record may hold what was never checked.
+Result<void> checkRoute(ApiCall call, const Environment& environment);
+
 /// The route in this dialect, with the environment's override of the path applied; nothing when the dialect has no
 /// such call. Auto counts as platform.
 std::optional<Route> routeOf(ApiCall call, const Environment& environment);

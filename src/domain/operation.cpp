@@ -135,9 +135,9 @@ struct Reducer {
         const std::chrono::milliseconds backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
         const std::chrono::milliseconds asked = seen.error.retryAfter.value_or(0s);
         ++operation.failedLooks;
-        Reduction step = lookAgain(std::move(operation),
-                                   std::max(std::min<std::chrono::milliseconds>(backoff, kLongestBackoff),
-                                            std::min<std::chrono::milliseconds>(asked, kLongestRetryAfter)));
+        Reduction step =
+            lookAgain(std::move(operation), std::max(std::min<std::chrono::milliseconds>(backoff, kLongestBackoff),
+                                                     std::min<std::chrono::milliseconds>(asked, kLongestRetryAfter)));
         // What the status does not tell the list may.
         const bool listTells = step.operation.kind == OperationKind::Backup && seen.look == NextAction::ReadStatus;
         if (listTells) step.next = NextAction::ReadList;

@@ -82,7 +82,7 @@ struct Operation {
     QString text;                      ///< the server's or the transport's words, scrubbed
     std::optional<ErrorKind> trouble;  ///< why the last look failed
     int failedLooks = 0;
-    bool declined = false;  ///< the server said no to the request, but that may have been to a copy of it
+    bool declined = false;                ///< the server said no to the request, but that may have been to a copy of it
     std::optional<RestoreTrace> restore;  ///< of a restore only
     std::optional<UpgradeTrace> upgrade;  ///< of an upgrade only
     bool operator==(const Operation&) const = default;

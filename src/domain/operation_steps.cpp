@@ -45,8 +45,7 @@ Reduction notVisible(Operation operation, const QDateTime& now) {
     if (operation.state == OperationState::Running && overdue)
         return finish(std::move(operation), OperationState::Lost, {}, now);
     const bool meantIt =
-        operation.declined &&
-        secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kDeclinedWithin).count();
+        operation.declined && secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kDeclinedWithin).count();
     if (operation.state == OperationState::Unknown && meantIt) {
         const QString words = operation.text;
         return finish(std::move(operation), OperationState::Failed, words, now);

@@ -19,13 +19,13 @@ struct Fault {
         DropAfterAccept,   ///< does the thing, then closes without an answer
         TruncatedJson,     ///< half of the answer's body, as if it were whole
         Error500,
-        Html502,      ///< for ARG seconds from the first request that meets it
-        RateLimit,    ///< 429 with Retry-After ARG
-        ExpiredKey,   ///< 401
-        FailBackup,   ///< the next backup fails at component ARG
-        FailRestore,  ///< the next restore fails at component ARG
-        FailUpgrade,  ///< the next upgrade fails with the words ARG; it rolls back unless that is disabled
-        HangUpgrade,  ///< the next upgrade never ends; with ARG "away" it never comes back
+        Html502,       ///< for ARG seconds from the first request that meets it
+        RateLimit,     ///< 429 with Retry-After ARG
+        ExpiredKey,    ///< 401
+        FailBackup,    ///< the next backup fails at component ARG
+        FailRestore,   ///< the next restore fails at component ARG
+        FailUpgrade,   ///< the next upgrade fails with the words ARG; it rolls back unless that is disabled
+        HangUpgrade,   ///< the next upgrade never ends; with ARG "away" it never comes back
         OtherVersion,  ///< the next upgrade ends with version ARG
         Text,          ///< something in front answers ARG (404) in plain text, without asking the API
         Page,          ///< the same with a page

@@ -3,6 +3,7 @@
 #include <QUuid>
 #include <algorithm>
 
+#include "api/routes.h"
 #include "storage/records.h"
 
 namespace prophecy {
@@ -46,10 +47,9 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
             ErrorKind::Usage,
             QStringLiteral("This system does not know the time zone \"%1\".").arg(QString::fromUtf8(environment.zone)));
     if (environment.standbyExpected && environment.role != Role::Dr)
-        return fail(ErrorKind::Usage, QStringLiteral("Only a DR site is off on purpose; %1 is another role.")
-                                          .arg(environment.name));
-    for (const QString& path : environment.pathOverrides)
-        if (auto ok = checkPathOverride(path); !ok) return ok;
+        return fail(ErrorKind::Usage,
+                    QStringLiteral("Only a DR site is off on purpose; %1 is another role.").arg(environment.name));
+    if (auto apart = checkOverrides(environment); !apart) return apart;
     if (const Environment* other = findByName(environment.name); other && other->id != environment.id)
         return fail(ErrorKind::Refused,
                     QStringLiteral("The name \"%1\" is taken, or could be confused with the environment \"%2\".")

@@ -21,7 +21,7 @@ public:
     const Environment* findByName(const QString& name) const;
     const Environment* findByTarget(const QUrl& root) const;
 
-    /// Gives it an id. Kind Usage or Conflict when name, address or a path is not usable.
+    /// Gives it an id. Kind Usage, Refused or Conflict when name, address or a path is not usable.
     Result<Environment> add(Environment environment);
     /// Another origin drops the stored key and the pinned certificates. Lowering protection needs consent at the old
     /// level.

@@ -140,7 +140,8 @@ private Q_SLOTS:
                      {"application/json", "[]"},
                      {"application/json", "\"no\""},
                      {"application/problem+json", "{\"title\":\"no\",\"status\":403}"},
-                     {"application/json", "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"no\",\"code\":404}"}})
+                     {"application/json",
+                      "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"no\",\"code\":404}"}})
                 QTest::addRow("%d %s %s", status, type, body) << status << QByteArray(type) << QByteArray(body);
     }
     void whatStandsInFrontIsNotTheApi() {
@@ -150,9 +151,8 @@ private Q_SLOTS:
         HttpAnswer answer = json(body.constData(), status);
         answer.contentType = type;
         answer.server = "nginx/1.25";
-        for (const Error& error :
-             {decodeBackupList(answer, kKey).error(), decodeBackupAnswer(answer, kKey).error(),
-              decodeVersions(answer, kKey).error(), decodeAcknowledgement(answer, kKey).error()}) {
+        for (const Error& error : {decodeBackupList(answer, kKey).error(), decodeBackupAnswer(answer, kKey).error(),
+                                   decodeVersions(answer, kKey).error(), decodeAcknowledgement(answer, kKey).error()}) {
             QCOMPARE_EQ(error.kind, ErrorKind::NotTheApi);
             QCOMPARE_EQ(error.httpStatus, status);
             QVERIFY(!error.fromApi);
@@ -260,8 +260,8 @@ private Q_SLOTS:
         const auto row = [](const char* name, ErrorKind kind, int status, ErrorKind becomes, bool fromApi = true) {
             QTest::newRow(name) << static_cast<int>(kind) << status << fromApi << static_cast<int>(becomes);
         };
-        for (const int status : {100, 102, 103, 201, 301, 302, 307, 308, 402, 406, 408, 409, 410, 418, 421, 423, 425,
-                                 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 511, 520, 524, 599})
+        for (const int status : {100, 102, 103, 201, 301, 302, 307, 308, 402, 406, 408, 409, 410, 418, 421, 423,
+                                 425, 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 511, 520, 524, 599})
             row(qPrintable(QString::number(status)), ErrorKind::Http, status, ErrorKind::UnknownOutcome);
         for (const int status : {400, 401, 403, 404, 405, 413, 415, 422, 429}) {
             row(qPrintable(QStringLiteral("%1 of the API").arg(status)), ErrorKind::Http, status, ErrorKind::Http);
@@ -314,6 +314,43 @@ private Q_SLOTS:
         endpoint.environment.pathOverrides.insert(QStringLiteral("read-backup-config"), QStringLiteral("/own/config"));
         QCOMPARE_EQ(Client::makeRequest(ApiCall::ReadBackupConfig, endpoint)->url.path(),
                     QStringLiteral("/base/own/config"));
+    }
+
+    /// A delete is a GET: a read that is led there deletes.
+    void noCallIsLedToAnotherThatChangesSomething_data() {
+        QTest::addColumn<QString>("call");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<bool>("good");
+        const auto row = [](const char* call, const char* path, bool good = false) {
+            QTest::addRow("%s %s", call, path) << QString::fromLatin1(call) << QString::fromUtf8(path) << good;
+        };
+        for (const char* path :
+             {"/api/backup/delete", "/api/backup/delete/", "/api//backup/./delete", "/API/Backup/DELETE",
+              "/api/backup/%64elete", "/api/backup/%2564elete", "/api/backup/delete;a=b", "/api/x/%2e%2e/backup/delete",
+              "/athena/api/v1/backup/delete", "/api/backup", "/api/restore", "/api/upgrade/",
+              "/athena/api/v1/ondemandrestore", "/api/feature/setConfig", "/api/backup/ｄelete"})
+            for (const char* call : {"list-backups", "users", "backup-status"}) row(call, path);
+        row("start-backup", "/api/restore");
+        row("start-backup", "/api/backup/delete");
+        row("delete-backup", "/api/backup/list");
+        row("start-upgrade", "/api/upgrade/versions");
+        row("no-such-call", "/x");
+        row("users", "/x/../y");
+        row("users", "/own/users", true);
+        row("delete-backup", "/api/backup/delete", true);
+        row("delete-backup", "/own/delete", true);
+        row("list-backups", "/api/backup/latest", true);
+    }
+    void noCallIsLedToAnotherThatChangesSomething() {
+        QFETCH(QString, call);
+        QFETCH(QString, path);
+        QFETCH(bool, good);
+        Endpoint endpoint;
+        endpoint.environment.root = QUrl(QStringLiteral("https://p.example.com"));
+        endpoint.environment.pathOverrides.insert(call, path);
+        QCOMPARE_EQ(checkOverrides(endpoint.environment).has_value(), good);
+        if (call == u"list-backups")  // a record that nobody checked
+            QCOMPARE_EQ(Client::makeRequest(ApiCall::ListBackups, endpoint).has_value(), good);
     }
 
     void oddTimestampsAreEncoded() {

@@ -152,8 +152,7 @@ private Q_SLOTS:
             start(QProcess::splitCommand(QStringLiteral("--url %1 backup start --wait").arg(lab->url().toString())),
                   lab->key());
         EVENTUALLY_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
-        for (const char* fault : {"page=403@/api/backup/status*1", "text=404*1", "text=401*1"})
-            lab.fault(fault);
+        for (const char* fault : {"page=403@/api/backup/status*1", "text=404*1", "text=401*1"}) lab.fault(fault);
         QCOMPARE_EQ(finish(*process).code, 0);
     }
 

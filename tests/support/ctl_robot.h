@@ -46,7 +46,8 @@ public:
         QSignalSpy finished(&process, &QProcess::finished);
         if (process.state() != QProcess::NotRunning) finished.wait(60'000);
         const bool ended = process.state() == QProcess::NotRunning;
-        Outcome outcome{ended ? process.exitCode() : -1, {}, process.readAllStandardOutput(), process.readAllStandardError()};
+        Outcome outcome{
+            ended ? process.exitCode() : -1, {}, process.readAllStandardOutput(), process.readAllStandardError()};
         outcome.document = QJsonDocument::fromJson(outcome.out).object();
         return outcome;
     }

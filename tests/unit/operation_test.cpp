@@ -120,8 +120,7 @@ private Q_SLOTS:
         const Reduction twice = reduce(once.operation, nothing, kStart.addSecs(11));
         QCOMPARE_EQ(twice.operation.state, OperationState::Failed);
         QCOMPARE_EQ(twice.operation.text, QStringLiteral("The server is busy."));
-        const Reduction taken =
-            reduce(once.operation, ListRead{{entry(kOurs, kOngoing)}}, kStart.addSecs(11));
+        const Reduction taken = reduce(once.operation, ListRead{{entry(kOurs, kOngoing)}}, kStart.addSecs(11));
         QCOMPARE_EQ(taken.operation.state, OperationState::Running);
         busy.httpStatus = 500;  // says no, but of what?
         const Reduction broken = feed(fresh(), {SentWithoutAnswer{busy}, nothing});

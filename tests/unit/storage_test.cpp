@@ -221,6 +221,11 @@ private Q_SLOTS:
         Environment weaker = *added;
         weaker.protection = Protection::Confirm;
         QCOMPARE_EQ(registry.update(weaker, {}).error().kind, ErrorKind::Refused);
+        Environment misled = *added;
+        misled.pathOverrides.insert(QStringLiteral("list-backups"), QStringLiteral("/api/backup/delete"));
+        QCOMPARE_EQ(registry.update(misled, {}).error().kind, ErrorKind::Refused);
+        misled.pathOverrides = {{QStringLiteral("list"), QStringLiteral("/x")}};
+        QCOMPARE_EQ(registry.update(misled, {}).error().kind, ErrorKind::Usage);
         QCOMPARE_EQ(registry.update(weaker, {true, {}, false}).error().kind, ErrorKind::Refused);
         QVERIFY(registry.update(weaker, {false, QStringLiteral("acme-prod"), false}));
         QCOMPARE_EQ(storage->journal().read(-1)->front().action, QStringLiteral("environment-change"));
