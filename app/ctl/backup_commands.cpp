@@ -123,6 +123,8 @@ void Runner::backupStatus() {
                 if (!answer && !asked.isEmpty() && answer.error().httpStatus != 0)
                     return findInList(endpoint, asked, answer.error());
                 if (!answer) return finish(fail(answer.error()));
+                if (*answer && asked.isEmpty() && activityOf(*answer) == Activity::Unknown)
+                    return finish(Answer{toJson(**answer, m_zone), unclearText((*answer)->status)});
                 if (*answer) return finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
                 if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
                 finish(fail(ErrorKind::NotFound, QStringLiteral("The server knows no backup %1.").arg(asked.text())));
@@ -151,9 +153,11 @@ void Runner::pollRunning(const Endpoint& endpoint) {
     m_call =
         m_context.connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
-            const auto progress = *answer ? parseOngoing((*answer)->status) : std::nullopt;
-            if (!progress) return settleRecords(endpoint.environment);
-            m_progress.show(*progress);
+            if (activityOf(*answer) == Activity::Idle) return settleRecords(endpoint.environment);
+            if (const auto progress = parseOngoing((*answer)->status))
+                m_progress.show(*progress);
+            else
+                m_progress.say(unclearText((*answer)->status));
             m_pause = m_context.scheduler.after(kWatchInterval, [this, endpoint] { pollRunning(endpoint); });
         });
 }
@@ -184,7 +188,7 @@ void Runner::backupStart() {
     if (!needStorage()) return;
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
     m_call = m_context.tracker().startBackup(
-        *environment, {}, this, [this, root = environment->root](Result<Operation> operation) {
+        *environment, consent(), this, [this, root = environment->root](Result<Operation> operation) {
             operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
         });
 }
@@ -267,10 +271,10 @@ void Runner::backupDelete() {
                      .arg(timestamp)));
     if (!environment) return finish(fail(environment.error()));
     if (!needStorage()) return;
-    Consent consent;
-    consent.keyedByTimestamp = true;
+    Consent keyed = consent();
+    keyed.keyedByTimestamp = true;
     m_call = m_context.tracker().deleteBackup(
-        *environment, BackupTimestamp(timestamp), consent, this, [this, timestamp](Result<Operation> operation) {
+        *environment, BackupTimestamp(timestamp), keyed, this, [this, timestamp](Result<Operation> operation) {
             if (!operation) return finish(fail(operation.error()));
             const auto report = [this, timestamp](const Operation& seen) {
                 if (seen.state == OperationState::Succeeded)

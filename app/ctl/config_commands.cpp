@@ -126,9 +126,8 @@ void Runner::configSet() {
 }
 
 void Runner::writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted) {
-    const Consent consent{true, m_options.confirm, false, false};
     m_call = m_context.configWriter().save(
-        environment, seen, wanted, consent, this, [this, environment, seen, wanted](Result<ConfigOutcome> outcome) {
+        environment, seen, wanted, consent(), this, [this, environment, seen, wanted](Result<ConfigOutcome> outcome) {
             if (!outcome) {
                 const bool manual = outcome.error().kind == ErrorKind::NotOffered;
                 return finish(fail(manual ? withManual(outcome.error(), seen, wanted) : outcome.error()));

@@ -25,12 +25,12 @@ constexpr std::array kCommands{
     Command{"env test", 0, 1, ""},
     Command{"env set-key", 1, 1, ""},
     Command{"env remove", 1, 1, ""},
-    Command{"backup start", 0, 0, "wait"},
+    Command{"backup start", 0, 0, "wait accept"},
     Command{"backup list", 0, 0, "state"},
     Command{"backup latest", 0, 0, ""},
     Command{"backup status", 0, 1, ""},
     Command{"backup watch", 0, 0, ""},
-    Command{"backup delete", 1, 1, "confirm"},
+    Command{"backup delete", 1, 1, "confirm accept"},
     Command{"journal", 0, 0, "verify"},
     Command{
         "restore start", 0, 0,
@@ -49,7 +49,7 @@ constexpr std::array kCommands{
     Command{"cron next", 1, 1, "from zone count"},
     Command{"cron prev", 1, 1, "from zone count"},
     Command{"config show", 0, 0, ""},
-    Command{"config set", 0, 0, "frequency retention enable disable dry-run confirm"},
+    Command{"config set", 0, 0, "frequency retention enable disable dry-run confirm accept"},
     Command{"config diff", 2, 2, ""},
     Command{"object-store show", 0, 0, ""},
     Command{"check", 0, 0, ""},
@@ -176,6 +176,8 @@ Result<QByteArray> readAll(const QString& path) {
 
 bool isCheckOf(const QString& command, CheckId id) {
     const auto among = [id](const auto& ids) { return std::find(std::begin(ids), std::end(ids), id) != std::end(ids); };
+    constexpr CheckId kOfWrites[] = {CheckId::Idle};
+    if (command == u"backup" || command == u"config") return among(kOfWrites);
     return command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks);
 }
 
@@ -359,10 +361,10 @@ QString usageText() {
         "          [--zone IANA] [--namespace NS] [--ca FILE] [--standby]   --standby: off on purpose\n"
         "  env set NAME --standby|--no-standby\n"
         "  env list | env show NAME | env test [NAME] | env set-key NAME | env remove NAME\n"
-        "  backup start [--wait]\n"
+        "  backup start [--wait] [--accept CHECK=REASON]...\n"
         "  backup list [--state success|failed|running]\n"
         "  backup latest | backup status [TIMESTAMP] | backup watch\n"
-        "  backup delete TIMESTAMP --confirm TIMESTAMP\n"
+        "  backup delete TIMESTAMP --confirm TIMESTAMP [--accept CHECK=REASON]...\n"
         "  restore start --timestamp T --source-namespace NS [--skip SERVICE]... --to ENV --confirm DESTINATION\n"
         "          [--wait] [--no-safety-backup --reason TEXT] [--accept CHECK=REASON]... [--dry-run]\n"
         "          [--next-key-file FILE]   with --url in place of --env that is the destination, --from the source\n"
@@ -373,7 +375,8 @@ QString usageText() {
         "  capabilities [--probe] | version\n"
         "  operation list | operation close --arrived|--did-not-arrive --reason TEXT\n"
         "  config show | config diff ENV_A ENV_B | object-store show\n"
-        "  config set [--frequency EXPR] [--retention N] [--enable|--disable] [--dry-run] --confirm NAME\n"
+        "  config set [--frequency EXPR] [--retention N] [--enable|--disable] [--dry-run]\n"
+        "          [--accept CHECK=REASON]... --confirm NAME\n"
         "  check [--env NAME]...   one line for monitoring; exit 0 good, 1 attention, 2 bad, 3 unknown\n"
         "  cron check EXPR | cron describe EXPR [--zone IANA]\n"
         "  cron next EXPR | cron prev EXPR [--from ISO] [--zone IANA] [--count N]\n"

@@ -89,6 +89,10 @@ QJsonObject toJson(const Backup& backup, const QTimeZone& zone) {
             {QStringLiteral("url"), backup.url}};
 }
 
+QString unclearText(const QString& status) {
+    return QStringLiteral("Whether something is running is not clear. The server says: %1").arg(displayLine(status));
+}
+
 QString toLine(const Backup& backup) {
     const QString state = kebabName(stateOf(backup));
     const QString detail =

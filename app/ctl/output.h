@@ -24,6 +24,8 @@ int exitCodeOf(ErrorKind kind);
 
 /// The form of a backup that scripts rely on.
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone);
+/// Words that are not known to mean that nothing runs.
+QString unclearText(const QString& status);
 /// One line of a table.
 QString toLine(const Backup& backup);
 

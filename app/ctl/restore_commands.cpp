@@ -152,7 +152,7 @@ void Runner::backUpFirst(const Environment& environment, std::function<void(cons
     m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
         giveUpWaiting(QStringLiteral("The backup before still runs after the wait limit; nothing else is sent."));
     });
-    m_call = m_context.tracker().startBackup(environment, {}, this, [this, follow](Result<Operation> operation) {
+    m_call = m_context.tracker().startBackup(environment, consent(), this, [this, follow](Result<Operation> operation) {
         if (!operation) return finish(fail(operation.error()));
         m_wayBack = operation->id;
         for (const Operation& now : m_context.tracker().operations()) follow(now);
@@ -215,6 +215,8 @@ void Runner::restoreStatus() {
         m_call = m_context.connector.clientFor(endpoint).restoreStatus(
             asked, this, [this, asked](Result<BackupAnswer> answer) {
                 if (!answer) return finish(fail(answer.error()));
+                if (*answer && asked.isEmpty() && activityOf(*answer) == Activity::Unknown)
+                    return finish(Answer{ctl::toJson(**answer, m_zone), unclearText((*answer)->status)});
                 if (*answer) return finish(Answer{ctl::toJson(**answer, m_zone), toLine(**answer)});
                 if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
                 finish(

@@ -56,6 +56,12 @@ void Runner::finish(Done answer) {
     Q_EMIT finished(answer);
 }
 
+Consent Runner::consent() const {
+    Consent consent{true, m_options.confirm, false, false};
+    for (const auto& [id, reason] : m_options.accept) consent.accepted[id] = {reason};
+    return consent;
+}
+
 bool Runner::needStorage() {
     if (m_context.storageState()) return true;
     finish(fail(m_context.storageState().error()));

@@ -27,6 +27,8 @@ private:
     Result<Environment> namedEnvironment(const QString& name);
     Result<Environment> adHocEnvironment(const QUrl& root) const;
     bool needStorage();
+    /// What the command line agrees to beforehand.
+    Consent consent() const;
 
     void envAdd();
     void envSet();

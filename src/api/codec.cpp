@@ -143,8 +143,8 @@ QJsonObject unwrap(const QJsonObject& payload) {
     return data.isObject() ? data.toObject() : payload;
 }
 
-tl::unexpected<Error> wrongShape(const QString& what) {
-    return fail(ErrorKind::NotTheApi, QStringLiteral("The answer is JSON, but %1.").arg(what));
+tl::unexpected<Error> wrongShape(const QString& what, const HttpAnswer& answer) {
+    return fail(httpError(ErrorKind::NotTheApi, QStringLiteral("The answer is JSON, but %1.").arg(what), answer));
 }
 
 Backup toBackup(const QJsonObject& object, const Scrubber& scrubbed) {
@@ -182,7 +182,7 @@ Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
             ErrorKind::NotTheApi,
             QStringLiteral("The answer is not valid JSON (%1, at byte %2).").arg(parse.errorString()).arg(parse.offset),
             answer));
-    if (!document.isObject()) return wrongShape(QStringLiteral("not an object"));
+    if (!document.isObject()) return wrongShape(QStringLiteral("not an object"), answer);
     const QJsonObject payload = document.object();
     if (auto refused = refusalInBody(payload, answer, key)) return fail(std::move(*refused));
     return payload;
@@ -202,7 +202,7 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     BackupList result;
     result.serverTime = serverTime;
     if (list.isNull()) return result;  // a Go server writes an empty slice as null
-    if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""));
+    if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""), answer);
     const QJsonArray array = list.toArray();
     result.backups.reserve(static_cast<std::size_t>(array.size()));
     for (const QJsonValue entry : array) {
@@ -220,8 +220,12 @@ Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& 
         if (payload.error().kind == ErrorKind::NotFound) return BackupAnswer();
         return fail(payload.error());
     }
-    Backup backup = toBackup(unwrap(*payload), Scrubber(key));
-    if (backup.timestamp.isEmpty() && !parseOngoing(backup.status)) return BackupAnswer();
+    const QJsonObject told = unwrap(*payload);
+    Backup backup = toBackup(told, Scrubber(key));
+    if (backup.status.isEmpty() && backup.timestamp.isEmpty())
+        backup.status = scrub(told.value(u"message").toString(), key);
+    if (backup.timestamp.isEmpty() && activityOf(backup) == Activity::Idle) return BackupAnswer();
+    if (backup.timestamp.isEmpty() && backup.status.trimmed().isEmpty()) return BackupAnswer();
     return BackupAnswer(std::move(backup));
 }
 
@@ -242,7 +246,7 @@ Result<BackupConfig> decodeBackupConfig(const HttpAnswer& answer, const Secret& 
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     const QJsonValue config = find(*payload, u"backupConfig");
-    if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"backupConfig\""));
+    if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"backupConfig\""), answer);
     return BackupConfig{config.toObject(), numbersSurvive(answer.body)};
 }
 
@@ -250,7 +254,7 @@ Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secr
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     const QJsonValue config = find(*payload, u"objectStoreConfig");
-    if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"objectStoreConfig\""));
+    if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"objectStoreConfig\""), answer);
     return config.toObject();
 }
 
@@ -259,7 +263,7 @@ Result<Users> decodeUsers(const HttpAnswer& answer, const Secret& key) {
     if (!payload) return fail(payload.error());
     const QJsonValue active = find(*payload, u"activeUsers");
     const QJsonValue total = find(*payload, u"userDetails").toObject().value(u"totalUsers");
-    if (!active.isDouble() && !total.isDouble()) return wrongShape(QStringLiteral("it counts no users"));
+    if (!active.isDouble() && !total.isDouble()) return wrongShape(QStringLiteral("it counts no users"), answer);
     Users users;
     if (active.isDouble()) users.active = active.toInteger();
     if (total.isDouble()) users.total = total.toInteger();
@@ -270,7 +274,7 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key) {
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     const QJsonValue current = find(*payload, u"currentVersion");
-    if (!current.isString()) return wrongShape(QStringLiteral("it names no version"));
+    if (!current.isString()) return wrongShape(QStringLiteral("it names no version"), answer);
     Versions versions{current.toString(), {}, find(*payload, u"darkCluster").toBool()};
     for (const QJsonValue version : find(*payload, u"availableVersions").toArray())
         if (version.isString()) versions.available.append(version.toString());
@@ -281,7 +285,7 @@ Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     const QJsonValue status = find(*payload, u"status");
-    if (!status.isString()) return wrongShape(QStringLiteral("it tells no status"));
+    if (!status.isString()) return wrongShape(QStringLiteral("it tells no status"), answer);
     return UpgradeStatus{scrub(status.toString(), key), find(*payload, u"version").toString()};
 }
 

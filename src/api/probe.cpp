@@ -33,9 +33,9 @@ private:
     void judge(Dialect dialect, bool mayTryOther, const Result<BackupList>& list) {
         if (list) return m_promise.settle(dialect);
         const Error& error = list.error();
+        const bool inFront = error.kind == ErrorKind::NotTheApi && error.httpStatus >= 400;
         const bool otherMayAnswer = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden ||
-                                    error.kind == ErrorKind::NotFound || error.kind == ErrorKind::NotTheApi ||
-                                    meansNotOffered(error);
+                                    error.kind == ErrorKind::NotFound || inFront || meansNotOffered(error);
         if (mayTryOther && otherMayAnswer && error.httpStatus >= 200 && error.httpStatus < 502) {
             m_first = error;
             return ask(Dialect::Athena, false);

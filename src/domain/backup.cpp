@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
+#include <algorithm>
 #include <array>
 
 namespace prophecy {
@@ -52,6 +53,23 @@ QStringList bracketList(const QString& sentence, QStringView label) {
     return inside.split(separators, Qt::SkipEmptyParts);
 }
 
+bool containsAny(const QString& words, std::initializer_list<const char*> parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const char* part) { return words.contains(QLatin1String(part)); });
+}
+
+/// "There is no backup or restore operation in progress." A sentence that goes on, or tells figures, says more than
+/// that.
+bool saysIdle(const QString& words) {
+    static const QRegularExpression nothing(QStringLiteral(
+        "^(idle|none|no|null|nothing|not running|nothing (is )?(currently )?(running|ongoing|in progress|active)|"
+        "(there (is|are) )?(currently )?no (currently )?(such )?(ongoing|running|active|current|pending)?"
+        "( ?(backups?|restores?|operations?|jobs?|tasks?|upgrades?|or|and|/))*"
+        "( (is|are|was|were))?( currently)?( (ongoing|running|active|in progress|found|present|available))?"
+        "( (right )?now| at the moment)?)[.!]?$"));
+    return nothing.match(words).hasMatch();
+}
+
 }  // namespace
 
 bool isWellFormed(const BackupTimestamp& timestamp) {
@@ -85,10 +103,39 @@ std::optional<Progress> parseOngoing(const QString& status) {
     return progress;
 }
 
+StatusWords wordsOf(const QString& status) {
+    static const QRegularExpression noFailures(QStringLiteral("\\b(0|no|without) (failed|failures?|errors?)\\b"));
+    const QString words = status.simplified().toLower().remove(noFailures);
+    if (status.trimmed().isEmpty()) return StatusWords::None;
+    if (saysIdle(words)) return StatusWords::SaysIdle;
+    if (containsAny(words, {"error",   "fail",     "exit status", "timeout",     "timed out", "exceeded",
+                            "denied",  "refused",  "cannot",      "could not",   "unable",    "not found",
+                            "no such", "no space", "panic",       "abort",       "cancel",    "invalid",
+                            "killed",  "lost",     "missing",     "unavailable", "corrupt",   "interrupted"}))
+        return StatusWords::Failure;
+    if (containsAny(words, {"ongoing", "progress", "running", "pending", "queue", "waiting", "start", "being ",
+                            "restoring", "backing up", "uploading", "copying", "dumping", "preparing"}))
+        return StatusWords::SaysBusy;
+    return StatusWords::Other;
+}
+
 BackupState stateOf(const QString& status) {
     if (status == u"Success") return BackupState::Success;
-    if (status.trimmed().isEmpty()) return BackupState::Unknown;
-    return parseOngoing(status) ? BackupState::Running : BackupState::Failed;
+    if (parseOngoing(status)) return BackupState::Running;
+    switch (wordsOf(status)) {
+        case StatusWords::None:
+        case StatusWords::SaysBusy: return BackupState::Unknown;
+        default: return BackupState::Failed;
+    }
+}
+
+Activity activityOf(const BackupAnswer& answer) {
+    if (!answer) return Activity::Idle;
+    if (parseOngoing(answer->status)) return Activity::Running;
+    const bool named = !answer->timestamp.isEmpty();
+    if (answer->status == u"Success" || wordsOf(answer->status) == StatusWords::SaysIdle) return Activity::Idle;
+    // An entry that failed is over; the same words without one may be about the question itself.
+    return named && wordsOf(answer->status) == StatusWords::Failure ? Activity::Idle : Activity::Unknown;
 }
 
 Location locationOf(const QString& backupUrl) {

@@ -46,7 +46,19 @@ struct Backup {
     bool operator==(const Backup&) const = default;
 };
 
-/// Exactly "Success" is a success; the ongoing sentence is running; an empty status is unknown; all else is a failure.
+/// What the words of a status say beyond "Success" and the ongoing sentence. No documentation lists them, so that only
+/// what is known counts (prophecy-api.md, trap 3).
+enum class StatusWords {
+    None,
+    SaysIdle,  ///< "no ongoing backup"
+    SaysBusy,  ///< something goes on, told in other words than the ongoing sentence's
+    Failure,   ///< "error copying …: exit status 1"
+    Other
+};
+StatusWords wordsOf(const QString& status);
+
+/// Exactly "Success" is a success; the ongoing sentence is running; no words, and words that something goes on, are
+/// unknown; all else is a failure.
 BackupState stateOf(const QString& status);
 inline BackupState stateOf(const Backup& backup) {
     return stateOf(backup.status);
@@ -59,7 +71,13 @@ struct BackupList {
 };
 
 /// What "latest", "status" and "restore status" say: an entry, an ongoing operation that names nothing, or nothing.
+/// Words without a timestamp that are neither the ongoing sentence nor known to say that nothing runs are kept as they
+/// are: they mean unknown.
 using BackupAnswer = std::optional<Backup>;
+
+/// What an answer to the question what runs says. Idle is only what is known to be.
+enum class Activity { Idle, Running, Unknown };
+Activity activityOf(const BackupAnswer& answer);
 
 enum class LocationKind { Unknown, Local, S3, Azure, Gcp };
 

@@ -78,16 +78,49 @@ Check keyCheck(const Environment& environment, const Fact<BackupList>& list) {
     return {id, CheckState::Unknown, Checks::tr("The key could not be tried."), list.at};
 }
 
-Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running) {
+namespace {
+
+bool listsRunning(const Fact<BackupList>& list) {
+    return list.isKnown() && std::any_of(list.value().backups.begin(), list.value().backups.end(),
+                                         [](const Backup& b) { return stateOf(b) == BackupState::Running; });
+}
+
+/// What the upgrade status adds; nothing where it says nothing of something that may run.
+std::optional<Check> upgradeActivity(const Environment& environment, const Fact<UpgradeStatus>& upgrade) {
+    if (!upgrade.isKnown()) return std::nullopt;
+    const QString words = displayLine(upgrade.value().status);
+    switch (phaseOf(upgrade.value().status)) {
+        case UpgradePhase::Running:
+        case UpgradePhase::RollingBack:
+            return Check{CheckId::Idle, CheckState::Fail,
+                         Checks::tr("An upgrade is running on %1: %2").arg(environment.name, words), upgrade.at};
+        case UpgradePhase::Unclear:
+            return Check{CheckId::Idle, CheckState::Unknown,
+                         Checks::tr("The last upgrade of %1 stands as \"%2\"; whether it still runs is not clear.")
+                             .arg(environment.name, words),
+                         upgrade.at};
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running,
+                const Fact<UpgradeStatus>& upgrade) {
     constexpr CheckId id = CheckId::Idle;
-    if (!running.answer || !list.answer) return waitingCheck(id);
-    const bool listedRunning =
-        list.isKnown() && std::any_of(list.value().backups.begin(), list.value().backups.end(),
-                                      [](const Backup& b) { return stateOf(b) == BackupState::Running; });
-    const bool ongoing = running.isKnown() && running.value() && parseOngoing(running.value()->status).has_value();
-    if (listedRunning || ongoing)
+    if (!running.answer || !list.answer || !upgrade.answer) return waitingCheck(id);
+    const Activity activity = running.isKnown() ? activityOf(running.value()) : Activity::Unknown;
+    if (listsRunning(list) || activity == Activity::Running)
         return {id, CheckState::Fail, Checks::tr("A backup or a restore is running on %1.").arg(environment.name),
                 running.at};
+    const auto upgrading = upgradeActivity(environment, upgrade);
+    if (upgrading && upgrading->state == CheckState::Fail) return *upgrading;
+    if (running.isKnown() && activity == Activity::Unknown)
+        return {id, CheckState::Unknown,
+                Checks::tr("%1 says \"%2\", which is not known to mean that nothing is running.")
+                    .arg(environment.name, displayLine(running.value()->status)),
+                running.at};
+    if (upgrading) return *upgrading;
     if (running.isKnown())
         return {id, CheckState::Pass, Checks::tr("Nothing is running on %1.").arg(environment.name), running.at};
     const Error& error = running.answer->error();
@@ -130,14 +163,39 @@ Check protectionCheck(const Environment& environment) {
             {}};
 }
 
+namespace {
+
+tl::unexpected<Error> refuse(const Check& check, const QString& why) {
+    Error error = makeError(ErrorKind::Refused,
+                            QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), why, check.evidence));
+    error.detail.insert(QStringLiteral("check"), kebabName(check.id));
+    return fail(error);
+}
+
+}  // namespace
+
+Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted) {
+    if (check.state == CheckState::Fail) return refuse(check, QStringLiteral("fails"));
+    if (!check.needsReason()) return {};
+    const auto given = accepted.find(check.id);
+    const bool holds = given != accepted.end() && !given->second.reason.trimmed().isEmpty() &&
+                       (given->second.evidence.isEmpty() || given->second.evidence == check.evidence);
+    if (holds) return {};
+    Error error = refuse(check, QStringLiteral("needs a reason")).value();
+    error.detail.insert(QStringLiteral("needsReason"), true);
+    error.detail.insert(QStringLiteral("evidence"), check.evidence);
+    return fail(error);
+}
+
+AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons) {
+    AcceptedReasons accepted;
+    for (const Check& check : checks)
+        if (const auto reason = reasons.find(check.id); reason != reasons.end())
+            accepted[check.id] = {reason->second, check.evidence};
+    return accepted;
+}
+
 Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks, const Reasons& reasons) {
-    const auto refuse = [](const Check& check, const QString& why) {
-        Error error =
-            makeError(ErrorKind::Refused,
-                      QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), why, check.evidence));
-        error.detail.insert(QStringLiteral("check"), kebabName(check.id));
-        return fail(error);
-    };
     for (const CheckId id : needed)
         if (std::none_of(checks.begin(), checks.end(), [&](const Check& check) { return check.id == id; }))
             return refuse({id, CheckState::Waiting, {}, {}}, QStringLiteral("was not made"));

@@ -7,6 +7,7 @@
 #include "domain/backup.h"
 #include "domain/config.h"
 #include "domain/environment.h"
+#include "domain/upgrade.h"
 
 namespace prophecy {
 
@@ -56,18 +57,43 @@ struct Fact {
     const T& value() const { return **answer; }
 };
 
+template <class T>
+Fact<T> factOf(Result<T> answer, const QDateTime& at = {}) {
+    Fact<T> fact;
+    fact.answer.emplace(std::move(answer));
+    fact.at = at;
+    return fact;
+}
+
 // Checks that every action on one environment shares. The list tells whether it answers and takes the key.
 Check waitingCheck(CheckId id);
 Check reachableCheck(const Environment& environment, const Fact<BackupList>& list);
 Check keyCheck(const Environment& environment, const Fact<BackupList>& list);
-/// running: what it says to a status without a timestamp.
-Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running);
+/// running: what it says to a status without a timestamp. Unknown, with the words, where they are not known to mean
+/// that nothing runs.
+Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running,
+                const Fact<UpgradeStatus>& upgrade);
 /// No scheduled backup may begin within twice the usual duration of one, or ten minutes; usualMs is -1 when not known.
 Check scheduleCheck(const Environment& environment, const Fact<BackupConfig>& config, qint64 usualMs,
                     const QDateTime& now);
 Check protectionCheck(const Environment& environment);
 
 using Reasons = std::map<CheckId, QString>;
+
+/// Why one check is accepted as it stands.
+struct AcceptedReason {
+    QString reason;
+    QString evidence{};  ///< what it was given for; empty on the command line, where it is given beforehand
+    bool operator==(const AcceptedReason&) const = default;
+};
+using AcceptedReasons = std::map<CheckId, AcceptedReason>;
+
+/// Of kind Refused, with check and evidence in its detail, where a check fails, or needs a reason and has none that was
+/// given for what it says now.
+Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted);
+
+/// The reasons with what they were given for.
+AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons);
 
 /// The first thing that stands in the way, of kind Refused with the check's id in its detail: a check that was not
 /// made, fails or is unanswered, or one that needs a reason and has none.

@@ -101,6 +101,7 @@ struct Reducer {
             return {std::move(operation), NextAction::ReadList, kUnknownInterval};
         if (!seen.answer) return askTheList(std::move(operation));
         const bool ongoing = parseOngoing(seen.answer->status).has_value();
+        if (seen.answer->timestamp.isEmpty() && !ongoing) operation.unseenSince = {};  // words that nobody understands
         const bool ours = seen.answer->timestamp.isEmpty() ? ongoing : seen.answer->timestamp == operation.timestamp;
         return ours ? takeEntry(std::move(operation), *seen.answer, now) : askTheList(std::move(operation));
     }

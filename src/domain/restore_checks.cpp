@@ -185,7 +185,8 @@ Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts, cons
     switch (id) {
         case CheckId::Reachable: return reachableCheck(plan.destination, facts.destinationList);
         case CheckId::Key: return keyCheck(plan.destination, facts.destinationList);
-        case CheckId::Idle: return idleCheck(plan.destination, facts.destinationList, facts.running);
+        case CheckId::Idle:
+            return idleCheck(plan.destination, facts.destinationList, facts.running, facts.upgradeStatus);
         case CheckId::Listed: return judge.listed();
         case CheckId::Version: return judge.version();
         case CheckId::Location: return judge.location();

@@ -15,7 +15,8 @@ inline constexpr CheckId kRestoreChecks[] = {
 /// What the environments answered; an empty fact is still waited for.
 struct RestoreFacts {
     Fact<BackupList> destinationList;
-    Fact<BackupAnswer> running;  ///< what the destination says to a status without a timestamp
+    Fact<BackupAnswer> running;         ///< what the destination says to a status without a timestamp
+    Fact<UpgradeStatus> upgradeStatus;  ///< the destination's
     Fact<BackupList> sourceList;
     Fact<Versions> sourceVersions;
     Fact<Versions> destinationVersions;

@@ -19,7 +19,8 @@ bool isCertain(const Operation& operation) {
 const Backup* ownAnswer(const Operation& operation, const BackupAnswer& answer) {
     if (!answer || answer->status.isEmpty()) return nullptr;
     const bool named = !answer->timestamp.isEmpty();
-    return named && answer->timestamp != operation.timestamp ? nullptr : &*answer;
+    if (!named) return parseOngoing(answer->status) ? &*answer : nullptr;
+    return answer->timestamp == operation.timestamp ? &*answer : nullptr;
 }
 
 Reduction showRunning(Operation operation, const Progress& progress, const QDateTime& now) {
@@ -42,6 +43,18 @@ Reduction unseen(Operation operation, const QDateTime& now) {
     Reduction step = notVisible(std::move(operation), now);
     if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
     return step;
+}
+
+/// Words that something may be going on, but that are not understood: neither an end nor a sighting, nor its absence.
+bool isUnclear(const BackupAnswer& answer) {
+    if (!answer || parseOngoing(answer->status)) return false;
+    const StatusWords words = wordsOf(answer->status);
+    return answer->timestamp.isEmpty() ? activityOf(answer) == Activity::Unknown : words == StatusWords::SaysBusy;
+}
+
+Reduction lookOn(Operation operation) {
+    operation.unseenSince = {};
+    return lookAgain(std::move(operation), kUnknownInterval);
 }
 
 bool shows(const Progress& progress, const QString& component) {
@@ -76,6 +89,7 @@ Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, con
         operation.restore->said = answer;
         return {std::move(operation), NextAction::ReadList, 0ms};
     }
+    if (isUnclear(answer)) return lookOn(std::move(operation));
     const Backup* own = ownAnswer(operation, answer);
     if (!own) return unseen(std::move(operation), now);
     if (const auto progress = parseOngoing(own->status))
@@ -90,6 +104,7 @@ Reduction takeRestoreList(Operation operation, const std::vector<Backup>& backup
     RestoreTrace& trace = *operation.restore;
     trace.contested = trace.contested || showsAnotherBackup(operation, backups);
     const BackupAnswer said = std::exchange(trace.said, std::nullopt);
+    if (isUnclear(said)) return lookOn(std::move(operation));
     const Backup* own = ownAnswer(operation, said);
     if (!own) return doubt(std::move(operation), now);
     if (const auto progress = parseOngoing(own->status)) {

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "domain/backup.h"
+
 namespace prophecy {
 
 namespace {
@@ -112,7 +114,7 @@ UpgradePhase phaseOf(const QString& status) {
                                   QStringLiteral("successful"), QStringLiteral("completed"),
                                   QStringLiteral("complete"),   QStringLiteral("upgraded"),
                                   QStringLiteral("done"),       QStringLiteral("finished")};
-    if (idle.contains(words)) return UpgradePhase::Idle;
+    if (idle.contains(words) || wordsOf(status) == StatusWords::SaysIdle) return UpgradePhase::Idle;
     if (good.contains(words)) return UpgradePhase::Succeeded;
     if (containsAny(words, {"rollback failed", "roll back failed", "rolling back failed", "failed to roll back",
                             "not rolled back", "not be rolled back"}))

@@ -52,25 +52,13 @@ struct Judge {
     }
 
     Check idle() const {
-        Check check = idleCheck(plan.environment, facts.list, facts.running);
-        if (!facts.status.answer) return waitingCheck(CheckId::Idle);
-        const UpgradePhase phase =
-            facts.status.isKnown() ? phaseOf(facts.status.value().status) : UpgradePhase::NotTold;
-        if (phase == UpgradePhase::Failed && check.state == CheckState::Pass)
-            return {CheckId::Idle, CheckState::Warn,
-                    UpgradeChecks::tr("The last upgrade of %1 failed, and it may still stand where it failed: %2")
-                        .arg(name(), displayLine(facts.status.value().status)),
-                    facts.status.at};
-        if (phase == UpgradePhase::Unclear && check.state == CheckState::Pass)
-            return {CheckId::Idle, CheckState::Unknown,
-                    UpgradeChecks::tr("The last upgrade of %1 stands as \"%2\"; whether it still runs is not clear.")
-                        .arg(name(), displayLine(facts.status.value().status)),
-                    facts.status.at};
-        if (phase != UpgradePhase::Running && phase != UpgradePhase::RollingBack) return check;
-        return {
-            CheckId::Idle, CheckState::Fail,
-            UpgradeChecks::tr("An upgrade is running on %1: %2").arg(name(), displayLine(facts.status.value().status)),
-            facts.status.at};
+        const Check check = idleCheck(plan.environment, facts.list, facts.running, facts.status);
+        const bool failed = facts.status.isKnown() && phaseOf(facts.status.value().status) == UpgradePhase::Failed;
+        if (!failed || check.state != CheckState::Pass) return check;
+        return {CheckId::Idle, CheckState::Warn,
+                UpgradeChecks::tr("The last upgrade of %1 failed, and it may still stand where it failed: %2")
+                    .arg(name(), displayLine(facts.status.value().status)),
+                facts.status.at};
     }
 
     Check partner() const {

@@ -17,6 +17,15 @@ QJsonArray notesOf(const std::vector<Check>& checks, const Reasons& reasons) {
     return notes;
 }
 
+QJsonArray notesOf(const AcceptedReasons& accepted) {
+    QJsonArray notes;
+    for (const auto& [id, given] : accepted)
+        notes.append(QJsonObject{{QStringLiteral("id"), kebabName(id)},
+                                 {QStringLiteral("evidence"), given.evidence},
+                                 {QStringLiteral("reason"), given.reason.trimmed()}});
+    return notes;
+}
+
 std::vector<ReportedCheck> reportedChecks(const QJsonArray& notes) {
     std::vector<ReportedCheck> checks;
     for (const QJsonValue value : notes) {

@@ -110,6 +110,24 @@ void ConfigWriter::readAgain(int id, const Endpoint& endpoint) {
                 return give(id, fail(rewritable.error()));
             if (isKnownNotOffered(job.environment))
                 return give(id, ConfigOutcome{ConfigOutcome::Kind::NotOffered, *config});
+            readUpgradeStatus(id, endpoint);
+        });
+}
+
+/// A running backup does not hinder it; an upgrade does.
+void ConfigWriter::readUpgradeStatus(int id, const Endpoint& endpoint) {
+    m_jobs.at(id).call =
+        m_connector.clientFor(endpoint).upgradeStatus(this, [this, id, endpoint](Result<UpgradeStatus> status) {
+            const Job& job = m_jobs.at(id);
+            const bool away = !status && (status.error().httpStatus == 0 || status.error().httpStatus >= 500) &&
+                              !meansNotOffered(status.error());
+            if (away) return give(id, fail(status.error()));
+            const Check idle = idleCheck(job.environment, factOf<BackupList>(BackupList()),
+                                         factOf<BackupAnswer>(BackupAnswer()), factOf<UpgradeStatus>(status));
+            if (idle.state == CheckState::Fail)
+                return give(id, fail(ErrorKind::Conflict, idle.evidence + QStringLiteral(" Nothing was sent.")));
+            if (const auto accepted = checkAccepted(idle, job.consent.accepted); !accepted)
+                return give(id, fail(accepted.error()));
             if (!job.promise.isLive() || !job.promise.context()) return give(id, fail(ErrorKind::Canceled, {}));
             send(id, endpoint);
         });

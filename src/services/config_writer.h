@@ -59,6 +59,7 @@ private:
         Call call;
     };
     void readAgain(int id, const Endpoint& endpoint);
+    void readUpgradeStatus(int id, const Endpoint& endpoint);
     void send(int id, const Endpoint& endpoint);
     void readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer);
     void conclude(int id, ConfigOutcome::Kind kind, const BackupConfig& onServer);

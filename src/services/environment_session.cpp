@@ -131,6 +131,8 @@ void EnvironmentSession::readRunning(const Endpoint& endpoint) {
             const std::optional<Progress> running = answer && *answer ? parseOngoing((*answer)->status) : std::nullopt;
             if (m_facts.running.has_value() != running.has_value()) m_listDue = true;
             m_facts.running = running;
+            const bool unclear = answer && activityOf(*answer) == Activity::Unknown;
+            m_facts.unclear = unclear ? (*answer)->status : QString();
         }
         const bool listOld = !m_facts.listedAt.isValid() || m_facts.listedAt.secsTo(m_clock.nowUtc()) >= kListSeconds;
         if (m_listDue || listOld)
@@ -282,7 +284,8 @@ void EnvironmentSession::succeed() {
 bool EnvironmentSession::saysTheSame(const SessionFacts& before) const {
     return before.reach == m_facts.reach && before.error == m_facts.error && m_announcedRows == m_facts.rows &&
            m_announcedSummary == m_facts.summary && before.malformedEntries == m_facts.malformedEntries &&
-           m_announcedRunning == m_facts.running && before.answeredAt.isValid() == m_facts.answeredAt.isValid();
+           m_announcedRunning == m_facts.running && m_announcedUnclear == m_facts.unclear &&
+           before.answeredAt.isValid() == m_facts.answeredAt.isValid();
 }
 
 void EnvironmentSession::announce(const SessionFacts& before) {
@@ -290,6 +293,7 @@ void EnvironmentSession::announce(const SessionFacts& before) {
     m_announcedRows = m_facts.rows;
     m_announcedSummary = m_facts.summary;
     m_announcedRunning = m_facts.running;
+    m_announcedUnclear = m_facts.unclear;
     Q_EMIT factsChanged();
 }
 

@@ -21,6 +21,7 @@ struct SessionFacts {
     int malformedEntries = 0;
     qint64 clockAhead = 0;            ///< seconds by which the server's clock is ahead of this one, as it says
     std::optional<Progress> running;  ///< something runs there, whoever started it
+    QString unclear;                  ///< what it says of what runs, where that is not known to mean that nothing does
     std::optional<BackupConfig> config;
     QDateTime configAt;
     ScheduleAge scheduleAge;
@@ -103,6 +104,7 @@ private:
     SharedRows m_announcedRows;
     HistorySummary m_announcedSummary;
     std::optional<Progress> m_announcedRunning;
+    QString m_announcedUnclear;
     bool m_started = false;
     bool m_attended = true;
     bool m_busy = false;

@@ -6,16 +6,17 @@ namespace prophecy {
 
 namespace {
 
-bool somethingRuns(const BackupList& list) {
-    return std::any_of(list.backups.begin(), list.backups.end(),
-                       [](const Backup& b) { return stateOf(b) == BackupState::Running; });
-}
-
 /// Whether an action may pass although the status was not read: an installation without that call is not asked for
 /// more, and one that answers it with an error of its own still takes backups, which it queues itself.
 bool mayGoOnWithout(const Error& statusError, OperationKind kind) {
     if (meansNotOffered(statusError)) return true;
     return kind == OperationKind::Backup && statusError.kind == ErrorKind::Http && statusError.httpStatus <= 500;
+}
+
+/// Where nothing is to be upgraded, an installation need not tell of upgrades; but one that is away tells nothing.
+bool mayGoOnWithoutUpgradeStatus(const Error& error, bool upgrade) {
+    if (meansNotOffered(error)) return true;
+    return !upgrade && error.httpStatus != 0 && error.httpStatus < 500;
 }
 
 /// Over the list as it is now, not as a window showed it some time ago.
@@ -111,13 +112,36 @@ private:
             const auto self = weak.lock();
             if (!self) return;
             if (!status && !mayGoOnWithout(status.error(), self->m_request.kind)) return self->end(status.error());
-            const bool ongoing = status && *status && parseOngoing((*status)->status);
-            if (ongoing || somethingRuns(self->m_baseline.list)) return self->endBusy();
-            if (self->isRestore()) return self->readRestoreStatus();
-            if (self->m_request.kind == OperationKind::Upgrade) return self->readVersion();
-            if (self->m_request.kind == OperationKind::Delete) return self->proveForm();
-            self->m_promise.settle(self->m_baseline);
+            self->m_running = status ? std::move(*status) : std::nullopt;
+            self->readUpgradeStatus();
         });
+    }
+
+    /// An upgrade is something that runs, whatever is asked for.
+    void readUpgradeStatus() {
+        m_call = client().upgradeStatus(m_promise.context(), [weak = weak_from_this()](Result<UpgradeStatus> status) {
+            const auto self = weak.lock();
+            if (!self) return;
+            const bool upgrade = self->m_request.kind == OperationKind::Upgrade;
+            if (!status && !mayGoOnWithoutUpgradeStatus(status.error(), upgrade)) return self->end(status.error());
+            if (status) self->m_baseline.upgradeStatus = status->status;
+            self->judgeIdle(status);
+        });
+    }
+
+    void judgeIdle(const Result<UpgradeStatus>& upgrade) {
+        const Check idle = idleCheck(m_request.environment, factOf<BackupList>(m_baseline.list),
+                                     factOf<BackupAnswer>(m_running), factOf<UpgradeStatus>(upgrade));
+        if (idle.state == CheckState::Fail) return endBusy();
+        if (const auto accepted = checkAccepted(idle, m_request.consent.accepted); !accepted)
+            return end(accepted.error());
+        switch (m_request.kind) {
+            case OperationKind::Restore: return readRestoreStatus();
+            case OperationKind::Upgrade: return readVersion();
+            case OperationKind::Delete: return proveForm();
+            case OperationKind::Backup: break;
+        }
+        m_promise.settle(m_baseline);
     }
 
     /// A read that names the backup finds out in which form a request about it passes; the delete goes out in that one.
@@ -140,35 +164,32 @@ private:
     void readRestoreStatus() {
         m_call = client().restoreStatus(m_request.timestamp, m_promise.context(),
                                         then<BackupAnswer>([](LastLook& self, const BackupAnswer& answer) {
-                                            if (answer && parseOngoing(answer->status)) return self.endBusy();
-                                            if (answer) self.m_baseline.restoreStatus = answer->status;
-                                            self.readSource();
+                                            self.m_running = answer;
+                                            self.judgeRestoreStatus();
                                         }));
+    }
+
+    void judgeRestoreStatus() {
+        const Check idle = idleCheck(m_request.environment, factOf<BackupList>(m_baseline.list),
+                                     factOf<BackupAnswer>(m_running), factOf<UpgradeStatus>(UpgradeStatus()));
+        if (idle.state == CheckState::Fail) return endBusy();
+        if (const auto accepted = checkAccepted(idle, m_request.consent.accepted); !accepted)
+            return end(accepted.error());
+        if (m_running) m_baseline.restoreStatus = m_running->status;
+        readSource();
     }
 
     /// What was decided upon another version does not count any more.
     void readVersion() {
         m_call = client().versions(
             m_promise.context(), then<Versions>([](LastLook& self, const Versions& versions) {
-                if (sameVersion(versions.current, self.m_request.seenVersion)) return self.readUpgradeStatus();
+                if (sameVersion(versions.current, self.m_request.seenVersion))
+                    return self.m_promise.settle(self.m_baseline);
                 self.end(
                     makeError(ErrorKind::Refused,
                               QStringLiteral("%1 runs %2 now, not %3 as before. Nothing was sent.")
                                   .arg(self.m_request.environment.name, versions.current, self.m_request.seenVersion)));
             }));
-    }
-
-    void readUpgradeStatus() {
-        m_call = client().upgradeStatus(m_promise.context(), [weak = weak_from_this()](Result<UpgradeStatus> status) {
-            const auto self = weak.lock();
-            if (!self) return;
-            if (!status && !meansNotOffered(status.error())) return self->end(status.error());
-            if (!status) return self->m_promise.settle(self->m_baseline);
-            const UpgradePhase phase = phaseOf(status->status);
-            if (phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack) return self->endBusy();
-            self->m_baseline.upgradeStatus = status->status;
-            self->m_promise.settle(self->m_baseline);
-        });
     }
 
     void readSource() {
@@ -187,6 +208,7 @@ private:
     DangerousRequest m_request;
     Promise<Baseline> m_promise;
     Baseline m_baseline;
+    BackupAnswer m_running;
     Call m_call;
 };
 

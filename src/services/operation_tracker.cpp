@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/logging.h"
+#include "services/check_notes.h"
 #include "storage/records.h"
 
 namespace prophecy {
@@ -159,6 +160,8 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     const auto allowed = checkProtection(current.value_or(asked.environment), actionOf(asked.kind), asked.consent);
     if (!allowed) return request.begun.settle(fail(allowed.error()));
     JournalNote note = noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start"));
+    if (!asked.consent.accepted.empty())
+        note.detail.insert(QStringLiteral("accepted"), notesOf(asked.consent.accepted));
     for (auto it = asked.note.begin(); it != asked.note.end(); ++it) note.detail.insert(it.key(), it.value());
     const auto begun = m_storage.operations().begin(operation, *owner, note);
     if (!begun && begun.error().kind == ErrorKind::Conflict) return settleConflict(request);

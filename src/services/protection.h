@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/environment.h"
+#include "domain/checks.h"
 
 namespace prophecy {
 
@@ -12,6 +12,7 @@ struct Consent {
     QString typedName;                  ///< what was typed to allow it
     bool keyedByTimestamp = false;      ///< on the command line: the backup's timestamp was given twice
     bool lastGoodAcknowledged = false;  ///< knows that it is the newest good backup
+    AcceptedReasons accepted{};         ///< what stands in the way and is accepted with a reason
 };
 
 /// The one place that decides whether an action may go out; kind Refused with the reason otherwise.

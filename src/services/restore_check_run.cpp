@@ -63,6 +63,7 @@ void RestoreCheckRun::askDestinationList() {
 }
 
 void RestoreCheckRun::askRunning() {
+    m_reader.ask(m_facts.upgradeStatus, m_plan.destination, &Client::upgradeStatus);
     m_reader.askWith(m_facts.running, m_plan.destination,
                      [](const Client& client, QObject* context, Handler<BackupAnswer> handler) {
                          return client.backupStatus({}, context, std::move(handler));

@@ -60,9 +60,11 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
         return promise.call();
     }
     const auto safety = safetyOf(wish);
+    Consent complete = consent;
+    complete.accepted.merge(acceptedOf(wish.checks, wish.reasons));
     return m_tracker.startRestore(
         {wish.plan, safety ? safety->timestamp : BackupTimestamp(), isWaived(wish, CheckId::Listed), noteOf(wish)},
-        consent, context, std::move(begun));
+        complete, context, std::move(begun));
 }
 
 std::optional<Operation> Restores::safetyOf(const RestoreWish& wish) const {

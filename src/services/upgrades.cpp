@@ -96,7 +96,9 @@ Call Upgrades::begin(const UpgradeWish& wish, const Consent& consent, QObject* c
         return promise.call();
     }
     const BackupTimestamp backup = wish.withoutBackup ? BackupTimestamp() : wish.plan.backup;
-    return m_tracker.startUpgrade({wish.plan.environment, wish.plan.request, wish.from, backup, noteOf(wish)}, consent,
+    Consent complete = consent;
+    complete.accepted.merge(acceptedOf(wish.checks, wish.reasons));
+    return m_tracker.startUpgrade({wish.plan.environment, wish.plan.request, wish.from, backup, noteOf(wish)}, complete,
                                   context, std::move(begun));
 }
 

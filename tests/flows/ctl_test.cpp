@@ -156,6 +156,22 @@ private Q_SLOTS:
         QCOMPARE_EQ(finish(*process).code, 0);
     }
 
+    void otherWordsAreNotNothing() {
+        LabFixture lab({.speed = 100});
+        lab.fault("words=Operation in progress: 3 of 9@/api/backup/status*4");
+        const Outcome status = at(lab, "backup status");
+        QCOMPARE_EQ(status.code, 0);
+        QCOMPARE_EQ(status.data().toObject().value(u"status").toString(),
+                    QStringLiteral("Operation in progress: 3 of 9"));
+        QCOMPARE_EQ(status.data().toObject().value(u"state").toString(), QStringLiteral("unknown"));
+        const Outcome guarded = at(lab, "backup start");
+        QCOMPARE_EQ(guarded.code, 5);
+        QCOMPARE_EQ(guarded.error().value(u"check").toString(), QStringLiteral("idle"));
+        QCOMPARE_EQ(at(lab, "backup start --accept \"idle=asked the colleague\" --wait").code, 0);
+        QCOMPARE_EQ(at(lab, "backup start --accept version=no").code, 2);
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+    }
+
     void aDrSiteIsOffOnPurpose() {
         QCOMPARE_EQ(run(QStringLiteral("env add dr --url https://dr.example.com --role dr --standby")).code, 0);
         const auto standby = [&] {

@@ -1,3 +1,4 @@
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -213,6 +214,59 @@ private Q_SLOTS:
         QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Conflict);
         EVENTUALLY_EQ(stateOfLast(*other), OperationState::Succeeded);
         QCOMPARE_EQ(posts(lab), 1U);
+    }
+
+    void wordsThatNobodyKnowsGuard() {
+        LabFixture lab({.seedBackups = 3, .speed = 100});
+        lab.fault("words=Operation in progress: 3 of 9@/api/backup/status");
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Awaited<Operation> guarded, deleted, other, accepted;
+        Call first = s->tracker.startBackup(env, {}, this, guarded.handler());
+        EVENTUALLY(guarded.isReady());
+        const Error error = guarded.result().error();
+        QCOMPARE_EQ(error.kind, ErrorKind::Refused);
+        QVERIFY(error.message.contains(QStringLiteral("Operation in progress: 3 of 9")));
+        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
+                                              this, deleted.handler());
+        EVENTUALLY(deleted.isReady());
+        QCOMPARE_EQ(deleted.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(posts(lab), 0U);
+        QCOMPARE_EQ(lab->state().backups().size(), 3U);
+        // A reason counts for what it was given for.
+        Consent consent;
+        consent.accepted[CheckId::Idle] = {QStringLiteral("looked"), QStringLiteral("other words")};
+        Call third = s->tracker.startBackup(env, consent, this, other.handler());
+        EVENTUALLY(other.isReady());
+        QCOMPARE_EQ(other.result().error().kind, ErrorKind::Refused);
+        consent.accepted[CheckId::Idle].evidence = error.detail.value(u"evidence").toString();
+        Call fourth = s->tracker.startBackup(env, consent, this, accepted.handler());
+        EVENTUALLY(accepted.isReady());
+        QVERIFY(accepted.result());
+        QCOMPARE_EQ(posts(lab), 1U);
+        const QJsonArray noted = s->storage->journal().read(1)->front().detail.value(u"accepted").toArray();
+        QCOMPARE_EQ(noted.first().toObject().value(u"reason").toString(), QStringLiteral("looked"));
+    }
+
+    void anUpgradeIsSomethingThatRuns() {
+        LabFixture lab({.seedBackups = 3});
+        lab->state().startUpgrade({QStringLiteral("3.5.2.0"), true}, lab::LabUpgrade::Fate::Hangs, {});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Awaited<Operation> backup, deleted;
+        Call first = s->tracker.startBackup(env, {}, this, backup.handler());
+        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
+                                              this, deleted.handler());
+        Awaited<ConfigOutcome> written;
+        const BackupConfig seen{lab->state().config()};
+        const BackupConfig wanted = withChange(seen, {{}, 9, {}});
+        Call third = s->configWriter.save(env, seen, wanted, {true, env.name, false, false}, this, written.handler());
+        EVENTUALLY(backup.isReady() && deleted.isReady() && written.isReady());
+        QCOMPARE_EQ(backup.result().error().kind, ErrorKind::Conflict);
+        QCOMPARE_EQ(deleted.result().error().kind, ErrorKind::Conflict);
+        QCOMPARE_EQ(written.result().error().kind, ErrorKind::Conflict);
+        QCOMPARE_EQ(posts(lab), 0U);
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).empty());
     }
 
     void aReadOnlyEnvironmentIsNotTouched() {

@@ -133,6 +133,40 @@ private Q_SLOTS:
         QCOMPARE_EQ(masked.value(u"deep").toObject().value(u"PASSWORD").toString(), QStringLiteral("********"));
         QCOMPARE_EQ(masked.value(u"deep").toObject().value(u"region").toString(), QStringLiteral("z"));
     }
+
+    void onlyWhatIsKnownToBeIdleIsIdle_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("activity");
+        const auto rows = [](Activity activity, std::initializer_list<const char*> all) {
+            for (const char* words : all)
+                QTest::newRow(words) << QString::fromUtf8(words) << static_cast<int>(activity);
+        };
+        rows(Activity::Idle,
+             {"no", "none", "idle", "Idle.", "nothing is running", "no ongoing backup", "No backup is in progress",
+              "There is no ongoing backup/restore operation", "no backup or restore operation is running",
+              "no running operations", "No backup found", "no active jobs at the moment", "Success"});
+        rows(Activity::Running, {"backup/restore operation ongoing with pending DBs: [a]"});
+        rows(Activity::Unknown,
+             {"Operation in progress: 3 of 9", "backup phase 3/9", "no progress yet, operation ongoing",
+              "no response from the operator", "restoring gitserver", "error: cannot reach the operator", "queued",
+              "no backup slot free; waiting", "not ready", "Sicherung läuft", "no operation but a restore"});
+    }
+    void onlyWhatIsKnownToBeIdleIsIdle() {
+        QFETCH(QString, words);
+        QFETCH(int, activity);
+        QCOMPARE_EQ(static_cast<int>(activityOf(Backup{{}, words, {}, {}})), activity);
+    }
+
+    void anEntryWhoseWordsSayThatItGoesOnIsNoFailure() {
+        const BackupTimestamp when(QStringLiteral("2023-02-02t16-00-00"));
+        QCOMPARE_EQ(stateOf(QStringLiteral("backup in progress: 3 done, 0 failed")), BackupState::Unknown);
+        QCOMPARE_EQ(stateOf(QStringLiteral("disk full")), BackupState::Failed);
+        QCOMPARE_EQ(stateOf(QStringLiteral("error copying tar: exit status 1")), BackupState::Failed);
+        QCOMPARE_EQ(activityOf(Backup{when, QStringLiteral("error copying tar: exit status 1"), {}, {}}),
+                    Activity::Idle);
+        QCOMPARE_EQ(activityOf(Backup{when, QStringLiteral("restore at 40%"), {}, {}}), Activity::Unknown);
+        QCOMPARE_EQ(activityOf(std::nullopt), Activity::Idle);
+    }
 };
 
 QTEST_GUILESS_MAIN(BackupTest)

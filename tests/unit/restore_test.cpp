@@ -61,6 +61,7 @@ RestoreFacts goodFacts() {
     RestoreFacts facts;
     facts.destinationList = fact<BackupList>(BackupList{});
     facts.running = fact<BackupAnswer>(BackupAnswer());
+    facts.upgradeStatus = fact<UpgradeStatus>(fail(ErrorKind::NotOffered, {}));
     facts.sourceList = fact<BackupList>(BackupList{{entry(QStringLiteral("Success"))}, 0, {}});
     facts.sourceVersions = facts.destinationVersions = fact<Versions>(Versions{QStringLiteral("3.4.1.0"), {}, false});
     facts.sourceStore = facts.destinationStore = fact<ObjectStore>(store);

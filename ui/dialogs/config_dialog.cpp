@@ -15,6 +15,7 @@
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
 #include "services/request_preview.h"
+#include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/request_dialog.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
@@ -187,6 +188,7 @@ void ConfigDialog::review() {
 void ConfigDialog::save() {
     Consent consent;
     consent.confirmed = true;
+    consent.accepted = m_accepted;
     if (m_name) consent.typedName = m_name->text();
     m_saving = m_context.configWriter.save(m_environment, m_seen, m_wanted, consent, this,
                                            [this](Result<ConfigOutcome> outcome) { take(outcome); });
@@ -222,6 +224,7 @@ void ConfigDialog::take(const Result<ConfigOutcome>& outcome) {
         }
         m_title->setText(tr("Not saved"));
         m_text->setText(Words::of(outcome.error()));
+        if (const auto objection = AcceptDialog::objectionIn(outcome.error())) ask(*objection);
         return review();
     }
     switch (outcome->kind) {
@@ -245,6 +248,16 @@ void ConfigDialog::take(const Result<ConfigOutcome>& outcome) {
     tell(Level::Attention, tr("Outcome unknown"),
          tr("It was sent, but no clear answer came. The console does not send it again; look whether it arrived."));
     showManual();
+}
+
+void ConfigDialog::ask(const Check& objection) {
+    auto* dialog = new AcceptDialog(m_environment, tr("Save the schedule of %1").arg(m_environment.name), objection,
+                                    tr("Save all the same"), this);
+    connect(dialog, &AcceptDialog::objectionAccepted, this, [this](CheckId id, const AcceptedReason& reason) {
+        m_accepted[id] = reason;
+        save();
+    });
+    dialog->open();
 }
 
 void ConfigDialog::showConflict(const BackupConfig& onServer) {

@@ -36,6 +36,7 @@ private:
     void save();
     void take(const Result<ConfigOutcome>& outcome);
     void showConflict(const BackupConfig& onServer);
+    void ask(const Check& objection);
     void showManual();
     void verify();
     void tell(Level level, const QString& title, const QString& text);
@@ -53,6 +54,7 @@ private:
     QPushButton* m_request;
     QPushButton* m_cancel;
     QPushButton* m_run;
+    AcceptedReasons m_accepted;
     Call m_saving;
     Call m_looking;
 };

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/request_dialog.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
@@ -130,8 +131,10 @@ void DeleteDialog::review() {
 }
 
 void DeleteDialog::run() {
+    m_objection.reset();
     Consent consent;
     consent.confirmed = true;
+    consent.accepted = m_accepted;
     consent.lastGoodAcknowledged = m_lastGood && m_lastGood->isChecked();
     if (m_name) consent.typedName = m_name->text();
     m_run->setEnabled(false);
@@ -142,6 +145,7 @@ void DeleteDialog::run() {
     auto* batch = new BatchDelete(m_context.tracker, m_environment, m_timestamps, consent, this);
     connect(batch, &BatchDelete::itemFinished, this, &DeleteDialog::showOutcome);
     connect(batch, &BatchDelete::finished, this, [this] {
+        if (m_objection) return ask(*m_objection);
         m_cancel->setFocus();
         m_title->setText(tr("What came of it"));
         if (EnvironmentSession* session = m_context.sessions.find(m_environment.id)) session->refresh();
@@ -149,7 +153,20 @@ void DeleteDialog::run() {
     batch->start();
 }
 
+/// What stands in the way holds for all of them; nothing was sent.
+void DeleteDialog::ask(const Check& objection) {
+    auto* dialog = new AcceptDialog(m_environment, tr("Delete from %1").arg(m_environment.name), objection,
+                                    tr("Delete all the same"), this);
+    connect(dialog, &AcceptDialog::objectionAccepted, this, [this](CheckId id, const AcceptedReason& reason) {
+        m_accepted[id] = reason;
+        run();
+    });
+    connect(dialog, &QDialog::rejected, this, [this] { m_cancel->setFocus(); });
+    dialog->open();
+}
+
 void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
+    if (!outcome && index == 0) m_objection = AcceptDialog::objectionIn(outcome.error());
     const auto [text, look] = [&]() -> std::pair<QString, StateLook> {
         if (!outcome) return {Words::of(outcome.error()).simplified(), theme::look(Level::Bad)};
         if (outcome->state == OperationState::Succeeded) return {tr("deleted"), theme::look(Level::Good)};

@@ -26,6 +26,7 @@ public:
 private:
     void review();
     void run();
+    void ask(const Check& objection);
     void showOutcome(int index, const Result<Operation>& outcome);
 
     UiContext m_context;
@@ -37,6 +38,8 @@ private:
     QLineEdit* m_name = nullptr;
     QPushButton* m_run;
     QPushButton* m_cancel;
+    std::optional<Check> m_objection;  ///< of the first item; it then holds for all
+    AcceptedReasons m_accepted;
 };
 
 }  // namespace prophecy::ui

@@ -1,5 +1,7 @@
 #include "ui/models/environment_list_model.h"
 
+#include "core/text.h"
+
 #include "ui/theme/theme.h"
 #include "ui/theme/words.h"
 
@@ -53,6 +55,7 @@ QString EnvironmentListModel::subline(const Environment& environment, const Envi
                                           : state;
     }
     if (facts.running) return tr("something is running");
+    if (!facts.unclear.isEmpty()) return tr("unclear what runs: %1").arg(displayLine(facts.unclear));
     const QDateTime& good = facts.summary.lastGood;
     return good.isValid() ? tr("last good %1").arg(Words::age(good, m_clock.nowUtc())) : tr("no good backup");
 }

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/delegates/row_delegates.h"
+#include "ui/dialogs/backup_starter.h"
 #include "ui/dialogs/environment_dialog.h"
 #include "ui/dialogs/operation_dialog.h"
 #include "ui/dialogs/request_dialog.h"
@@ -40,7 +41,8 @@ MainWindow::MainWindow(UiContext context)
       m_environments(
           new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)),
       m_restores(new RestoreHost(context, this)),
-      m_upgrades(new UpgradeHost(context, this)) {
+      m_upgrades(new UpgradeHost(context, this)),
+      m_starter(new BackupStarter(context.tracker, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
     setMinimumSize(960, 600);
@@ -98,6 +100,14 @@ QWidget* MainWindow::makeBand() {
         if (session()) session()->refresh();
     });
     connect(m_backUp, &QPushButton::clicked, this, &MainWindow::startBackup);
+    connect(m_starter, &BackupStarter::begun, this, [this] {
+        m_notice->hide();
+        refreshBand();
+    });
+    connect(m_starter, &BackupStarter::refused, this, [this](const Environment& environment, const Error& error) {
+        tell(tr("No backup was started on %1. %2").arg(environment.name, Words::of(error)));
+        refreshBand();
+    });
     connect(m_backUp, &QWidget::customContextMenuRequested, this, [this] {
         if (session())
             (new RequestDialog(m_context, session()->spokenEnvironment(), PreviewedRequest::StartBackup, {}, this))
@@ -304,7 +314,7 @@ void MainWindow::refreshBand() {
     if (expires.isValid())
         m_key->setQuiet(tr("key expires in %n day(s)", nullptr, static_cast<int>(now.date().daysTo(expires))));
     const bool readOnly = shown->environment().protection == Protection::ReadOnly;
-    const bool busy = m_context.tracker.unfinishedOn(shown->environment().root).has_value() || m_starting.isActive();
+    const bool busy = m_context.tracker.unfinishedOn(shown->environment().root).has_value() || m_starter->isActive();
     m_backUp->setEnabled(!readOnly && !busy);
     m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.")
                          : busy   ? tr("Something is running there.")
@@ -325,16 +335,7 @@ void MainWindow::tickBand() {
 }
 
 void MainWindow::startBackup() {
-    EnvironmentSession* shown = session();
-    if (!shown) return;
-    m_starting = m_context.tracker.startBackup(
-        shown->environment(), {}, this, [this, name = shown->environment().name](Result<Operation> operation) {
-            if (operation)
-                m_notice->hide();
-            else
-                tell(tr("No backup was started on %1. %2").arg(name, Words::of(operation.error())));
-            refreshBand();
-        });
+    if (EnvironmentSession* shown = session()) m_starter->start(shown->environment());
     refreshBand();
 }
 

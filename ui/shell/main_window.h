@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace prophecy::ui {
 
 class EnvironmentListModel;
+class BackupStarter;
 class OperationsBar;
 class RestoreHost;
 class UpgradeHost;
@@ -78,7 +79,7 @@ private:
     QFrame* m_notice;
     QLabel* m_noticeText;
     bool m_closingAnyway = false;
-    Call m_starting;
+    BackupStarter* m_starter;
     Timer m_tick;
     Timer m_bandTick;
 };

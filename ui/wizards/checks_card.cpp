@@ -5,9 +5,9 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/dialogs/check_words.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/check_words.h"
 
 namespace prophecy::ui {
 

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/backup_starter.h"
 #include "ui/dialogs/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -32,7 +33,8 @@ FreshBackupStep::FreshBackupStep(UpgradeState& state)
       m_start(makeButton({}, "backupStart", "main")),
       m_problem(wrappedLabel({}, "bad")),
       m_whyLabel(plainLabel({}, "heading")),
-      m_why(new QLineEdit) {
+      m_why(new QLineEdit),
+      m_starter(new BackupStarter(state.context.tracker, this)) {
     m_wanted->setObjectName(QStringLiteral("backupWanted"));
     m_limit->setObjectName(QStringLiteral("backupLimit"));
     m_limit->setAccessibleName(tr("How old a backup may be, in minutes"));
@@ -81,6 +83,14 @@ FreshBackupStep::FreshBackupStep(UpgradeState& state)
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &FreshBackupStep::start);
+    connect(m_starter, &BackupStarter::begun, this, [this](const Operation& operation) {
+        m_state.draft.backupOperation = operation.id;
+        show();
+    });
+    connect(m_starter, &BackupStarter::refused, this, [this](const Environment&, const Error& error) {
+        m_trouble = Words::of(error);
+        show();
+    });
     connect(&state, &UpgradeState::checksChanged, this, [this] {
         if (isVisible()) show();
     });
@@ -108,7 +118,7 @@ void FreshBackupStep::show() {
     const auto allowed = run ? mayBackUpFirst(run->plan(), run->facts()) : Result<void>();
     const bool mustSay = m_state.draft.disableRollback;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_limitLabel, m_limit}) widget->setVisible(wanted);
-    m_wanted->setEnabled(!running && !m_starting.isActive());
+    m_wanted->setEnabled(!running && !m_starter->isActive());
     m_whyLabel->setText(mustSay
                             ? tr("Why is there no fresh backup? A failed upgrade would stay where it failed.")
                             : tr("Why is there no fresh backup? You may leave this empty, since a failed upgrade goes "
@@ -116,7 +126,7 @@ void FreshBackupStep::show() {
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
     m_start->setVisible(wanted && !running && !good);
-    m_start->setEnabled(run && allowed && !m_starting.isActive());
+    m_start->setEnabled(run && allowed && !m_starter->isActive());
     m_outcome->setVisible(wanted && (made || good));
     m_facts->setVisible(wanted);
     m_chips->setVisible(wanted && running && made->progress.total() > 0);
@@ -158,13 +168,7 @@ void FreshBackupStep::start() {
     const Environment* environment = m_state.environment();
     if (!environment) return;
     m_trouble.clear();
-    m_starting = m_state.context.tracker.startBackup(*environment, {}, this, [this](Result<Operation> operation) {
-        if (operation)
-            m_state.draft.backupOperation = operation->id;
-        else
-            m_trouble = Words::of(operation.error());
-        show();
-    });
+    m_starter->start(*environment);
     show();
 }
 

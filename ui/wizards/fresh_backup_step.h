@@ -10,6 +10,7 @@ class QSpinBox;
 
 namespace prophecy::ui {
 
+class BackupStarter;
 class ComponentChips;
 class Pill;
 
@@ -37,7 +38,7 @@ private:
     QLabel* m_whyLabel;
     QLineEdit* m_why;
     QString m_trouble;
-    Call m_starting;
+    BackupStarter* m_starter;
     Timer m_tick;
 };
 

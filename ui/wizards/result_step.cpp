@@ -5,11 +5,11 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/check_words.h"
 #include "ui/dialogs/component_chips.h"
 #include "ui/dialogs/config_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/check_words.h"
 #include "ui/wizards/report_saver.h"
 
 namespace prophecy::ui {

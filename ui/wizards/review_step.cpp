@@ -7,10 +7,10 @@
 
 #include "core/text.h"
 #include "services/request_preview.h"
+#include "ui/dialogs/check_words.h"
 #include "ui/dialogs/request_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/check_words.h"
 #include "ui/wizards/restore_words.h"
 #include "ui/wizards/typed_name.h"
 

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/backup_starter.h"
 #include "ui/dialogs/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -25,7 +26,8 @@ SafetyStep::SafetyStep(RestoreState& state)
       m_facts(wrappedLabel({}, "muted")),
       m_chips(new ComponentChips),
       m_whyLabel(plainLabel(tr("Why is there no safety backup?"), "heading")),
-      m_why(new QLineEdit) {
+      m_why(new QLineEdit),
+      m_starter(new BackupStarter(state.context.tracker, this)) {
     m_wanted->setObjectName(QStringLiteral("safetyWanted"));
     m_why->setObjectName(QStringLiteral("safetyReason"));
     m_why->setAccessibleName(tr("Why is there no safety backup?"));
@@ -57,6 +59,14 @@ SafetyStep::SafetyStep(RestoreState& state)
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &SafetyStep::start);
+    connect(m_starter, &BackupStarter::begun, this, [this](const Operation& operation) {
+        m_state.draft.safetyBackup = operation.id;
+        show();
+    });
+    connect(m_starter, &BackupStarter::refused, this, [this](const Environment&, const Error& error) {
+        m_trouble = Words::of(error);
+        show();
+    });
     connect(&state, &RestoreState::checksChanged, this, [this] {
         if (isVisible()) show();
     });
@@ -92,9 +102,9 @@ void SafetyStep::show() {
     const auto allowed = mayStart();
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
-    m_wanted->setEnabled(!running && !m_starting.isActive());
+    m_wanted->setEnabled(!running && !m_starter->isActive());
     m_start->setVisible(wanted && !running && !good);
-    m_start->setEnabled(allowed.has_value() && !m_starting.isActive());
+    m_start->setEnabled(allowed.has_value() && !m_starter->isActive());
     m_outcome->setVisible(wanted && made);
     m_facts->setVisible(wanted && made);
     m_chips->setVisible(wanted && running && made->progress.total() > 0);
@@ -119,13 +129,7 @@ void SafetyStep::start() {
     const Environment* destination = m_state.destination();
     if (!destination || !mayStart()) return;
     m_trouble.clear();
-    m_starting = m_state.context.tracker.startBackup(*destination, {}, this, [this](Result<Operation> operation) {
-        if (operation)
-            m_state.draft.safetyBackup = operation->id;
-        else
-            m_trouble = Words::of(operation.error());
-        show();
-    });
+    m_starter->start(*destination);
     show();
 }
 

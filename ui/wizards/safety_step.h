@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace prophecy::ui {
 
+class BackupStarter;
 class ComponentChips;
 class Pill;
 
@@ -35,7 +36,7 @@ private:
     QLabel* m_whyLabel;
     QLineEdit* m_why;
     QString m_trouble;
-    Call m_starting;
+    BackupStarter* m_starter;
     Timer m_tick;
 };
 

@@ -6,9 +6,9 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/check_words.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/check_words.h"
 #include "ui/wizards/report_saver.h"
 #include "ui/wizards/upgrade_words.h"
 

@@ -6,10 +6,10 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "ui/dialogs/check_words.h"
 #include "ui/dialogs/request_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/check_words.h"
 #include "ui/wizards/typed_name.h"
 #include "ui/wizards/upgrade_words.h"
 

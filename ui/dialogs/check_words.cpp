@@ -1,4 +1,4 @@
-#include "ui/wizards/check_words.h"
+#include "ui/dialogs/check_words.h"
 
 #include <QVBoxLayout>
 

@@ -1,0 +1,29 @@
+#include "ui/dialogs/backup_starter.h"
+
+#include "ui/dialogs/accept_dialog.h"
+
+namespace prophecy::ui {
+
+void BackupStarter::start(const Environment& environment, const Consent& consent) {
+    m_call = m_tracker.startBackup(environment, consent, this, [this, environment, consent](Result<Operation> answer) {
+        if (answer) return Q_EMIT begun(*answer);
+        if (AcceptDialog::objectionIn(answer.error())) return ask(environment, consent, answer.error());
+        Q_EMIT refused(environment, answer.error());
+    });
+}
+
+void BackupStarter::ask(const Environment& environment, const Consent& consent, const Error& objection) {
+    auto* dialog = new AcceptDialog(environment, tr("Back up %1").arg(environment.name),
+                                    *AcceptDialog::objectionIn(objection), tr("Back up all the same"), m_window);
+    connect(dialog, &AcceptDialog::objectionAccepted, this,
+            [this, environment, consent](CheckId id, const AcceptedReason& reason) {
+                Consent complete = consent;
+                complete.accepted[id] = reason;
+                start(environment, complete);
+            });
+    connect(dialog, &QDialog::rejected, this,
+            [this, environment, objection] { Q_EMIT refused(environment, objection); });
+    dialog->open();
+}
+
+}  // namespace prophecy::ui
