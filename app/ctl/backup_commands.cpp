@@ -36,8 +36,10 @@ QJsonObject describe(const Operation& operation, BackupState state) {
                 {QStringLiteral("ending"), kebabName(trace.ending)}};
     }
     const QString& timestamp = operation.timestamp.text();
-    return {{QStringLiteral("timestamp"), timestamp.isEmpty() ? QJsonValue() : QJsonValue(timestamp)},
-            {QStringLiteral("state"), kebabName(state)}};
+    QJsonObject told{{QStringLiteral("timestamp"), timestamp.isEmpty() ? QJsonValue() : QJsonValue(timestamp)},
+                     {QStringLiteral("state"), kebabName(state)}};
+    if (operation.neverSeenRunning) told.insert(QStringLiteral("seenRunning"), false);
+    return told;
 }
 
 QString runningText(const Operation& operation) {
@@ -59,9 +61,18 @@ QString doneText(const Operation& operation) {
                : QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text());
 }
 
+QString unseenText(const Operation& operation) {
+    return operation.neverSeenRunning
+               ? QStringLiteral(" It was never seen running: two looks some seconds apart showed this end.")
+               : QString();
+}
+
 Error failureOf(const Operation& operation) {
-    if (!operation.upgrade || operation.upgrade->ending == UpgradeEnding::None)
-        return makeError(ErrorKind::OperationFailed, operation.text);
+    if (!operation.upgrade || operation.upgrade->ending == UpgradeEnding::None) {
+        Error error = makeError(ErrorKind::OperationFailed, operation.text);
+        if (operation.neverSeenRunning) error.detail.insert(QStringLiteral("seenRunning"), false);
+        return error;
+    }
     const UpgradeTrace& trace = *operation.upgrade;
     const QString what =
         trace.ending == UpgradeEnding::RolledBack     ? QStringLiteral("The upgrade failed and was rolled back.")
@@ -227,9 +238,8 @@ void Runner::follow(const Operation& operation) {
             m_progress.say(displayLine(operation.text));
         return m_progress.show(operation.progress);
     }
-    const bool halfway = (operation.restore && operation.restore->said) ||  // the list is read next
-                         (operation.upgrade && operation.upgrade->said);    // the version is
-    const bool lookedOnce = !halfway && (operation.seenAt.isValid() || operation.failedLooks > 0);
+    const bool lookedOnce =
+        !isHalfway(operation) && !operation.declined && (operation.seenAt.isValid() || operation.failedLooks > 0);
     if (m_options.wait && operation.upgrade && operation.trouble) return;  // away, as an upgrade makes it
     const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
     if (operation.state == OperationState::Unknown && lookedOnce && (!m_options.wait || patienceOver))
@@ -239,7 +249,7 @@ void Runner::follow(const Operation& operation) {
 void Runner::conclude(const Operation& operation) {
     switch (operation.state) {
         case OperationState::Succeeded: {
-            const Answer answer{describe(operation, BackupState::Success), doneText(operation)};
+            const Answer answer{describe(operation, BackupState::Success), doneText(operation) + unseenText(operation)};
             if (operation.upgrade) return followUpUpgrade(operation, answer);
             return operation.restore ? followUp(operation, answer) : finish(answer);
         }
@@ -281,7 +291,9 @@ void Runner::backupDelete() {
                     return finish(
                         Answer{QJsonObject{{QStringLiteral("timestamp"), timestamp}, {QStringLiteral("deleted"), true}},
                                QStringLiteral("Backup %1 is deleted.").arg(timestamp)});
-                if (seen.seenAt.isValid() || seen.failedLooks > 0) giveUpWaiting(seen.text);
+                if (seen.state == OperationState::Failed) return finish(fail(failureOf(seen)));
+                const bool looked = seen.seenAt.isValid() || seen.failedLooks > 0;
+                if (looked && !isHalfway(seen) && !seen.declined) giveUpWaiting(seen.text);
             };
             connect(&m_context.tracker(), &OperationTracker::changed, this,
                     [report, id = operation->id](const Operation& seen) {

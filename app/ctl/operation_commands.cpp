@@ -48,10 +48,12 @@ void Runner::operationClose() {
     const auto open = m_context.tracker().unfinishedOn(environment->root);
     if (!open)
         return finish(fail(ErrorKind::NotFound, QStringLiteral("Nothing is unfinished on %1.").arg(environment->name)));
-    const auto closed = m_context.tracker().closeUnknown(open->id, m_options.arrived, m_options.reason);
-    if (!closed) return finish(fail(closed.error()));
-    finish(
-        Answer{toJson(*open), QStringLiteral("The %1 on %2 is closed.").arg(kebabName(open->kind), environment->name)});
+    m_call = m_context.tracker().closeUnknown(
+        open->id, m_options.arrived, m_options.reason, this,
+        [this, open = *open, name = environment->name](const Result<Operation>& closed) {
+            if (!closed) return finish(fail(closed.error()));
+            finish(Answer{toJson(open), QStringLiteral("The %1 on %2 is closed.").arg(kebabName(open.kind), name)});
+        });
 }
 
 /// An operation that nobody can tell any more stands in the way of the next one.

@@ -194,8 +194,10 @@ void Runner::takeUpgradeFacts() {
     BackupTimestamp backup = m_upgradeRun->plan().backup;
     if (backup.isEmpty() && !m_options.noBackup && facts.list.isKnown())
         if (const auto fresh = freshBackup(facts.list.value().backups, m_upgradeRun->plan().environment.timeZone(),
-                                           m_context.clock.nowUtc(), kBackupLimit))
+                                           serverNow(facts.list, m_context.clock.nowUtc()), kBackupLimit))
             backup = fresh->timestamp;
+    const QDateTime now = m_context.clock.nowUtc();
+    m_upgrade.serverAheadSeconds = now.secsTo(serverNow(facts.list, now));
     m_upgradeRun->setRequest(request, backup);
     m_upgrade.plan = m_upgradeRun->plan();
     m_upgrade.checks = m_upgradeRun->checks();

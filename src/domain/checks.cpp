@@ -50,6 +50,11 @@ QString kebabName(CheckState state) {
     return QStringLiteral("unknown");
 }
 
+QDateTime serverNow(const Fact<BackupList>& list, const QDateTime& now) {
+    if (!list.isKnown() || !list.value().serverTime.isValid() || !list.at.isValid()) return now;
+    return list.value().serverTime.addMSecs(list.at.msecsTo(now));
+}
+
 Check waitingCheck(CheckId id) {
     return {id, CheckState::Waiting, Checks::tr("Asking…"), {}};
 }

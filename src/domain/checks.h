@@ -65,6 +65,10 @@ Fact<T> factOf(Result<T> answer, const QDateTime& at = {}) {
     return fact;
 }
 
+/// The server's clock as it ran when it listed its backups, moved on since then; ours where it tells none. Ages of
+/// backups are by this one.
+QDateTime serverNow(const Fact<BackupList>& list, const QDateTime& now);
+
 // Checks that every action on one environment shares. The list tells whether it answers and takes the key.
 Check waitingCheck(CheckId id);
 Check reachableCheck(const Environment& environment, const Fact<BackupList>& list);

@@ -149,9 +149,11 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     }
     if (std::abs(facts.clockAhead) > kClockTolerance)
         findings.push_back({FindingCode::ClockOff, Level::Attention, {}, facts.clockAhead, {}});
-    if (facts.config) addScheduleFindings(facts, now, findings);
-    if (facts.historyKnown && !facts.config) addPaceFinding(facts.summary, now, findings);
-    if (facts.historyKnown) addTargetFinding(facts, now, findings);
+    // A backup's age is by the clock that named it.
+    const QDateTime there = now.addSecs(facts.clockAhead);
+    if (facts.config) addScheduleFindings(facts, there, findings);
+    if (facts.historyKnown && !facts.config) addPaceFinding(facts.summary, there, findings);
+    if (facts.historyKnown) addTargetFinding(facts, there, findings);
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return rank(a.level) < rank(b.level); });
     return findings;

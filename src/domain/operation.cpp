@@ -19,6 +19,7 @@ constexpr auto kLongestBackoff = 60s;
 constexpr auto kCloseAfter = 15min;
 constexpr auto kClaimWithin = 15min;  // a backup that appears later was somebody else's
 constexpr auto kLongestRetryAfter = 15min;
+constexpr auto kConfirmAgain = 60s;
 
 /// A running or finished entry of our backup.
 Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& now) {
@@ -27,15 +28,19 @@ Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& n
     operation.unseenSince = {};
     if (const auto progress = parseOngoing(entry.status)) {
         operation.state = OperationState::Running;
+        operation.seenRunning = true;
         operation.progress = *progress;
+        forgetEnd(operation);
         return lookAgain(std::move(operation), kLookInterval);
     }
     switch (stateOf(entry)) {
-        case BackupState::Success:
-            completeProgress(operation);
-            return finish(std::move(operation), OperationState::Succeeded, entry.status, now);
-        case BackupState::Failed: return finish(std::move(operation), OperationState::Failed, entry.status, now);
-        default: return lookAgain(std::move(operation), kLookInterval);
+        case BackupState::Success: {
+            Reduction end = endSeen(std::move(operation), OperationState::Succeeded, entry.status, now);
+            if (isFinished(end.operation.state)) completeProgress(end.operation);
+            return end;
+        }
+        case BackupState::Failed: return endSeen(std::move(operation), OperationState::Failed, entry.status, now);
+        default: forgetEnd(operation); return lookAgain(std::move(operation), kLookInterval);
     }
 }
 
@@ -56,6 +61,26 @@ const Backup* entryOf(const Operation& operation, const std::vector<Backup>& bac
     const auto it = std::find_if(backups.begin(), backups.end(),
                                  [&](const Backup& b) { return b.timestamp == operation.timestamp; });
     return it == backups.end() ? nullptr : &*it;
+}
+
+/// Whether a list lacks so many entries that it is no evidence of one being gone.
+bool isSuspiciouslySmall(int size, int before) {
+    constexpr int kTolerance = 10;  // a tenth may have gone by retention meanwhile
+    return before > 0 && before - size > 1 + (before - 1) / kTolerance;
+}
+
+/// A backup that is to be deleted is not listed: gone, once two lists say so.
+Reduction takeAbsence(Operation operation, int listed, const QDateTime& now) {
+    operation.unseenSince = {};
+    if (isSuspiciouslySmall(listed, operation.baselineCount)) {
+        forgetEnd(operation);
+        return {std::move(operation), NextAction::ReadList, kUnknownInterval};
+    }
+    if (!operation.endSince.isValid()) operation.endSince = now;
+    if (secondsSince(operation.endSince, now) < kSecondLook.count())
+        return {std::move(operation), NextAction::ReadList, kSecondLook};
+    forgetEnd(operation);
+    return finish(std::move(operation), OperationState::Succeeded, {}, now);
 }
 
 /// A status that does not show it proves nothing; only the list decides.
@@ -116,8 +141,8 @@ struct Reducer {
             if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
             return step;
         }
-        if (!entry) return finish(std::move(operation), OperationState::Succeeded, {}, now);
-        return notVisible(std::move(operation), now);
+        return entry ? notVisible(std::move(operation), now)
+                     : takeAbsence(std::move(operation), static_cast<int>(seen.backups.size()), now);
     }
     Reduction operator()(const UpgradeStatusRead& seen) {
         noteEvidence(operation, now);
@@ -133,6 +158,7 @@ struct Reducer {
         if (operation.upgrade) noteAway(operation, seen.error, now);
         operation.trouble = seen.error.kind;
         operation.unseenSince = {};
+        forgetEnd(operation);
         const std::chrono::milliseconds backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
         const std::chrono::milliseconds asked = seen.error.retryAfter.value_or(0s);
         ++operation.failedLooks;
@@ -229,6 +255,62 @@ Reduction resume(Operation operation, const QDateTime& now) {
             now);
     if (isFinished(operation.state)) return {std::move(operation), NextAction::Nothing, 0ms};
     return lookAgain(std::move(operation), 0ms);
+}
+
+bool isHalfway(const Operation& operation) {
+    return (operation.restore && operation.restore->said) ||  // the list is read next
+           (operation.upgrade && operation.upgrade->said) ||  // the version is
+           (operation.endSince.isValid() && !isFinished(operation.state));
+}
+
+namespace {
+
+/// What the server says of it now; nothing where it says nothing.
+std::optional<QString> wordsNow(const Operation& operation, const Observation& observation) {
+    if (const auto* status = std::get_if<StatusRead>(&observation)) {
+        if (!status->answer) return std::nullopt;
+        const bool another = !status->answer->timestamp.isEmpty() && status->answer->timestamp != operation.timestamp;
+        return another ? std::nullopt : std::optional(status->answer->status);
+    }
+    if (const auto* list = std::get_if<ListRead>(&observation))
+        for (const Backup& backup : list->backups)
+            if (backup.timestamp == operation.timestamp) return backup.status;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Operation confirm(Operation finished, const Observation& observation, const QDateTime& now) {
+    if (std::holds_alternative<LookFailed>(observation)) {
+        finished.confirmAt = now.addSecs(std::chrono::seconds(kConfirmAgain).count());
+        return finished;
+    }
+    finished.confirmAt = {};
+    const auto words = wordsNow(finished, observation);
+    if (!words || *words == finished.text) return finished;
+    const auto progress = parseOngoing(*words);
+    const BackupState state = stateOf(*words);
+    if (!progress && state != BackupState::Failed && state != BackupState::Success) return finished;
+    finished.state = OperationState::Running;
+    finished.finishedAt = {};
+    finished.neverSeenRunning = false;
+    finished.text.clear();
+    finished.tookMs = -1;
+    finished.seenRunning = progress.has_value();
+    if (finished.restore) finished.restore->seenRunning = progress.has_value();
+    if (progress) finished.progress = *progress;
+    finished.visibleAt = now;
+    return finished;
+}
+
+Operation afterClockJump(Operation operation) {
+    operation.unseenSince = {};
+    forgetEnd(operation);
+    if (operation.upgrade) {
+        operation.upgrade->settling = UpgradeEnding::None;
+        operation.upgrade->settlingSince = {};
+    }
+    return operation;
 }
 
 bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now) {

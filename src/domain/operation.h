@@ -82,7 +82,14 @@ struct Operation {
     QString text;                      ///< the server's or the transport's words, scrubbed
     std::optional<ErrorKind> trouble;  ///< why the last look failed
     int failedLooks = 0;
-    bool declined = false;                ///< the server said no to the request, but that may have been to a copy of it
+    bool declined = false;     ///< the server said no to the request, but that may have been to a copy of it
+    int baselineCount = -1;    ///< how many backups were listed before the request left; -1 where that is not known
+    bool seenRunning = false;  ///< the server showed it running
+    QString endWords{};        ///< an end that one look showed and that another has to show as well
+    QDateTime endSince{};      ///< since when every look showed it; invalid while none did
+    bool neverSeenRunning = false;        ///< it ended so
+    QDateTime confirmAt{};                ///< when an end that was never seen running is looked at once more
+    qint64 tookMs = -1;                   ///< by a clock that never jumps; -1 where this run did not see both ends
     std::optional<RestoreTrace> restore;  ///< of a restore only
     std::optional<UpgradeTrace> upgrade;  ///< of an upgrade only
     bool operator==(const Operation&) const = default;
@@ -131,11 +138,21 @@ struct Reduction {
 };
 
 /// The only place where an operation changes. Pure: the same input gives the same output.
-/// A finished operation does not change any more.
+/// A finished operation does not change any more; see confirm.
 Reduction reduce(Operation operation, const Observation& observation, const QDateTime& now);
 
 /// What an operation taken up again (after a restart, or from a dead owner) does first.
 Reduction resume(Operation operation, const QDateTime& now);
+
+/// One look has shown an end, or half of what is needed to judge one: the next look tells.
+bool isHalfway(const Operation& operation);
+
+/// The one look that an end is owed which was never seen running: the same operation without that debt where it holds,
+/// and a running one where the server tells of it differently now. Pure.
+Operation confirm(Operation finished, const Observation& observation, const QDateTime& now);
+
+/// This machine's clock jumped: what was counted by it is counted anew.
+Operation afterClockJump(Operation operation);
 
 /// Unfinished and without evidence of itself for 15 minutes: the admin may close it, with a reason.
 bool mayBeClosedByAdmin(const Operation& operation, const QDateTime& now);

@@ -5,7 +5,9 @@ namespace prophecy::steps {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto kVisibleWithin = 120s;  // accepted, but neither status nor list shows it: lost after this
+constexpr auto kVisibleWithin = 120s;                 // accepted, but neither status nor list shows it: lost after this
+constexpr std::chrono::seconds kStrangeWords = 120s;  // an end in words that are not understood
+constexpr auto kConfirmAfter = 60s;                   // an end that was never seen running is looked at once more
 constexpr auto kDeclinedWithin = 10s;  // the server said no, and looks this far apart show nothing: it meant it
 constexpr auto kUnknownHurry = 2min;   // then an Unknown one is looked for less often
 constexpr auto kUnknownPatience = 60s;
@@ -39,7 +41,33 @@ Reduction finish(Operation operation, OperationState state, const QString& text,
     return {std::move(operation), NextAction::Nothing, 0ms};
 }
 
+bool wasSeenRunning(const Operation& operation) {
+    return operation.seenRunning || (operation.restore && operation.restore->seenRunning) ||
+           (operation.upgrade && operation.upgrade->runningAt.isValid());
+}
+
+void forgetEnd(Operation& operation) {
+    operation.endWords.clear();
+    operation.endSince = {};
+}
+
+Reduction endSeen(Operation operation, OperationState state, const QString& words, const QDateTime& now) {
+    const bool running = wasSeenRunning(operation);
+    const bool clear = state == OperationState::Succeeded || wordsOf(words) == StatusWords::Failure;
+    const std::chrono::seconds needed = !clear ? kStrangeWords : running ? 0s : kSecondLook;
+    if (!operation.endSince.isValid() || operation.endWords != words) {
+        operation.endWords = words;
+        operation.endSince = now;
+    }
+    if (secondsSince(operation.endSince, now) < needed.count()) return lookAgain(std::move(operation), kSecondLook);
+    forgetEnd(operation);
+    operation.neverSeenRunning = !running;
+    if (!running) operation.confirmAt = now.addSecs(std::chrono::seconds(kConfirmAfter).count());
+    return finish(std::move(operation), state, words, now);
+}
+
 Reduction notVisible(Operation operation, const QDateTime& now) {
+    forgetEnd(operation);
     if (!operation.unseenSince.isValid()) operation.unseenSince = now;
     const bool overdue = secondsSince(operation.unseenSince, now) >= std::chrono::seconds(kVisibleWithin).count();
     if (operation.state == OperationState::Running && overdue)

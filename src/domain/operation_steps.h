@@ -7,6 +7,7 @@ namespace prophecy::steps {
 
 inline constexpr std::chrono::seconds kLookInterval{2};
 inline constexpr std::chrono::seconds kUnknownInterval{5};
+inline constexpr std::chrono::seconds kSecondLook{3};  ///< between two looks that must come to the same
 
 qint64 secondsSince(const QDateTime& then, const QDateTime& now);
 /// The server said something.
@@ -15,6 +16,12 @@ void noteEvidence(Operation& operation, const QDateTime& now);
 NextAction lookFor(const Operation& operation);
 Reduction lookAgain(Operation operation, std::chrono::milliseconds delay);
 Reduction finish(Operation operation, OperationState state, const QString& text, const QDateTime& now);
+/// The server shows an end. Where it was never seen running, or its words are not understood, that counts only once
+/// every look of a while came to the same.
+Reduction endSeen(Operation operation, OperationState state, const QString& words, const QDateTime& now);
+bool wasSeenRunning(const Operation& operation);
+/// What was seen once and then not again was no end.
+void forgetEnd(Operation& operation);
 /// The server did not show it: an Unknown one is looked for less and less often, a running one is lost after a while.
 Reduction notVisible(Operation operation, const QDateTime& now);
 /// Everything that was pending counts as done.

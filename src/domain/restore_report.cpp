@@ -105,7 +105,11 @@ QString toMarkdown(const RestoreReport& made) {
     fact(RestoreReports::tr("Ended"), report::when(o.finishedAt));
     if (o.finishedAt.isValid())
         fact(RestoreReports::tr("Took"),
-             RestoreReports::tr("%n second(s)", nullptr, static_cast<int>(o.startedAt.secsTo(o.finishedAt))));
+             RestoreReports::tr("%n second(s)", nullptr,
+                                static_cast<int>(o.tookMs >= 0 ? o.tookMs / 1000 : o.startedAt.secsTo(o.finishedAt))));
+    if (o.neverSeenRunning)
+        fact(RestoreReports::tr("Seen running"),
+             RestoreReports::tr("never; two looks some seconds apart showed this end"));
     fact(RestoreReports::tr("Who"), report::plain(RestoreReports::tr("%1 on %2").arg(made.who, made.workstation)));
     return text + report::serverWords(o.text) + report::checksBefore(made.checks) + report::checksAfter(made.after) +
            report::recordedUnder(made.journalHash);

@@ -26,6 +26,7 @@ const Backup* ownAnswer(const Operation& operation, const BackupAnswer& answer) 
 Reduction showRunning(Operation operation, const Progress& progress, const QDateTime& now) {
     operation.state = OperationState::Running;
     operation.restore->seenRunning = true;
+    forgetEnd(operation);
     operation.visibleAt = now;
     operation.unseenSince = {};
     operation.progress = progress;
@@ -34,9 +35,12 @@ Reduction showRunning(Operation operation, const Progress& progress, const QDate
 
 Reduction end(Operation operation, const QString& status, const QDateTime& now) {
     const bool good = stateOf(status) == BackupState::Success;
-    if (good) completeProgress(operation);
     operation.visibleAt = now;
-    return finish(std::move(operation), good ? OperationState::Succeeded : OperationState::Failed, status, now);
+    operation.unseenSince = {};
+    Reduction step =
+        endSeen(std::move(operation), good ? OperationState::Succeeded : OperationState::Failed, status, now);
+    if (good && isFinished(step.operation.state)) completeProgress(step.operation);
+    return step;
 }
 
 Reduction unseen(Operation operation, const QDateTime& now) {
@@ -54,6 +58,7 @@ bool isUnclear(const BackupAnswer& answer) {
 
 Reduction lookOn(Operation operation) {
     operation.unseenSince = {};
+    forgetEnd(operation);
     return lookAgain(std::move(operation), kUnknownInterval);
 }
 

@@ -145,7 +145,11 @@ QString toMarkdown(const UpgradeReport& made) {
     fact(UpgradeReports::tr("Ended"), report::when(o.finishedAt));
     if (o.finishedAt.isValid())
         fact(UpgradeReports::tr("Took"),
-             UpgradeReports::tr("%n second(s)", nullptr, static_cast<int>(o.startedAt.secsTo(o.finishedAt))));
+             UpgradeReports::tr("%n second(s)", nullptr,
+                                static_cast<int>(o.tookMs >= 0 ? o.tookMs / 1000 : o.startedAt.secsTo(o.finishedAt))));
+    if (o.neverSeenRunning && !made.guided)
+        fact(UpgradeReports::tr("Seen running"),
+             UpgradeReports::tr("never; two looks some seconds apart showed this end"));
     fact(UpgradeReports::tr("Who"), report::plain(UpgradeReports::tr("%1 on %2").arg(made.who, made.workstation)));
     return text + report::serverWords(o.text) + report::checksBefore(made.checks) + report::checksAfter(made.after) +
            report::recordedUnder(made.journalHash);

@@ -50,8 +50,9 @@ Reduction keepLooking(Operation operation, const QDateTime& now) {
     return lookAgain(std::move(operation), kLookInterval);
 }
 
-Reduction end(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
+Reduction conclude(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
     operation.visibleAt = now;
+    operation.neverSeenRunning = !operation.upgrade->runningAt.isValid();
     forgetSettling(*operation.upgrade);
     operation.upgrade->ending = ending;
     const bool good = ending == UpgradeEnding::Upgraded;
@@ -66,8 +67,14 @@ Reduction settle(Operation operation, UpgradeEnding ending, const QString& words
         trace.settling = ending;
         trace.settlingSince = now;
     }
-    if (secondsSince(trace.settlingSince, now) >= seconds) return end(std::move(operation), ending, words, now);
+    if (secondsSince(trace.settlingSince, now) >= seconds) return conclude(std::move(operation), ending, words, now);
     return keepLooking(std::move(operation), now);
+}
+
+/// At once where it was seen running; otherwise another look has to come to the same.
+Reduction end(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
+    const qint64 seconds = operation.upgrade->runningAt.isValid() ? 0 : kSecondLook.count();
+    return settle(std::move(operation), ending, words, seconds, now);
 }
 
 /// The status calls it failed. Where it may still be rolled back, that is waited for.

@@ -1,6 +1,7 @@
 #include "services/operation_tracker.h"
 
 #include <QJsonArray>
+#include <QSet>
 #include <QUuid>
 #include <algorithm>
 
@@ -22,6 +23,13 @@ BackupTimestamp newestOf(const BackupList& list) {
     for (const Backup& backup : list.backups)
         if (isWellFormed(backup.timestamp) && backup.timestamp > newest) newest = backup.timestamp;
     return newest;
+}
+
+QSet<BackupTimestamp> timestampsOf(const BackupList& list) {
+    QSet<BackupTimestamp> timestamps;
+    timestamps.reserve(static_cast<qsizetype>(list.backups.size()));
+    for (const Backup& backup : list.backups) timestamps.insert(backup.timestamp);
+    return timestamps;
 }
 
 Action actionOf(OperationKind kind) {
@@ -149,6 +157,7 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     operation.timestamp = asked.timestamp;
     operation.baselineKnown = true;
     operation.baselineNewest = newestOf(baseline.list);
+    operation.baselineCount = static_cast<int>(baseline.list.backups.size());
     operation.startedAt = m_clock.nowUtc();
     if (asked.kind == OperationKind::Restore)
         operation.restore = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
@@ -167,16 +176,20 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     if (!begun && begun.error().kind == ErrorKind::Conflict) return settleConflict(request);
     if (!begun) return request.begun.settle(fail(begun.error()));
     track(operation, asked.environment);
-    send(request, baseline.endpoint, operation.id);
+    m_tracked.at(operation.id).begunAt = m_clock.steady();
+    send(request, baseline, operation.id);
 }
 
-void OperationTracker::send(const Request& request, const Endpoint& endpoint, const OperationId& id) {
-    const auto received = [this, request, id](Result<Acknowledgement> answer) {
+void OperationTracker::send(const Request& request, const Baseline& baseline, const OperationId& id) {
+    const auto received = [this, request, id, before = timestampsOf(baseline.list)](Result<Acknowledgement> answer) {
         const bool isDelete = request.asked.kind == OperationKind::Delete;
         if (answer && isDelete && answer->done)
             observe(id, Confirmed{});
         else if (answer && !isDelete && answer->accepted)
-            observe(id, Accepted{request.asked.kind == OperationKind::Backup ? answer->timestamp : BackupTimestamp()});
+            // A name that was listed before the request left is some other backup's.
+            observe(id, Accepted{request.asked.kind == OperationKind::Backup && !before.contains(answer->timestamp)
+                                     ? answer->timestamp
+                                     : BackupTimestamp()});
         else if (answer)
             observe(id,
                     SentWithoutAnswer{makeError(
@@ -190,7 +203,7 @@ void OperationTracker::send(const Request& request, const Endpoint& endpoint, co
         request.begun.settle(refused ? Result<Operation>(fail(answer.error()))
                                      : Result<Operation>(m_tracked.at(id).operation));
     };
-    const Client client = m_connector.clientFor(endpoint);
+    const Client client = m_connector.clientFor(baseline.endpoint);
     switch (request.asked.kind) {
         case OperationKind::Backup: client.startBackup(this, received); break;
         case OperationKind::Delete: client.deleteBackup(request.asked.timestamp, this, received); break;
@@ -251,11 +264,11 @@ void OperationTracker::track(const Operation& operation, const std::optional<Env
 void OperationTracker::observe(const OperationId& id, const Observation& observation) {
     const auto it = m_tracked.find(id);
     if (it == m_tracked.end()) return;
+    if (it->second.operation.confirmAt.isValid()) return takeConfirmation(it->second, observation);
+    noteClockJump(it->second);
     apply(it->second, reduce(it->second.operation, observation, m_clock.nowUtc()));
     const Operation& operation = it->second.operation;
-    const bool halfALook = (operation.restore && operation.restore->said) ||  // the list is read next
-                           (operation.upgrade && operation.upgrade->said);    // the version is
-    if (halfALook) return;
+    if (isHalfway(operation)) return;
     const auto waiting = std::exchange(it->second.afterLook, {});
     const Operation seen = operation;
     for (const auto& tell : waiting) tell(seen);
@@ -263,13 +276,15 @@ void OperationTracker::observe(const OperationId& id, const Observation& observa
 
 void OperationTracker::apply(Tracked& tracked, Reduction reduction) {
     constexpr qint64 kWatchedClosely = 15;
+    if (isFinished(reduction.operation.state)) measure(tracked, reduction.operation);
     const Operation before = std::exchange(tracked.operation, reduction.operation);
     const Operation& now = tracked.operation;
     if (!sameRecord(tracked.recorded, now)) (void)write(now);
     const bool watched = before.seenAt.isValid() && before.seenAt.secsTo(now.finishedAt) <= kWatchedClosely;
-    if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup && watched)
-        Q_EMIT timed(Operation(now), now.startedAt.msecsTo(now.finishedAt));
+    if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup && watched && now.tookMs >= 0)
+        Q_EMIT timed(Operation(now), now.tookMs);
     tracked.next.reset();
+    if (now.confirmAt.isValid()) scheduleConfirmation(now.id);
     if (reduction.next != NextAction::Nothing)
         tracked.next =
             m_scheduler.after(reduction.delay, [this, id = now.id, next = reduction.next] { look(id, next); });
@@ -293,6 +308,52 @@ bool OperationTracker::write(const Operation& operation) {
         tracked.rewrite = m_scheduler.after(
             kRewriteInterval, [this, id = operation.id] { (void)write(Operation(m_tracked.at(id).operation)); });
     return false;
+}
+
+/// A jump of the wall clock, or a machine that slept, tells nothing of the server.
+void OperationTracker::noteClockJump(Tracked& tracked) {
+    constexpr qint64 kJumpMs = 30'000;
+    const Moment now{m_clock.nowUtc(), m_clock.steady()};
+    const Moment before = std::exchange(tracked.looked, now);
+    if (!before.wall.isValid()) return;
+    const qint64 steadyMs = (now.steady - before.steady).count();
+    if (std::abs(before.wall.msecsTo(now.wall) - steadyMs) < kJumpMs) return;
+    tracked.operation = afterClockJump(tracked.operation);
+}
+
+/// How long it took, where this run saw both ends; a clock that jumped in between would only give a wrong figure.
+void OperationTracker::measure(const Tracked& tracked, Operation& finished) const {
+    if (tracked.begunAt.count() >= 0) finished.tookMs = (m_clock.steady() - tracked.begunAt).count();
+}
+
+void OperationTracker::scheduleConfirmation(const OperationId& id) {
+    const Operation& operation = m_tracked.at(id).operation;
+    const qint64 wait = std::clamp<qint64>(m_clock.nowUtc().msecsTo(operation.confirmAt), 0, 60'000);
+    const NextAction action = operation.kind == OperationKind::Restore ? NextAction::ReadStatus : NextAction::ReadList;
+    m_tracked.at(id).next =
+        m_scheduler.after(std::chrono::milliseconds(wait), [this, id, action] { look(id, action); });
+}
+
+/// An end that was never seen running is believed, but not at once and for ever.
+void OperationTracker::takeConfirmation(Tracked& tracked, const Observation& observation) {
+    const Operation before = tracked.operation;
+    const Operation after = confirm(before, observation, m_clock.nowUtc());
+    const bool reopened = !isFinished(after.state);
+    std::optional<JournalNote> note;
+    if (reopened) note = noteOf(before, kebabName(before.kind) + QStringLiteral("-reopened"));
+    const auto amended = m_storage.operations().amend(after, note);
+    if (reopened && !amended) {
+        // Something else runs there by now: only noted.
+        if (note) (void)m_storage.journal().append(*note);
+        tracked.operation.confirmAt = {};
+        (void)m_storage.operations().amend(tracked.operation, std::nullopt);
+        return;
+    }
+    tracked.operation = tracked.recorded = after;
+    if (after.confirmAt.isValid()) return scheduleConfirmation(after.id);
+    if (!reopened) return;
+    Q_EMIT changed(after);
+    apply(tracked, resume(after, m_clock.nowUtc()));
 }
 
 void OperationTracker::look(const OperationId& id, NextAction action) {
@@ -335,7 +396,9 @@ Call OperationTracker::ask(const Operation& operation, NextAction action, const 
 
 void OperationTracker::lookNow(const QUrl& target) {
     for (auto& [id, tracked] : m_tracked) {
-        if (!tracked.environment || !tracked.next || targetKey(tracked.operation.target) != targetKey(target)) continue;
+        if (!tracked.environment || !tracked.next || isFinished(tracked.operation.state) ||
+            targetKey(tracked.operation.target) != targetKey(target))
+            continue;
         apply(tracked, resume(tracked.operation, m_clock.nowUtc()));
     }
 }
@@ -358,8 +421,21 @@ void OperationTracker::takeUp(const StoredOperation& stored) {
 }
 
 void OperationTracker::watchStore() {
+    if (!m_scan) takeUpConfirmations();
     scanStore();
     m_scan = m_scheduler.after(kScanInterval, [this] { watchStore(); });
+}
+
+/// Ends that another run left to be looked at once more.
+void OperationTracker::takeUpConfirmations() {
+    const auto rows = m_storage.operations().toBeConfirmed();
+    if (!rows) return;
+    for (const StoredOperation& row : *rows) {
+        const auto environment = m_resolve(row.operation);
+        if (!environment || m_storage.isAlive(row.owner) || m_tracked.contains(row.operation.id)) continue;
+        track(row.operation, environment);
+        scheduleConfirmation(row.operation.id);
+    }
 }
 
 void OperationTracker::scanStore() {
@@ -401,7 +477,7 @@ std::optional<Operation> OperationTracker::unfinishedOn(const QUrl& target) cons
     return std::nullopt;
 }
 
-Result<void> OperationTracker::closeUnknown(const OperationId& id, bool arrived, const QString& reason) {
+Result<void> OperationTracker::mayClose(const OperationId& id, const QString& reason) const {
     const auto it = m_tracked.find(id);
     if (it == m_tracked.end() || !mayBeClosedByAdmin(it->second.operation, m_clock.nowUtc()))
         return fail(ErrorKind::Refused,
@@ -411,25 +487,61 @@ Result<void> OperationTracker::closeUnknown(const OperationId& id, bool arrived,
     if (!stored) return fail(stored.error());
     if (!it->second.environment && *stored && m_storage.isAlive((*stored)->owner))
         return fail(ErrorKind::Refused, QStringLiteral("Another console watches it; close it there."));
-    Tracked& tracked = it->second;
+    return {};
+}
+
+Call OperationTracker::closeUnknown(const OperationId& id, bool arrived, const QString& reason, QObject* context,
+                                    Handler<Operation> handler) {
+    const Promise<Operation> promise(context, std::move(handler));
+    if (const auto allowed = mayClose(id, reason); !allowed) {
+        promise.settle(fail(allowed.error()));
+        return promise.call();
+    }
+    Tracked& tracked = m_tracked.at(id);
+    if (!tracked.environment) {
+        promise.settle(close(id, arrived, reason, QStringLiteral("nobody could look")));
+        return promise.call();
+    }
+    const QDateTime asked = m_clock.nowUtc();
+    tracked.afterLook.push_back([this, promise, id, arrived, reason, asked](const Operation& seen) {
+        if (isFinished(seen.state))
+            return promise.settle(fail(ErrorKind::Refused, QStringLiteral("It has ended meanwhile: %1. Nothing was "
+                                                                          "closed.")
+                                                               .arg(kebabName(seen.state))));
+        if (seen.visibleAt.isValid() && seen.visibleAt >= asked)
+            return promise.settle(
+                fail(ErrorKind::Refused, QStringLiteral("The server shows it now. Nothing was closed.")));
+        const QString looked = seen.trouble ? QStringLiteral("the look failed: ") + kebabName(*seen.trouble)
+                                            : QStringLiteral("the look showed nothing of it");
+        promise.settle(close(id, arrived, reason, looked));
+    });
+    apply(tracked, resume(tracked.operation, m_clock.nowUtc()));
+    return promise.call();
+}
+
+Result<Operation> OperationTracker::close(const OperationId& id, bool arrived, const QString& reason,
+                                          const QString& looked) {
+    Tracked& tracked = m_tracked.at(id);
     const Operation closed =
         reduce(tracked.operation, ClosedByAdmin{arrived, reason.trimmed()}, m_clock.nowUtc()).operation;
     JournalNote note = noteOf(closed, kebabName(closed.kind) + QStringLiteral("-closed"));
     note.detail.insert(QStringLiteral("arrived"), arrived);
+    note.detail.insert(QStringLiteral("looked"), looked);
     if (const auto written = m_storage.operations().finish(closed, note); !written) return fail(written.error());
     tracked.look.drop();
     tracked.connecting.drop();
     tracked.next.reset();
-    tracked.operation = closed;
+    tracked.operation = tracked.recorded = closed;
     Q_EMIT changed(Operation(closed));
     for (const auto& tell : std::exchange(tracked.afterLook, {})) tell(closed);
-    return {};
+    return closed;
 }
 
 JournalNote OperationTracker::noteOf(const Operation& operation, const QString& action) const {
     QJsonObject detail{{QStringLiteral("operation"), operation.id.text()}};
     if (!operation.timestamp.isEmpty()) detail.insert(QStringLiteral("timestamp"), operation.timestamp.text());
     if (!operation.text.isEmpty()) detail.insert(QStringLiteral("text"), operation.text);
+    if (operation.neverSeenRunning) detail.insert(QStringLiteral("seenRunning"), false);
     if (operation.restore) {
         detail.insert(QStringLiteral("source"), operation.restore->sourceName);
         detail.insert(QStringLiteral("sourceNamespace"), operation.restore->sourceNamespace);

@@ -61,8 +61,10 @@ public:
     std::vector<Operation> operations() const;
     std::optional<Operation> unfinishedOn(const QUrl& target) const;
 
-    /// For an Unknown one without evidence for 15 minutes; journaled with the reason. Kind Refused before that.
-    Result<void> closeUnknown(const OperationId& id, bool arrived, const QString& reason);
+    /// For one without evidence for 15 minutes; looks once before, and journals the reason with what that look showed.
+    /// Kind Refused before that, and where the look shows it.
+    Call closeUnknown(const OperationId& id, bool arrived, const QString& reason, QObject* context,
+                      Handler<Operation> handler);
 
 Q_SIGNALS:
     void changed(const prophecy::Operation& operation);
@@ -75,6 +77,10 @@ private:
         Promise<Operation> begun;
         bool mayAdopt = true;
     };
+    struct Moment {
+        QDateTime wall;
+        std::chrono::milliseconds steady{0};
+    };
     struct Tracked {
         Operation operation;
         Operation recorded;                      ///< as it stands in the store
@@ -84,14 +90,22 @@ private:
         Timer next;
         Timer rewrite;  ///< the end could not be written yet
         std::vector<std::function<void(const Operation&)>> afterLook;
+        std::chrono::milliseconds begunAt{-1};  ///< steady; -1 where it was not begun in this run
+        Moment looked;                          ///< when it changed last
     };
 
     Call submit(DangerousRequest asked, QObject* context, Handler<Operation> begun);
     void prepare(const Request& request);
     void record(const Request& request, const Baseline& baseline);
-    void send(const Request& request, const Endpoint& endpoint, const OperationId& id);
+    void send(const Request& request, const Baseline& baseline, const OperationId& id);
     void settleConflict(const Request& request);
     void observe(const OperationId& id, const Observation& observation);
+    void takeConfirmation(Tracked& tracked, const Observation& observation);
+    void scheduleConfirmation(const OperationId& id);
+    void noteClockJump(Tracked& tracked);
+    void measure(const Tracked& tracked, Operation& finished) const;
+    Result<void> mayClose(const OperationId& id, const QString& reason) const;
+    Result<Operation> close(const OperationId& id, bool arrived, const QString& reason, const QString& looked);
     void apply(Tracked& tracked, Reduction reduction);
     bool write(const Operation& operation);
     void look(const OperationId& id, NextAction action);
@@ -99,6 +113,7 @@ private:
     void track(const Operation& operation, const std::optional<Environment>& environment);
     void takeUp(const StoredOperation& stored);
     void scanStore();
+    void takeUpConfirmations();
     JournalNote noteOf(const Operation& operation, const QString& action) const;
 
     Storage& m_storage;

@@ -67,7 +67,9 @@ Result<void> Upgrades::checkBackup(const UpgradeWish& wish) const {
     if (!wish.backupOperation.isEmpty())
         return checkWayBack(m_storage, wish.backupOperation, environment, m_clock.nowUtc(), wish.backupLimit);
     const Backup backup{wish.plan.backup, QStringLiteral("Success"), {}, {}};
-    if (freshBackup({backup}, environment.timeZone(), m_clock.nowUtc(), wish.backupLimit)) return {};
+    if (freshBackup({backup}, environment.timeZone(), m_clock.nowUtc().addSecs(wish.serverAheadSeconds),
+                    wish.backupLimit))
+        return {};
     return fail(ErrorKind::Refused,
                 QStringLiteral("%1 has no good backup that is younger than %2 minutes. Nothing was sent.")
                     .arg(environment.name)

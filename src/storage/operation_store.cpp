@@ -55,6 +55,26 @@ Result<std::vector<StoredOperation>> OperationStore::unfinished() const {
     return rows;
 }
 
+Result<std::vector<StoredOperation>> OperationStore::toBeConfirmed() const {
+    auto query =
+        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE finished = 1 AND "
+                                        "json_extract(data, '$.confirmAt') > '' ORDER BY started"));
+    if (!query) return fail(query.error());
+    std::vector<StoredOperation> rows;
+    while (query->next()) rows.push_back(rowOf(*query));
+    return rows;
+}
+
+Result<void> OperationStore::amend(const Operation& operation, const std::optional<JournalNote>& note) const {
+    return m_connection.transaction([&]() -> Result<void> {
+        auto updated = m_connection.run(
+            QStringLiteral("UPDATE operations SET data = ?, finished = ? WHERE id = ? AND finished = 1"),
+            {dataOf(operation), isFinished(operation.state) ? 1 : 0, operation.id.text()});
+        if (!updated) return fail(updated.error());
+        return note ? m_journal.appendWithin(*note) : Result<void>();
+    });
+}
+
 Result<std::optional<StoredOperation>> OperationStore::find(const OperationId& id) const {
     auto query = m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE id = ?"), {id.text()});
     if (!query) return fail(query.error());

@@ -25,6 +25,11 @@ public:
     Result<void> update(const Operation& operation) const;
     Result<void> finish(const Operation& operation, const JournalNote& note) const;
     Result<std::vector<StoredOperation>> unfinished() const;
+    /// Finished ones whose end is owed another look.
+    Result<std::vector<StoredOperation>> toBeConfirmed() const;
+    /// What that look came to: the same end, or an unfinished operation again; kind Conflict where another one is
+    /// unfinished there by now. note is written only where it is given.
+    Result<void> amend(const Operation& operation, const std::optional<JournalNote>& note) const;
     Result<std::optional<StoredOperation>> find(const OperationId& id) const;
     /// Takes over from a dead owner; false when somebody else was faster.
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;

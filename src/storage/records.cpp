@@ -181,7 +181,14 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("progress"), toRecord(o.progress)},
                        {QStringLiteral("text"), o.text},
                        {QStringLiteral("failedLooks"), o.failedLooks},
-                       {QStringLiteral("declined"), o.declined}};
+                       {QStringLiteral("declined"), o.declined},
+                       {QStringLiteral("baselineCount"), o.baselineCount},
+                       {QStringLiteral("seenRunning"), o.seenRunning},
+                       {QStringLiteral("endWords"), o.endWords},
+                       {QStringLiteral("endSince"), text(o.endSince)},
+                       {QStringLiteral("neverSeenRunning"), o.neverSeenRunning},
+                       {QStringLiteral("confirmAt"), text(o.confirmAt)},
+                       {QStringLiteral("tookMs"), o.tookMs}};
     if (o.trouble) record.insert(QStringLiteral("trouble"), static_cast<int>(*o.trouble));
     if (o.restore) record.insert(QStringLiteral("restore"), toRecord(*o.restore));
     if (o.upgrade) record.insert(QStringLiteral("upgrade"), toRecord(*o.upgrade));
@@ -207,6 +214,13 @@ Operation operationFrom(const QJsonObject& record) {
     o.text = record.value(u"text").toString();
     o.failedLooks = record.value(u"failedLooks").toInt();
     o.declined = record.value(u"declined").toBool();
+    o.baselineCount = record.value(u"baselineCount").toInt(-1);
+    o.seenRunning = record.value(u"seenRunning").toBool();
+    o.endWords = record.value(u"endWords").toString();
+    o.endSince = time(record.value(u"endSince"));
+    o.neverSeenRunning = record.value(u"neverSeenRunning").toBool();
+    o.confirmAt = time(record.value(u"confirmAt"));
+    o.tookMs = record.value(u"tookMs").toInteger(-1);
     if (record.contains(u"trouble")) o.trouble = static_cast<ErrorKind>(record.value(u"trouble").toInt());
     if (record.contains(u"restore") || o.kind == OperationKind::Restore)
         o.restore = traceFrom(record.value(u"restore").toObject());

@@ -39,6 +39,13 @@ class PatienceTest final : public QObject {
 
     static OperationState stateOf(const ScriptedWorld& w) { return w.tracker.operations().back().state; }
 
+    Result<Operation> close(ScriptedWorld& w, const OperationId& id, bool arrived, const char* reason) {
+        Awaited<Operation> closed;
+        Call call = w.tracker.closeUnknown(id, arrived, QString::fromUtf8(reason), this, closed.handler());
+        w.pass(std::chrono::seconds(5));
+        return closed.isReady() ? closed.result() : fail(ErrorKind::Canceled, QStringLiteral("no answer"));
+    }
+
     /// A server on which our backup runs for as long as *runs says so, and which answers at all while *up does.
     static void serveABackup(ScriptedWorld& w, const bool* runs, const bool* up) {
         w.transport.answer = [runs, up](const HttpRequest& r) -> Result<HttpAnswer> {
@@ -181,15 +188,15 @@ private Q_SLOTS:
         QCOMPARE_EQ(stateOf(w), OperationState::Unknown);
 
         const OperationId id = w.tracker.operations().back().id;
-        QCOMPARE_EQ(w.tracker.closeUnknown(id, true, QStringLiteral(" ")).error().kind, ErrorKind::Refused);
-        QVERIFY(w.tracker.closeUnknown(id, true, QStringLiteral("seen in the bucket")));
+        QCOMPARE_EQ(close(w, id, true, " ").error().kind, ErrorKind::Refused);
+        QVERIFY(close(w, id, true, "seen in the bucket"));
         QCOMPARE_EQ(stateOf(w), OperationState::Lost);
         const auto rows = *w.storage->journal().read(1);
         QCOMPARE_EQ(rows.front().action, QStringLiteral("backup-closed"));
         QVERIFY(rows.front().detail.value(u"arrived").toBool());
         QCOMPARE_EQ(rows.front().detail.value(u"text").toString(), QStringLiteral("seen in the bucket"));
         QVERIFY(!w.tracker.unfinishedOn(e.root));
-        QVERIFY(!w.tracker.closeUnknown(id, false, QStringLiteral("again")));
+        QVERIFY(!close(w, id, false, "again"));
     }
 
     void whatADeadProcessLeftOnAnUnknownAddressCanBeClosed() {
@@ -200,10 +207,117 @@ private Q_SLOTS:
         orphan.startedAt = w.time.nowUtc();
         QVERIFY(w.storage->operations().begin(orphan, QStringLiteral("dead"), {}));
         w.tracker.watchStore();
-        QVERIFY(!w.tracker.closeUnknown(orphan.id, false, QStringLiteral("too early")));
+        QVERIFY(!close(w, orphan.id, false, "too early"));
         w.pass(1000s, 30s);
-        QVERIFY(w.tracker.closeUnknown(orphan.id, false, QStringLiteral("it never arrived")));
+        QVERIFY(close(w, orphan.id, false, "it never arrived"));
         QVERIFY(w.storage->operations().unfinished()->empty());
+    }
+
+    /// Closing by hand looks first: a clock that was set on makes nothing of a running backup.
+    void whatRunsIsNotClosedAndNotLostWhenTheClockJumps() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        bool runs = true;
+        const bool up = true;
+        serveABackup(w, &runs, &up);
+        Awaited<Operation> begun;
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(10s);
+        w.time.setNow(w.time.nowUtc().addSecs(3600));
+        const OperationId id = w.tracker.operations().back().id;
+        const auto closed = close(w, id, false, "it did not arrive");
+        QCOMPARE_EQ(closed.error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        runs = false;  // a gap, and in it the clock jumps on
+        w.pass(4s);
+        w.time.setNow(w.time.nowUtc().addSecs(7200));
+        w.pass(20s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        w.time.setNow(w.time.nowUtc().addDays(-3));
+        w.pass(20s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        runs = true;
+        w.pass(10s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+    }
+
+    /// "Success" at the first look, then running, then an error: no success.
+    void aSuccessThatTurnsIsNone_data() {
+        QTest::addColumn<int>("turnsAfter");  // seconds
+        QTest::newRow("before the second look") << 4;
+        QTest::newRow("after it had ended") << 30;
+    }
+    void aSuccessThatTurnsIsNone() {
+        QFETCH(int, turnsAfter);
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        QByteArray status = "{\"data\":{\"timestamp\":\"2026-11-22t09-00-01\",\"status\":\"Success\"}}";
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.method == "POST") return json(kAccepted, 202);
+            if (isList(r)) {
+                const QByteArray entry = status.mid(8).chopped(1);
+                return json(("{\"data\":{\"backup-list\":[" + entry + "]}}").constData());
+            }
+            return json(asksForOurs(r) ? status.constData() : kNothing);
+        };
+        Awaited<Operation> begun;
+        w.transport.answer = [&, inner = w.transport.answer, sent = false](const HttpRequest& r) mutable {
+            sent = sent || r.method == "POST";
+            return isList(r) && !sent ? Result<HttpAnswer>(json(kList)) : inner(r);
+        };
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(std::chrono::seconds(turnsAfter));
+        QCOMPARE_EQ(stateOf(w) == OperationState::Succeeded, turnsAfter > 10);
+        status = kOngoing;
+        status.replace("{\"status\"", "{\"timestamp\":\"2026-11-22t09-00-01\",\"status\"");
+        w.pass(100s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        status = "{\"data\":{\"timestamp\":\"2026-11-22t09-00-01\",\"status\":\"error: disk full\"}}";
+        w.pass(10s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Failed);
+        const auto rows = *w.storage->journal().read(-1);
+        const bool reopened = std::any_of(rows.begin(), rows.end(),
+                                          [](const JournalRow& row) { return row.action == u"backup-reopened"; });
+        QCOMPARE_EQ(reopened, turnsAfter > 10);
+        QVERIFY(w.storage->operations().unfinished()->empty());
+        QCOMPARE_EQ(w.transport.count(u"/api/backup"), 1);
+    }
+
+    void aTimestampThatWasThereBeforeIsNoEvidence() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        w.transport.answer = [](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.method == "POST")
+                return json("{\"code\":202,\"message\":\"Request Accepted with timestamp 2026-11-22t06-00-00\"}", 202);
+            return json(isList(r) ? kList : kNothing);
+        };
+        Awaited<Operation> begun;
+        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        w.pass(60s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        QVERIFY(w.tracker.operations().back().timestamp.isEmpty());
+    }
+
+    void oneEmptyListIsNoProofThatADeleteArrived() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        bool empty = false;
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.url.path().endsWith(u"/delete")) {
+                empty = true;
+                return fail(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+            }
+            if (isList(r)) return json(empty ? "{\"data\":{\"backup-list\":null}}" : kList);
+            return json(kNothing);
+        };
+        Awaited<Operation> begun;
+        Call call = w.tracker.deleteBackup(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
+                                           {true, e.name, true, false}, this, begun.handler());
+        w.pass(60s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Unknown);
+        empty = false;
+        w.pass(60s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Unknown);  // it is still there
     }
 
     void anEndedRecordIsNotWrittenOver() {

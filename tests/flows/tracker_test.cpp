@@ -86,9 +86,8 @@ private Q_SLOTS:
     void anErrorAfterTheFactIsLookedUpAndNeverResent_data() {
         QTest::addColumn<int>("status");
         QTest::addColumn<bool>("tls");
-        for (const int status : {409, 408, 421, 425, 499, 500, 501, 502, 505, 507, 520})
-            for (const bool tls : {false, true})
-                if (!tls || status == 500) QTest::addRow("%d%s", status, tls ? " tls" : "") << status << tls;
+        for (const int status : {409, 499, 500, 507}) QTest::addRow("%d", status) << status << false;
+        QTest::newRow("500, tls") << 500 << true;
     }
     void anErrorAfterTheFactIsLookedUpAndNeverResent() {
         QFETCH(int, status);
@@ -120,8 +119,7 @@ private Q_SLOTS:
     void aGatewayThatRefusesBodiesOfGetsHindersNothing_data() {
         QTest::addColumn<QByteArray>("fault");
         QTest::addColumn<bool>("tls");
-        for (const char* fault : {"refuse-body=400", "refuse-body=403", "refuse-body=411", "refuse-body=413",
-                                  "refuse-body=502", "refuse-body=close"})
+        for (const char* fault : {"refuse-body=403", "refuse-body=502", "refuse-body=close"})
             QTest::newRow(fault) << QByteArray(fault) << false;
         QTest::newRow("close, tls") << QByteArray("refuse-body=close") << true;
     }
@@ -165,7 +163,11 @@ private Q_SLOTS:
         Call second = s->tracker.startBackup(env, {}, this, again.handler());
         EVENTUALLY(again.isReady());
         QCOMPARE_EQ(again.result().error().kind, ErrorKind::Refused);
-        QVERIFY(!s->tracker.closeUnknown(s->tracker.operations().back().id, false, QStringLiteral("too early")));
+        Awaited<Operation> closed;
+        Call third = s->tracker.closeUnknown(s->tracker.operations().back().id, false, QStringLiteral("too early"),
+                                             this, closed.handler());
+        EVENTUALLY(closed.isReady());
+        QVERIFY(!closed.result());
         QCOMPARE_EQ(posts(lab), 1U);
     }
 

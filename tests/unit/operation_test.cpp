@@ -63,8 +63,12 @@ private Q_SLOTS:
     }
 
     void aFailureKeepsTheServersText() {
-        const Reduction done =
-            feed(fresh(), {Accepted{kOurs}, StatusRead{entry(kOurs, QStringLiteral("error: disk full"))}});
+        const StatusRead failed{entry(kOurs, QStringLiteral("error: disk full"))};
+        const Reduction once = feed(fresh(), {Accepted{kOurs}, failed});
+        QCOMPARE_EQ(once.operation.state, OperationState::Running);  // never seen running: another look
+        QVERIFY(isHalfway(once.operation));
+        const Reduction done = feed(fresh(), {Accepted{kOurs}, failed, failed});
+        QVERIFY(done.operation.neverSeenRunning && done.operation.confirmAt.isValid());
         QCOMPARE_EQ(done.operation.state, OperationState::Failed);
         QCOMPARE_EQ(done.operation.text, QStringLiteral("error: disk full"));
     }
@@ -167,8 +171,16 @@ private Q_SLOTS:
             feed(fresh(OperationKind::Delete),
                  {SentWithoutAnswer{unknown()}, ListRead{{entry(kBefore, QStringLiteral("Success"))}}});
         QCOMPARE_EQ(unknownYet.operation.state, OperationState::Unknown);
-        const Reduction gone = reduce(unknownYet.operation, ListRead{{}}, kStart.addSecs(60));
+        const Reduction once = reduce(unknownYet.operation, ListRead{{}}, kStart.addSecs(60));
+        QCOMPARE_EQ(once.operation.state, OperationState::Unknown);
+        const Reduction back =
+            reduce(once.operation, ListRead{{entry(kBefore, QStringLiteral("Success"))}}, kStart.addSecs(62));
+        QCOMPARE_EQ(reduce(back.operation, ListRead{{}}, kStart.addSecs(64)).operation.state, OperationState::Unknown);
+        const Reduction gone = reduce(once.operation, ListRead{{}}, kStart.addSecs(64));
         QCOMPARE_EQ(gone.operation.state, OperationState::Succeeded);
+        Operation many = once.operation;
+        many.baselineCount = 30;  // a list that lost them all tells nothing of one
+        QCOMPARE_EQ(reduce(many, ListRead{{}}, kStart.addSecs(64)).operation.state, OperationState::Unknown);
         QCOMPARE_EQ(feed(fresh(OperationKind::Delete), {Confirmed{}}).operation.state, OperationState::Succeeded);
     }
 
@@ -191,8 +203,8 @@ private Q_SLOTS:
     }
 
     void aFinishedOperationStaysAsItIs() {
-        const Operation done =
-            feed(fresh(), {Accepted{kOurs}, StatusRead{entry(kOurs, QStringLiteral("Success"))}}).operation;
+        const StatusRead good{entry(kOurs, QStringLiteral("Success"))};
+        const Operation done = feed(fresh(), {Accepted{kOurs}, good, good}).operation;
         const std::initializer_list<Observation> all{Accepted{kOurs},
                                                      Rejected{unknown()},
                                                      SentWithoutAnswer{unknown()},

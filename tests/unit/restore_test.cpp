@@ -118,11 +118,13 @@ private Q_SLOTS:
         const auto row = [](const char* name, const QString& baseline, const QStringList& statuses,
                             OperationState state) { QTest::newRow(name) << baseline << statuses << state; };
         row("first restore", {}, {kOngoing, good}, OperationState::Succeeded);
-        row("faster than a look", {}, {good}, OperationState::Succeeded);
+        row("seen over once", {}, {good}, OperationState::Running);
+        row("over, then running, then failed", {}, {good, kOngoing, bad}, OperationState::Failed);
+        row("faster than a look", {}, {good, good}, OperationState::Succeeded);
         row("fails", {}, {kOngoing, bad}, OperationState::Failed);
         row("an old success proves nothing", good, {good, good}, OperationState::Running);
         row("second restore", good, {good, kOngoing, good}, OperationState::Succeeded);
-        row("old failure, new success", bad, {good}, OperationState::Succeeded);
+        row("old failure, new success", bad, {good, good}, OperationState::Succeeded);
         row("nothing said yet", {}, {QString(), kOngoing}, OperationState::Running);
     }
     void anAcceptedRestoreIsFollowed() {
@@ -130,10 +132,12 @@ private Q_SLOTS:
         QFETCH(QStringList, statuses);
         QFETCH(OperationState, state);
         Operation operation = fresh(baseline.isEmpty() ? std::nullopt : std::optional(baseline));
-        operation = reduce(operation, Accepted{}, kNow).operation;
+        QDateTime now = kNow;
+        operation = reduce(operation, Accepted{}, now).operation;
         for (const QString& status : statuses) {
+            now = now.addSecs(3);
             const Reduction step =
-                reduce(operation, StatusRead{status.isEmpty() ? BackupAnswer() : BackupAnswer(entry(status))}, kNow);
+                reduce(operation, StatusRead{status.isEmpty() ? BackupAnswer() : BackupAnswer(entry(status))}, now);
             operation = step.operation;
             if (!isFinished(operation.state)) QCOMPARE_EQ(step.next, NextAction::ReadStatus);
         }
@@ -151,7 +155,8 @@ private Q_SLOTS:
         const auto row = [](const char* name, const QString& baseline, const QStringList& statuses, bool another,
                             OperationState state) { QTest::newRow(name) << baseline << statuses << another << state; };
         row("it arrived", {}, {kOngoing, good}, false, OperationState::Succeeded);
-        row("it arrived and is over", {}, {good}, false, OperationState::Succeeded);
+        row("it arrived and is over", {}, {good, good}, false, OperationState::Succeeded);
+        row("it arrived and seems over", {}, {good}, false, OperationState::Unknown);
         row("it runs", {}, {kOngoing}, false, OperationState::Running);
         row("no trace", {}, {QString(), QString()}, false, OperationState::Unknown);
         row("the old success", good, {good, good}, false, OperationState::Unknown);
@@ -160,7 +165,7 @@ private Q_SLOTS:
             OperationState::Failed);
         row("somebody's backup", good, {kOngoing, good}, true, OperationState::Unknown);
         row("somebody's restore of everything", good, {everything}, false, OperationState::Unknown);
-        row("somebody's backup, but our result", {}, {kOngoing, good}, true, OperationState::Succeeded);
+        row("somebody's backup, but our result", {}, {kOngoing, good, good}, true, OperationState::Succeeded);
     }
     void anUnansweredRestoreIsHeldAgainstTheList() {
         QFETCH(QString, baseline);
@@ -172,11 +177,13 @@ private Q_SLOTS:
         QCOMPARE_EQ(step.next, NextAction::ReadStatus);
         std::vector<Backup> list{entry(QStringLiteral("Success"))};
         if (anotherBackup) list.push_back(entry(kOngoing, BackupTimestamp(QStringLiteral("2026-11-22t09-00-03"))));
+        QDateTime now = kNow;
         for (const QString& status : statuses) {
+            now = now.addSecs(3);
             step = reduce(step.operation, StatusRead{status.isEmpty() ? BackupAnswer() : BackupAnswer(entry(status))},
-                          kNow);
+                          now);
             QCOMPARE_EQ(step.next, NextAction::ReadList);
-            step = reduce(step.operation, ListRead{list}, kNow);
+            step = reduce(step.operation, ListRead{list}, now);
             if (!isFinished(step.operation.state)) QCOMPARE_EQ(step.next, NextAction::ReadStatus);
         }
         QCOMPARE_EQ(step.operation.state, state);

@@ -75,7 +75,8 @@ private Q_SLOTS:
         row("upgraded", restart + QStringLiteral("Success/3.4.2.0"), "succeeded", "upgraded");
         row("upgraded, marked EM", restart + QStringLiteral("Success/3.4.2.0 EM"), "succeeded", "upgraded");
         row("upgraded, idle afterwards", restart + QStringLiteral("idle/3.4.2.0"), "succeeded", "upgraded");
-        row("upgraded between two looks", QStringLiteral("Success/3.4.2.0"), "succeeded", "upgraded");
+        row("upgraded between two looks", QStringLiteral("Success/3.4.2.0,Success/3.4.2.0"), "succeeded", "upgraded");
+        row("seen upgraded once", QStringLiteral("Success/3.4.2.0"), "running", "none");
         row("upgraded in strange words at once", QStringLiteral("stable/3.4.2.0"), "running", "none");
         row("upgraded in strange words for a while", times(62, "stable/3.4.2.0"), "succeeded", "upgraded");
         row("the version is there, but it still runs", QStringLiteral("running/3.4.2.0,running/3.4.2.0"), "running",
@@ -123,8 +124,8 @@ private Q_SLOTS:
             "Success");
 
         // Nobody tells a status.
-        row("no status, upgraded", QStringLiteral("-/3.4.1.0,page,page,-/3.4.2.0"), "succeeded", "upgraded", true, true,
-            "none at all");
+        row("no status, upgraded", QStringLiteral("-/3.4.1.0,page,page,-/3.4.2.0,-/3.4.2.0"), "succeeded", "upgraded",
+            true, true, "none at all");
         row("no status, takes its time", times(60, "-/3.4.1.0"), "running", "none", true, true, "none at all");
         row("no status, another version", times(8, "-/3.4.3.0"), "failed", "other-version", true, true, "none at all");
 
@@ -134,7 +135,7 @@ private Q_SLOTS:
         row("cut, seen running", QStringLiteral("running/"), "running", "none", false);
         row("cut, seen running, then nothing", QStringLiteral("running/,") + times(30, "idle/3.4.1.0"), "unknown",
             "none", false);
-        row("cut, failed", QStringLiteral("failed: x/3.4.1.0"), "failed", "stayed-failed", false);
+        row("cut, failed", QStringLiteral("failed: x/3.4.1.0,failed: x/3.4.1.0"), "failed", "stayed-failed", false);
         row("cut, an old failure", times(30, "failed/3.4.1.0"), "unknown", "none", false, true, "failed");
         row("cut, another version", times(30, "idle/3.4.3.0"), "unknown", "none", false);
         row("cut, rolled back", QStringLiteral("running/,rolled back/3.4.1.0"), "failed", "rolled-back", false, false);
@@ -157,7 +158,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("state");
         QTest::newRow("nothing seen") << "idle/3.4.2.0,idle/3.4.2.0"
                                       << "running";
-        QTest::newRow("a new success") << "Success/3.4.2.0"
+        QTest::newRow("a new success") << "Success/3.4.2.0,Success/3.4.2.0"
                                        << "succeeded";
         QTest::newRow("seen running") << "running/,idle/3.4.2.0"
                                       << "succeeded";

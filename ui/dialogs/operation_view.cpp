@@ -109,13 +109,15 @@ void OperationView::refresh() {
 void OperationView::showFacts(const Operation& operation) {
     const QDateTime end = operation.finishedAt.isValid() ? operation.finishedAt : m_context.clock.nowUtc();
     const QString started = operation.startedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss");
-    const QString took = Words::duration(operation.startedAt.msecsTo(end));
+    const QString took = Words::duration(operation.tookMs >= 0 ? operation.tookMs : operation.startedAt.msecsTo(end));
     QStringList facts;
     if (!operation.timestamp.isEmpty()) facts << tr("Backup %1").arg(displayLine(operation.timestamp.text()));
     if (operation.upgrade)
         facts << tr("From %1 to %2")
                      .arg(displayLine(operation.upgrade->from), displayLine(operation.upgrade->request.version));
     if (operation.restore) facts << tr("From %1").arg(displayLine(operation.restore->sourceName));
+    if (operation.neverSeenRunning)
+        facts << tr("It was never seen running: two looks some seconds apart showed this end.");
     facts << (operation.finishedAt.isValid() ? tr("Started %1, took %2").arg(started, took)
                                              : tr("Started %1, running for %2").arg(started, took));
     m_facts->setText(facts.join(u'\n'));
@@ -152,13 +154,15 @@ void OperationView::showSettle(const Operation& operation) {
     const bool mayClose = mayBeClosedByAdmin(operation, m_context.clock.nowUtc());
     m_settle->setVisible(operation.state == OperationState::Unknown || mayClose);
     m_settleNote->setText(
-        mayClose ? tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.")
-                 : tr("Nobody can tell yet whether the request arrived. The console looks for evidence and does not "
-                      "send it again. After 15 minutes you can close it yourself."));
+        m_closing.isActive()        ? tr("Looking once more…")
+        : !m_closeTrouble.isEmpty() ? m_closeTrouble
+        : mayClose ? tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.")
+                   : tr("Nobody can tell yet whether the request arrived. The console looks for evidence and does not "
+                        "send it again. After 15 minutes you can close it yourself."));
     m_reason->setVisible(mayClose);
     for (QPushButton* button : {m_arrived, m_didNotArrive}) {
         button->setVisible(mayClose);
-        button->setEnabled(!m_reason->text().trimmed().isEmpty());
+        button->setEnabled(!m_reason->text().trimmed().isEmpty() && !m_closing.isActive());
     }
 }
 
@@ -175,8 +179,12 @@ void OperationView::useKey() {
 }
 
 void OperationView::close(bool arrived) {
-    if (const auto closed = m_context.tracker.closeUnknown(m_id, arrived, m_reason->text()); !closed)
-        m_settleNote->setText(Words::of(closed.error()));
+    m_settleNote->setText(tr("Looking once more…"));
+    m_closing =
+        m_context.tracker.closeUnknown(m_id, arrived, m_reason->text(), this, [this](const Result<Operation>& closed) {
+            m_closeTrouble = closed ? QString() : Words::of(closed.error());
+            refresh();
+        });
 }
 
 }  // namespace prophecy::ui

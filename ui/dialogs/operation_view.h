@@ -50,6 +50,8 @@ private:
     QLabel* m_note;
     int m_keyTriedAt = -1;  ///< how many looks had failed when a key was entered
     Call m_keeping;
+    Call m_closing;
+    QString m_closeTrouble;
     Timer m_tick;
 };
 

@@ -138,9 +138,12 @@ void FreshBackupStep::show() {
     } else if (good) {
         const Environment* environment = m_state.environment();
         m_outcome->set(Words::of(BackupState::Success), theme::look(BackupState::Success));
-        m_facts->setText(tr("%1 began %2: young enough.")
-                             .arg(displayLine(fresh.text()), Words::age(instantOf(fresh, environment->timeZone()),
-                                                                        m_state.context.clock.nowUtc())));
+        const QString age = Words::age(instantOf(fresh, environment->timeZone()), m_state.serverTime());
+        m_facts->setText(m_state.isZoneProven()
+                             ? tr("%1 began %2: young enough.").arg(displayLine(fresh.text()), age)
+                             : tr("%1 began %2 if it is written in %3, which no backup that was watched here proves "
+                                  "yet: young enough.")
+                                   .arg(displayLine(fresh.text()), age, QString::fromUtf8(environment->zone)));
     } else {
         const bool asking = run && !run->facts().list.answer;
         m_facts->setText(asking ? tr("Asking for the list of backups…")

@@ -68,9 +68,11 @@ void UpgradeState::takeAnswers() {
         m_versions = facts.versions.isKnown() ? std::optional(facts.versions.value()) : std::nullopt;
     }
     if (!facts.list.isKnown()) return;
+    const QDateTime now = context.clock.nowUtc();
+    m_serverAheadSeconds = now.secsTo(serverNow(facts.list, now));
     m_recent.clear();
     for (const Backup& backup : facts.list.value().backups)
-        if (freshBackup({backup}, m_checks->plan().environment.timeZone(), context.clock.nowUtc(),
+        if (freshBackup({backup}, m_checks->plan().environment.timeZone(), serverNow(facts.list, now),
                         std::chrono::hours(24)))
             m_recent.push_back(backup);
 }
@@ -84,12 +86,23 @@ void UpgradeState::guideFromNow() {
     Q_EMIT checksChanged();
 }
 
+QDateTime UpgradeState::serverTime() const {
+    return context.clock.nowUtc().addSecs(m_serverAheadSeconds);
+}
+
+bool UpgradeState::isZoneProven() const {
+    const Environment* known = environment();
+    const EnvironmentSession* session = known ? context.sessions.find(known->id) : nullptr;
+    const auto fit = session ? fitZone(session->facts().summary.watched, {known->zone}) : std::nullopt;
+    return fit && fit->matched > 0;
+}
+
 BackupTimestamp UpgradeState::backup() const {
     const Environment* known = environment();
     if (!known) return {};
     if (madeIsFresh()) return madeBackup()->timestamp;
-    const auto fresh = freshBackup(m_recent, known->timeZone(), context.clock.nowUtc(),
-                                   std::chrono::minutes(draft.backupLimitMinutes));
+    const auto fresh =
+        freshBackup(m_recent, known->timeZone(), serverTime(), std::chrono::minutes(draft.backupLimitMinutes));
     return fresh ? fresh->timestamp : BackupTimestamp();
 }
 
@@ -148,6 +161,7 @@ UpgradeWish UpgradeState::wish() {
         if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
     if (draft.wantsBackup && madeIsFresh()) wish.backupOperation = draft.backupOperation;
     wish.backupLimit = std::chrono::minutes(draft.backupLimitMinutes);
+    wish.serverAheadSeconds = m_serverAheadSeconds;
     wish.withoutBackup = !draft.wantsBackup;
     wish.whyNoBackup = draft.whyNoBackup;
     return wish;

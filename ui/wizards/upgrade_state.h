@@ -40,6 +40,10 @@ public:
     void guideFromNow();
 
     /// The way back: the backup made here once it succeeded, or the newest that is young enough.
+    /// The server's clock, as far as it told.
+    QDateTime serverTime() const;
+    /// Whether a backup that was watched here proves in which zone the server writes its timestamps.
+    bool isZoneProven() const;
     BackupTimestamp backup() const;
     /// The one that was made in the wizard, however it stands.
     std::optional<Operation> madeBackup() const;
@@ -64,6 +68,7 @@ private:
 
     std::unique_ptr<UpgradeCheckRun> m_checks;
     std::optional<Versions> m_versions;
+    qint64 m_serverAheadSeconds = 0;
     std::vector<Backup> m_recent;  ///< good backups of the last day, as listed last
     bool m_mustGuide = false;
     mutable std::optional<Operation> m_made;  ///< finished, so that it is not read again
