@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto kScanInterval = 3s;
 constexpr auto kRewriteInterval = 10s;
+constexpr auto kAliveInterval = 30s;
 
 BackupTimestamp newestOf(const BackupList& list) {
     BackupTimestamp newest;
@@ -215,19 +216,20 @@ void OperationTracker::send(const Request& request, const Baseline& baseline, co
 
 /// Another operation is unfinished there. One that a dead process left may have ended: look once, then decide.
 void OperationTracker::settleConflict(const Request& request) {
-    const auto refuse = [request](const Operation& other) {
+    const auto refuse = [this, request](const Operation& other) {
         const bool unknown = other.state == OperationState::Unknown || other.state == OperationState::Submitting;
-        request.begun.settle(fail(unknown ? ErrorKind::Refused : ErrorKind::Conflict,
-                                  QStringLiteral("The %1 that was started on %2 at %3 is %4. Nothing was sent.")
-                                      .arg(kebabName(other.kind), other.environmentName,
-                                           other.startedAt.toString(Qt::ISODate), kebabName(other.state))));
+        request.begun.settle(
+            fail(unknown ? ErrorKind::Refused : ErrorKind::Conflict,
+                 QStringLiteral("The %1 that was started on %2 at %3 is %4. Nothing was sent.%5")
+                     .arg(kebabName(other.kind), other.environmentName, other.startedAt.toString(Qt::ISODate),
+                          kebabName(other.state), watcherOf(other))));
     };
     const auto rows = m_storage.operations().unfinished();
     if (!rows) return request.begun.settle(fail(rows.error()));
     for (const StoredOperation& row : *rows) {
         if (targetKey(row.operation.target) != targetKey(request.asked.environment.root)) continue;
         const OperationId id = row.operation.id;
-        if (!m_tracked.contains(id) && request.mayAdopt && !m_storage.isAlive(row.owner)) takeUp(row);
+        if (!isWatchedHere(id) && request.mayAdopt && !m_storage.isAlive(row.owner)) takeUp(row);
         const auto tracked = m_tracked.find(id);
         if (tracked != m_tracked.end() && isFinished(tracked->second.operation.state)) {
             if (!write(tracked->second.operation)) return refuse(row.operation);
@@ -253,11 +255,25 @@ void OperationTracker::settleConflict(const Request& request) {
              QStringLiteral("Another operation was started on %1.").arg(request.asked.environment.name)));
 }
 
+bool OperationTracker::isWatchedHere(const OperationId& id) const {
+    const auto it = m_tracked.find(id);
+    return it != m_tracked.end() && it->second.environment;
+}
+
+/// " It is watched by anna on ws1 (process 12), …"; empty where this process watches it.
+QString OperationTracker::watcherOf(const Operation& operation) const {
+    const auto stored = m_storage.operations().find(operation.id);
+    const auto own = m_storage.ownerToken();
+    if (!stored || !*stored || !own || (*stored)->owner == *own || !m_storage.isAlive((*stored)->owner)) return {};
+    return QStringLiteral(" It is watched by %1.").arg(m_storage.describeOwner((*stored)->owner));
+}
+
 void OperationTracker::track(const Operation& operation, const std::optional<Environment>& environment) {
     Tracked& tracked = m_tracked[operation.id];
     tracked.operation = operation;
     tracked.recorded = operation;
     tracked.environment = environment;
+    if (environment && !m_alive) keepAlive();
     if (std::find(m_order.begin(), m_order.end(), operation.id) == m_order.end()) m_order.push_back(operation.id);
 }
 
@@ -403,6 +419,15 @@ void OperationTracker::lookNow(const QUrl& target) {
     }
 }
 
+/// While this process owns something unfinished, the others know by this that it is still there.
+void OperationTracker::keepAlive() {
+    m_storage.giveSignOfLife();
+    const bool owns = std::any_of(m_tracked.begin(), m_tracked.end(), [](const auto& entry) {
+        return entry.second.environment && !isFinished(entry.second.operation.state);
+    });
+    m_alive = owns ? m_scheduler.after(kAliveInterval, [this] { keepAlive(); }) : nullptr;
+}
+
 void OperationTracker::takeUp(const StoredOperation& stored) {
     const auto environment = m_resolve(stored.operation);
     const auto owner = m_storage.ownerToken();
@@ -413,8 +438,14 @@ void OperationTracker::takeUp(const StoredOperation& stored) {
         track(stored.operation, std::nullopt);
         return Q_EMIT changed(stored.operation);
     }
+    const QString silent = m_storage.describeOwner(stored.owner);
     const auto adopted = m_storage.operations().adopt(stored.operation.id, stored.owner, *owner);
     if (!adopted || !*adopted) return;
+    if (!silent.isEmpty()) {
+        JournalNote note = noteOf(stored.operation, kebabName(stored.operation.kind) + QStringLiteral("-taken-over"));
+        note.detail.insert(QStringLiteral("from"), silent);
+        (void)m_storage.journal().append(note);
+    }
     track(stored.operation, environment);
     apply(m_tracked.at(stored.operation.id), resume(stored.operation, m_clock.nowUtc()));
     Q_EMIT changed(m_tracked.at(stored.operation.id).operation);
@@ -486,7 +517,9 @@ Result<void> OperationTracker::mayClose(const OperationId& id, const QString& re
     const auto stored = m_storage.operations().find(id);
     if (!stored) return fail(stored.error());
     if (!it->second.environment && *stored && m_storage.isAlive((*stored)->owner))
-        return fail(ErrorKind::Refused, QStringLiteral("Another console watches it; close it there."));
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("%1 watches it. Close it there, or here once it is silent for three minutes.")
+                        .arg(m_storage.describeOwner((*stored)->owner)));
     return {};
 }
 

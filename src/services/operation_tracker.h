@@ -112,6 +112,9 @@ private:
     Call ask(const Operation& operation, NextAction action, const Client& client);
     void track(const Operation& operation, const std::optional<Environment>& environment);
     void takeUp(const StoredOperation& stored);
+    void keepAlive();
+    QString watcherOf(const Operation& operation) const;
+    bool isWatchedHere(const OperationId& id) const;
     void scanStore();
     void takeUpConfirmations();
     JournalNote noteOf(const Operation& operation, const QString& action) const;
@@ -126,6 +129,7 @@ private:
     std::map<int, Call> m_preparing;
     int m_nextPreparation = 0;
     Timer m_scan;
+    Timer m_alive;
 };
 
 }  // namespace prophecy

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QUuid>
 
@@ -44,15 +45,24 @@ bool looksDamaged(const QString& path) {
     return connection && isDamaged(*connection);
 }
 
+constexpr qint64 kSilentSeconds = 180;
+
+/// Held by a process of this machine that runs, or by one that cannot be asked; and renewed not long ago.
+bool isHeld(const QString& path) {
+    const QFileInfo info(path);
+    if (!info.exists()) return false;
+    QLockFile lock(path);
+    lock.setStaleLockTime(0);
+    if (lock.tryLock(0)) return false;  // taking it proves that its owner is gone; it is released right away
+    return std::abs(info.lastModified().secsTo(QDateTime::currentDateTime())) < kSilentSeconds;
+}
+
 /// Whether another process of this profile runs; it may still write to the file.
 bool anybodyAlive(const QString& profileDir) {
     const QStringList locks =
         QDir(profileDir + QStringLiteral("/owners")).entryList({QStringLiteral("*.lock")}, QDir::Files);
-    return std::any_of(locks.begin(), locks.end(), [&](const QString& name) {
-        QLockFile lock(profileDir + QStringLiteral("/owners/") + name);
-        lock.setStaleLockTime(0);
-        return !lock.tryLock(0);
-    });
+    return std::any_of(locks.begin(), locks.end(),
+                       [&](const QString& name) { return isHeld(profileDir + QStringLiteral("/owners/") + name); });
 }
 
 }  // namespace
@@ -120,11 +130,27 @@ Result<QString> Storage::ownerToken() {
 
 bool Storage::isAlive(const QString& token) const {
     if (m_lock && token == m_token) return true;
+    return isHeld(lockPath(m_profileDir, token));
+}
+
+void Storage::giveSignOfLife() {
+    if (!m_lock) return;
+    QFile file(lockPath(m_profileDir, m_token));
+    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
+}
+
+QString Storage::describeOwner(const QString& token) const {
     const QString path = lockPath(m_profileDir, token);
-    if (!QFile::exists(path)) return false;
     QLockFile lock(path);
-    lock.setStaleLockTime(0);
-    return !lock.tryLock(0);  // taking it proves that its owner is gone; it is released and removed right away
+    qint64 process = 0;
+    QString workstation, program;
+    if (!lock.getLockInfo(&process, &workstation, &program)) return {};
+    const QFileInfo info(path);
+    return QStringLiteral("%1 on %2 (process %3), last sign of life %4")
+        .arg(info.owner(), workstation)
+        .arg(process)
+        .arg(info.lastModified().toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"));
 }
 
 }  // namespace prophecy

@@ -32,8 +32,14 @@ public:
 
     /// This process's token as an owner of operations, backed by a lock file that dies with the process.
     Result<QString> ownerToken();
-    /// Whether the process behind a token still runs.
+    /// Renews this process's sign of life. To be called at least once a minute while it owns something.
+    void giveSignOfLife();
+    /// Whether the process behind a token still runs: its lock is held, and it gave a sign of life in the last minutes.
+    /// A lock alone does not tell where the profile is shared between machines or containers.
     bool isAlive(const QString& token) const;
+    /// Whose token it is: "anna on ws1 (process 12), last sign of life 2026-11-22 09:00:00 UTC"; empty where its lock
+    /// is gone.
+    QString describeOwner(const QString& token) const;
 
 private:
     Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside);

@@ -271,6 +271,67 @@ private Q_SLOTS:
         QVERIFY(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).empty());
     }
 
+    /// A lock that names another machine, or a process number that exists here, says nothing for ever.
+    void aSilentOwnerIsTakenOver_data() {
+        QTest::addColumn<QByteArray>("lock");
+        QTest::newRow("another machine") << QByteArray("4242\nprophecyctl\nanother-host\n\n\n");
+        QTest::newRow("a number that exists here")
+            << QByteArray::number(QCoreApplication::applicationPid()) + "\n" +
+                   QFileInfo(QCoreApplication::applicationFilePath()).fileName().toUtf8() + "\n" +
+                   QSysInfo::machineHostName().toUtf8() + "\n\n\n";
+    }
+    void aSilentOwnerIsTakenOver() {
+        QFETCH(QByteArray, lock);
+        LabFixture lab({.seedBackups = 1, .speed = 100});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Operation left;
+        left.id = OperationId(QStringLiteral("left"));
+        left.environmentName = QStringLiteral("prod");
+        left.target = env.root;
+        left.state = OperationState::Unknown;
+        left.startedAt = QDateTime::currentDateTimeUtc().addSecs(-3600);
+        QVERIFY(s->storage->operations().begin(left, QStringLiteral("foreign"), {}));
+        QFile file(m_profile->filePath(QStringLiteral("owners/foreign.lock")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(lock);
+        file.flush();
+        s->tracker.watchStore();
+        Awaited<Operation> watched, refused, closed;
+        Call first = s->tracker.closeUnknown(left.id, false, QStringLiteral("gone"), this, watched.handler());
+        Call second = s->tracker.startBackup(env, {}, this, refused.handler());
+        EVENTUALLY(watched.isReady() && refused.isReady());
+        QCOMPARE_EQ(watched.result().error().kind, ErrorKind::Refused);
+        QVERIFY2(refused.result().error().message.contains(QStringLiteral("(process ")),
+                 qPrintable(refused.result().error().message));
+        file.setFileTime(QDateTime::currentDateTime().addSecs(-200), QFileDevice::FileModificationTime);
+        s->tracker.watchStore();
+        EVENTUALLY(s->tracker.operations().back().seenAt.isValid());
+        Call third = s->tracker.closeUnknown(left.id, false, QStringLiteral("gone"), this, closed.handler());
+        EVENTUALLY(closed.isReady());
+        QVERIFY2(closed.result(), closed.result() ? "" : qPrintable(closed.result().error().message));
+        const auto rows = *s->storage->journal().read(-1);
+        const auto taken = std::find_if(rows.begin(), rows.end(),
+                                        [](const JournalRow& row) { return row.action == u"backup-taken-over"; });
+        QVERIFY(taken != rows.end());
+        QVERIFY(taken->detail.value(u"from").toString().contains(QStringLiteral("(process ")));
+    }
+
+    void anOwnerGivesSignsOfLife() {
+        LabFixture lab({.speed = 1});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        EVENTUALLY(!s->tracker.operations().empty());
+        const QString token = *s->storage->ownerToken();
+        const QString path = m_profile->filePath(QStringLiteral("owners/%1.lock").arg(token));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.setFileTime(QDateTime::currentDateTime().addSecs(-1000), QFileDevice::FileModificationTime);
+        s->storage->giveSignOfLife();
+        QVERIFY(std::abs(QFileInfo(path).lastModified().secsTo(QDateTime::currentDateTime())) < 60);
+    }
+
     void aReadOnlyEnvironmentIsNotTouched() {
         LabFixture lab({.seedBackups = 2});
         auto s = services();
