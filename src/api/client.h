@@ -19,6 +19,7 @@ struct Endpoint {
     Secret proxyPassword;
     std::chrono::milliseconds deadline{30'000};  ///< for each request
     std::shared_ptr<RequestForms> forms{};       ///< what is known of the way there; nullptr: nothing
+    QString peer{};                              ///< the one machine that what is sent once may reach; empty for any
 };
 
 /// The calls of the contract with typed answers. Reads are repeated a bounded number of times with jitter, honouring

@@ -194,6 +194,7 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     const QDateTime serverTime = httpDate(answer.date);
     if (auto list = readBackupList(answer.body, scrubbed)) {
         list->serverTime = serverTime;
+        list->peer = answer.peer;
         return std::move(*list);
     }
     const auto payload = decodeObject(answer, key);
@@ -201,6 +202,7 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     const QJsonValue list = find(*payload, u"backup-list");
     BackupList result;
     result.serverTime = serverTime;
+    result.peer = answer.peer;
     if (list.isNull()) return result;  // a Go server writes an empty slice as null
     if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""), answer);
     const QJsonArray array = list.toArray();

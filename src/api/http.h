@@ -33,6 +33,7 @@ struct HttpRequest {
     Secret keyValue;
     std::chrono::milliseconds deadline{30'000};
     ConnectionOptions connection;
+    QString expectedPeer{};  ///< of a Once request: whom alone it may reach, see HttpAnswer; empty for anybody
 };
 
 struct HttpAnswer {
@@ -43,11 +44,14 @@ struct HttpAnswer {
     QByteArray date;    ///< the server's clock as it says
     QByteArray server;  ///< what it calls itself
     QByteArray body;    ///< decompressed
+    /// Who answered: "sha256:…" of its certificate, or "address:port" where there is none; empty behind a proxy for
+    /// plain http, where only the proxy knows.
+    QString peer;
 };
 
 /// Sends requests. Outcomes: an answer of any status, or an Error of kind Offline, Tls, TimedOut, TooLarge.
 /// A Once request that may have left this machine without an answer ends as UnknownOutcome, and dropping its
-/// Call does not abort it.
+/// Call does not abort it. One whose expected peer is another ends as Refused before anything of it is handed over.
 class Transport {
 public:
     virtual ~Transport() = default;

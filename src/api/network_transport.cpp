@@ -73,14 +73,29 @@ bool neverConnected(QNetworkReply::NetworkError error) {
     }
 }
 
+Error anotherPeer(const HttpRequest& request) {
+    return makeError(
+        ErrorKind::Refused,
+        QStringLiteral("%1 leads to another machine now than a moment ago (%2 was expected). Nothing was sent.")
+            .arg(request.url.host(), request.expectedPeer));
+}
+
 /// Collects one reply; lives as a child of its reply and settles the promise exactly once.
 class Exchange final : public QObject {
 public:
-    Exchange(QNetworkReply* reply, HttpRequest request, Promise<HttpAnswer> promise)
-        : QObject(reply), m_reply(reply), m_request(std::move(request)), m_promise(std::move(promise)) {
+    /// next tries another address; false when there is none.
+    Exchange(QNetworkReply* reply, HttpRequest request, Promise<HttpAnswer> promise, QString address,
+             std::function<bool()> next)
+        : QObject(reply),
+          m_reply(reply),
+          m_request(std::move(request)),
+          m_promise(std::move(promise)),
+          m_address(std::move(address)),
+          m_next(std::move(next)) {
         connect(reply, &QNetworkReply::readyRead, this, &Exchange::readMore);
         connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
         connect(reply, &QNetworkReply::sslErrors, this, &Exchange::judge);
+        connect(reply, &QNetworkReply::encrypted, this, &Exchange::meet);
         m_deadline.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this, &Exchange::expire);
         m_deadline.start(m_request.deadline);
@@ -111,6 +126,18 @@ private:
             m_trouble = describeTls(m_request.url.host(), chain, errors);
     }
 
+    QString certificate() const {
+        const QSslCertificate leaf = m_reply->sslConfiguration().peerCertificate();
+        return leaf.isNull() ? QString() : QStringLiteral("sha256:") + fingerprintOf(leaf);
+    }
+
+    /// The connection stands and nothing was handed over yet: the last moment to find somebody else at its end.
+    void meet() {
+        if (m_request.expectedPeer.isEmpty() || certificate() == m_request.expectedPeer) return;
+        m_promise.settle(fail(anotherPeer(m_request)));
+        m_reply->abort();
+    }
+
     /// The deadline ends the waiting. A read is aborted with it; what is sent once goes on, its outcome unknown.
     void expire() {
         if (isOnce()) {
@@ -127,6 +154,7 @@ private:
         m_reply->deleteLater();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const bool complete = status >= 100 && !isTransportError(m_reply->error(), status);
+        if (!complete && m_promise.isLive() && neverConnected(m_reply->error()) && m_next && m_next()) return;
         if (!complete) return m_promise.settle(tl::unexpected(failure(status)));
         // Qt takes an interim answer for the answer; the real one must not become that of the next request.
         if (status < 200) m_reply->manager()->clearConnectionCache();
@@ -136,6 +164,8 @@ private:
         m_answer.retryAfter = m_reply->rawHeader("Retry-After");
         m_answer.date = m_reply->rawHeader("Date");
         m_answer.server = m_reply->rawHeader("Server");
+        const QString met = certificate();
+        m_answer.peer = met.isEmpty() ? m_address : met;
         m_promise.settle(std::move(m_answer));
     }
 
@@ -176,7 +206,55 @@ private:
     HttpAnswer m_answer;
     std::optional<TlsTrouble> m_trouble;
     QTimer m_deadline;
+    QString m_address;
+    std::function<bool()> m_next;
 };
+
+/// "127.0.0.1:8080"
+QString addressOf(const QString& host, const QUrl& url) {
+    const QString shown = host.contains(u':') ? u'[' + host + u']' : host;
+    return QStringLiteral("%1:%2").arg(shown).arg(url.port(url.scheme() == u"https" ? 443 : 80));
+}
+
+/// A proxy finds the host itself.
+bool goesThroughProxy(const HttpRequest& request) {
+    switch (request.connection.proxy.mode) {
+        case ProxyChoice::Mode::Manual: return true;
+        case ProxyChoice::Mode::None: return false;
+        case ProxyChoice::Mode::System: break;
+    }
+    if (isLoopback(request.url)) return false;
+    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(request.url));
+    return std::any_of(proxies.begin(), proxies.end(),
+                       [](const QNetworkProxy& proxy) { return proxy.type() != QNetworkProxy::NoProxy; });
+}
+
+/// Without a certificate only the address tells one machine from another: such a request goes to an address that was
+/// found here, under the name that was asked for.
+bool isPinnedToAddress(const HttpRequest& request) {
+    return request.url.scheme() == u"http" && !goesThroughProxy(request);
+}
+
+}  // namespace
+
+/// One request on its way, over one address after the other until one takes the connection.
+struct NetworkTransport::Journey {
+    HttpRequest request;
+    QSslConfiguration tls;
+    Promise<HttpAnswer> promise;
+    QStringList addresses{};  ///< empty: Qt finds the host
+    qsizetype at = 0;
+    Call resolving{};
+};
+
+namespace {
+
+std::unique_ptr<QNetworkAccessManager> newManager(const ConnectionOptions& options) {
+    auto manager = std::make_unique<QNetworkAccessManager>();
+    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    applyProxy(*manager, options);
+    return manager;
+}
 
 }  // namespace
 
@@ -186,37 +264,70 @@ NetworkTransport::~NetworkTransport() = default;
 QNetworkAccessManager* NetworkTransport::managerFor(const ConnectionOptions& options) {
     for (const Pool& pool : m_pools)
         if (pool.options == options) return pool.manager.get();
-    auto manager = std::make_unique<QNetworkAccessManager>();
-    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    applyProxy(*manager, options);
-    m_pools.push_back({options, std::move(manager)});
+    m_pools.push_back({options, newManager(options)});
     return m_pools.back().manager.get();
 }
 
 Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpAnswer> handler) {
-    Promise<HttpAnswer> promise(context, std::move(handler));
+    const Promise<HttpAnswer> promise(context, std::move(handler));
     const auto tls = tlsConfiguration(request.connection.caFile);
     if (!tls) {
         promise.settle(tl::unexpected(tls.error()));
         return promise.call();
     }
-    const bool once = request.use == HttpRequest::Use::Once;
     qCDebug(logApi) << request.method << request.url.path();
+    const bool pinned = isPinnedToAddress(request);
+    const auto journey = std::make_shared<Journey>(Journey{std::move(request), *tls, promise});
+    pinned ? resolve(journey) : depart(journey);
+    return promise.call();
+}
 
-    QNetworkAccessManager* manager = managerFor(request.connection);
-    const QNetworkRequest out = toNetworkRequest(request, *tls);
+void NetworkTransport::resolve(const std::shared_ptr<Journey>& journey) {
+    journey->resolving =
+        m_resolver->addressesOf(journey->request.url.host(), this, [this, journey](Result<QStringList> addresses) {
+            if (!addresses) return journey->promise.settle(fail(addresses.error()));
+            const QString& expected = journey->request.expectedPeer;
+            for (const QString& address : *addresses)
+                if (expected.isEmpty() || addressOf(address, journey->request.url) == expected)
+                    journey->addresses << address;
+            if (journey->addresses.isEmpty()) return journey->promise.settle(fail(anotherPeer(journey->request)));
+            depart(journey);
+        });
+    if (journey->request.use == HttpRequest::Use::Read)
+        journey->promise.onDrop([journey] { journey->resolving.drop(); });
+}
+
+void NetworkTransport::depart(const std::shared_ptr<Journey>& journey) {
+    const HttpRequest& request = journey->request;
+    const bool once = request.use == HttpRequest::Use::Once;
+    QNetworkRequest out = toNetworkRequest(request, journey->tls);
+    const QString address = journey->addresses.value(journey->at);
+    if (!address.isEmpty() && address != request.url.host()) {
+        QUrl direct = request.url;
+        direct.setHost(address);
+        out.setUrl(direct);
+        out.setRawHeader("Host", request.url.authority(QUrl::FullyEncoded).toLatin1());
+    }
+    // What is sent once gets a connection of its own, so that whom it meets is seen before anything is handed over.
+    QNetworkAccessManager* manager = once ? newManager(request.connection).release() : managerFor(request.connection);
     OnceBody* body = once ? new OnceBody(request.body) : nullptr;
     QNetworkReply* reply = once ? manager->sendCustomRequest(out, request.method, body)
                                 : manager->sendCustomRequest(out, request.method, request.body);
     if (body) body->setParent(reply);
-    new Exchange(reply, std::move(request), promise);
-    if (!once) {
-        promise.onDrop([reply = QPointer<QNetworkReply>(reply)] {
-            if (!reply) return;
-            reply->abort();
-        });
+    if (once) {
+        manager->setParent(this);
+        connect(reply, &QObject::destroyed, manager, &QObject::deleteLater);
     }
-    return promise.call();
+    new Exchange(reply, request, journey->promise, address.isEmpty() ? QString() : addressOf(address, request.url),
+                 [this, journey] {
+                     if (++journey->at >= journey->addresses.size()) return false;
+                     depart(journey);
+                     return true;
+                 });
+    if (once) return;
+    journey->promise.onDrop([reply = QPointer<QNetworkReply>(reply)] {
+        if (reply) reply->abort();
+    });
 }
 
 }  // namespace prophecy

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/http.h"
+#include "api/resolver.h"
 
 namespace prophecy {
 
@@ -15,6 +16,9 @@ class NetworkTransport final : public QObject, public Transport {
     Q_OBJECT
 public:
     explicit NetworkTransport(QObject* parent = nullptr);
+    /// Asks another resolver from now on; it must outlive the transport.
+    void setResolver(Resolver& resolver) { m_resolver = &resolver; }
+    Resolver& resolver() const { return *m_resolver; }
     ~NetworkTransport() override;
     Call send(HttpRequest request, QObject* context, Handler<HttpAnswer> handler) override;
 
@@ -23,9 +27,14 @@ private:
         ConnectionOptions options;
         std::unique_ptr<QNetworkAccessManager> manager;
     };
+    struct Journey;
     QNetworkAccessManager* managerFor(const ConnectionOptions& options);
+    void resolve(const std::shared_ptr<Journey>& journey);
+    void depart(const std::shared_ptr<Journey>& journey);
 
     std::vector<Pool> m_pools;
+    SystemResolver m_system;
+    Resolver* m_resolver = &m_system;
 };
 
 }  // namespace prophecy

@@ -8,10 +8,6 @@ namespace prophecy {
 
 namespace {
 
-QString fingerprint(const QSslCertificate& certificate) {
-    return QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':'));
-}
-
 /// The number is what Qt keeps stable from version to version.
 QString errorName(const QSslError& error) {
     return QString::number(static_cast<int>(error.error()));
@@ -22,6 +18,10 @@ QString commonName(const QStringList& names) {
 }
 
 }  // namespace
+
+QString fingerprintOf(const QSslCertificate& certificate) {
+    return QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':'));
+}
 
 Result<QSslConfiguration> tlsConfiguration(const QString& caFile) {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
@@ -39,7 +39,7 @@ Result<QSslConfiguration> tlsConfiguration(const QString& caFile) {
 bool isPinned(const QList<QSslCertificate>& chain, const QList<QSslError>& errors,
               const std::vector<CertificatePin>& pins) {
     if (chain.isEmpty()) return false;
-    const QString leaf = fingerprint(chain.first());
+    const QString leaf = fingerprintOf(chain.first());
     return std::any_of(pins.begin(), pins.end(), [&](const CertificatePin& pin) {
         return pin.sha256 == leaf && std::all_of(errors.begin(), errors.end(), [&](const QSslError& error) {
                    return pin.errors.contains(errorName(error));
@@ -52,8 +52,8 @@ TlsTrouble describeTls(const QString& host, const QList<QSslCertificate>& chain,
     trouble.host = host;
     for (const QSslCertificate& certificate : chain)
         trouble.chain.append({commonName(certificate.subjectInfo(QSslCertificate::CommonName)),
-                              commonName(certificate.issuerInfo(QSslCertificate::CommonName)), fingerprint(certificate),
-                              certificate.effectiveDate(), certificate.expiryDate()});
+                              commonName(certificate.issuerInfo(QSslCertificate::CommonName)),
+                              fingerprintOf(certificate), certificate.effectiveDate(), certificate.expiryDate()});
     for (const QSslError& error : errors) {
         if (trouble.errors.contains(errorName(error))) continue;
         trouble.errors.append(errorName(error));

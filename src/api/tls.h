@@ -15,6 +15,9 @@ Result<QSslConfiguration> tlsConfiguration(const QString& caFile);
 bool isPinned(const QList<QSslCertificate>& chain, const QList<QSslError>& errors,
               const std::vector<CertificatePin>& pins);
 
+/// SHA-256, lower-case hex, colon separated.
+QString fingerprintOf(const QSslCertificate& certificate);
+
 TlsTrouble describeTls(const QString& host, const QList<QSslCertificate>& chain, const QList<QSslError>& errors);
 
 }  // namespace prophecy

@@ -68,6 +68,7 @@ struct BackupList {
     std::vector<Backup> backups;
     int malformedEntries = 0;  ///< array members that were not objects
     QDateTime serverTime{};    ///< the server's clock when it answered; invalid when it does not tell
+    QString peer{};            ///< which machine answered: its certificate, or its address and port; empty: not known
 };
 
 /// What "latest", "status" and "restore status" say: an entry, an ongoing operation that names nothing, or nothing.

@@ -1,11 +1,13 @@
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include "api/client.h"
 #include "api/probe.h"
 #include "tests/support/eventually.h"
+#include "tests/support/fake_transport.h"
 #include "tests/support/lab_fixture.h"
 
 using namespace prophecy;
@@ -171,6 +173,58 @@ private Q_SLOTS:
         QCOMPARE_EQ(sent.size(), 1U);
         QCOMPARE_EQ(sent[0].value(u"body").toString(), QString());
         QCOMPARE_EQ(lab->state().backups().size(), 2U);
+    }
+
+    /// After the last look the name leads to another machine, which is known by its certificate alone.
+    void anotherCertificateGetsNothing() {
+        LabFixture lab({}, true);
+        QTemporaryFile authorities;
+        QVERIFY(authorities.open());
+        for (const char* path : {TEST_CERTIFICATE, OTHER_CERTIFICATE}) {
+            QFile file(QString::fromLatin1(path));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            authorities.write(file.readAll());
+        }
+        authorities.flush();
+        Endpoint endpoint = lab.endpoint();
+        endpoint.environment.caFile = authorities.fileName();
+        NetworkTransport transport;
+        const auto seen = list(transport, endpoint);
+        QVERIFY(seen);
+        QVERIFY(seen->peer.startsWith(QStringLiteral("sha256:")));
+        endpoint.peer = seen->peer;
+        lab.restartWithAnotherCertificate();
+        QVERIFY(list(transport, endpoint));  // as good a certificate as before
+        const auto refused = start(transport, endpoint);
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().kind, ErrorKind::Refused);
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
+        endpoint.peer = list(transport, endpoint)->peer;
+        QVERIFY(start(transport, endpoint));
+    }
+
+    /// Where there is no certificate, the address is what tells them apart.
+    void anotherAddressGetsNothing() {
+        LabFixture lab;
+        NamedHosts hosts;
+        hosts.addresses = {QStringLiteral("127.0.0.1")};
+        NetworkTransport transport;
+        transport.setResolver(hosts);
+        Endpoint endpoint = lab.endpoint();
+        endpoint.environment.plainHttpAccepted = true;
+        endpoint.environment.root.setHost(QStringLiteral("prod.test"));
+        endpoint.environment.proxy.mode = ProxyChoice::Mode::None;
+        const auto seen = list(transport, endpoint);
+        QVERIFY2(seen, seen ? "" : qPrintable(seen.error().message));
+        QCOMPARE_EQ(seen->peer, QStringLiteral("127.0.0.1:%1").arg(lab->url().port()));
+        endpoint.peer = seen->peer;
+        hosts.addresses = {QStringLiteral("127.0.0.2")};
+        const auto refused = start(transport, endpoint);
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().kind, ErrorKind::Refused);
+        hosts.addresses = {QStringLiteral("127.0.0.2"), QStringLiteral("127.0.0.1")};  // still one of them
+        QVERIFY(start(transport, endpoint));
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
     void droppingTheHandleOfAWriteDoesNotAbortIt() {

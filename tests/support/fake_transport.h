@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "api/http.h"
+#include "api/resolver.h"
 
 namespace prophecy::test {
 
@@ -20,6 +21,17 @@ inline HttpAnswer html(int status) {
     answer.contentType = "text/html";
     return answer;
 }
+
+/// Leads every name to the same addresses.
+class NamedHosts final : public Resolver {
+public:
+    QStringList addresses;
+    Call addressesOf(const QString&, QObject* context, Handler<QStringList> handler) override {
+        const Promise<QStringList> promise(context, std::move(handler));
+        promise.settle(addresses);
+        return promise.call();
+    }
+};
 
 /// Answers with what the test queued, in order, and keeps what was asked.
 class FakeTransport final : public Transport {

@@ -46,6 +46,12 @@ void LabFixture::restart() {
     if (const auto started = m_lab->start(); !started) qFatal("%s", qPrintable(started.error().message));
 }
 
+void LabFixture::restartWithAnotherCertificate() {
+    m_options.tlsCertificate = QStringLiteral(OTHER_CERTIFICATE);
+    m_options.tlsKey = QStringLiteral(OTHER_CERTIFICATE_KEY);
+    restart();
+}
+
 Environment LabFixture::environment() const {
     Environment environment;
     environment.id = EnvironmentId(QStringLiteral("lab"));

@@ -34,6 +34,8 @@ public:
     void fault(const char* text) { m_lab->faults().add(*lab::parseFault(QString::fromUtf8(text))); }
     /// The process dies and starts again over the same folder and port.
     void restart();
+    /// Another machine of the same authority takes its place.
+    void restartWithAnotherCertificate();
     Environment environment() const;
     Endpoint endpoint() const;
     Secret key() const { return Secret(m_lab->key()); }

@@ -1,0 +1,25 @@
+#include "api/resolver.h"
+
+#include <QHostAddress>
+#include <QHostInfo>
+
+namespace prophecy {
+
+Call SystemResolver::addressesOf(const QString& host, QObject* context, Handler<QStringList> handler) {
+    const Promise<QStringList> promise(context, std::move(handler));
+    if (!QHostAddress(host).isNull()) {
+        promise.settle(QStringList{host});
+        return promise.call();
+    }
+    const int id = QHostInfo::lookupHost(host, this, [promise, host](const QHostInfo& info) {
+        QStringList addresses;
+        for (const QHostAddress& address : info.addresses()) addresses << address.toString();
+        if (addresses.isEmpty())
+            return promise.settle(fail(ErrorKind::Offline, QStringLiteral("The host %1 was not found.").arg(host)));
+        promise.settle(addresses);
+    });
+    promise.onDrop([id] { QHostInfo::abortHostLookup(id); });
+    return promise.call();
+}
+
+}  // namespace prophecy
