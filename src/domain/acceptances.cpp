@@ -1,36 +1,46 @@
 #include "domain/acceptances.h"
 
+#include "domain/environment.h"
+
 namespace prophecy {
 
-QString Acceptances::reasonFor(const Check& check) const {
-    const auto it = m_accepted.find(check.id);
-    return it != m_accepted.end() && it->second.state == check.state ? it->second.reason : QString();
+QString Acceptances::sidesOf(const Environment& source, const Environment& destination) {
+    return targetKey(source.root) + QStringLiteral(" > ") + targetKey(destination.root);
 }
 
-void Acceptances::accept(const Check& check, const QString& reason) {
+QString Acceptances::reasonFor(const Check& check, const QString& sides) const {
+    const auto it = m_accepted.find(check.id);
+    if (it == m_accepted.end()) return {};
+    const Acceptance& given = it->second;
+    const bool same = given.state == check.state && given.evidence == check.evidence && given.sides == sides;
+    return same ? given.reason : QString();
+}
+
+void Acceptances::accept(const Check& check, const QString& sides, const QString& reason) {
     m_accepted.erase(check.id);
-    if (!reason.trimmed().isEmpty()) m_accepted[check.id] = {check.state, reason.trimmed()};
+    if (!reason.trimmed().isEmpty()) m_accepted[check.id] = {check.state, check.evidence, sides, reason.trimmed()};
 }
 
 void Acceptances::writeTo(QJsonObject& record) const {
-    QJsonObject reasons, states;
-    for (const auto& [id, acceptance] : m_accepted) {
-        reasons.insert(kebabName(id), acceptance.reason);
-        states.insert(kebabName(id), kebabName(acceptance.state));
-    }
-    record.insert(QStringLiteral("reasons"), reasons);
-    record.insert(QStringLiteral("acceptedStates"), states);
+    QJsonObject all;
+    for (const auto& [id, given] : m_accepted)
+        all.insert(kebabName(id), QJsonObject{{QStringLiteral("state"), kebabName(given.state)},
+                                              {QStringLiteral("evidence"), given.evidence},
+                                              {QStringLiteral("sides"), given.sides},
+                                              {QStringLiteral("reason"), given.reason}});
+    record.insert(QStringLiteral("accepted"), all);
 }
 
 Acceptances Acceptances::readFrom(const QJsonObject& record) {
     Acceptances read;
-    const QJsonObject reasons = record.value(u"reasons").toObject();
-    const QJsonObject states = record.value(u"acceptedStates").toObject();
-    for (auto it = reasons.begin(); it != reasons.end(); ++it) {
+    const QJsonObject all = record.value(u"accepted").toObject();
+    for (auto it = all.begin(); it != all.end(); ++it) {
+        const QJsonObject given = it.value().toObject();
         const auto id = checkIdFrom(it.key());
         for (const CheckState state : {CheckState::Warn, CheckState::Unknown})
-            if (id && states.value(it.key()).toString() == kebabName(state))
-                read.m_accepted[*id] = {state, it.value().toString()};
+            if (id && given.value(u"state").toString() == kebabName(state))
+                read.m_accepted[*id] = {state, given.value(u"evidence").toString(), given.value(u"sides").toString(),
+                                        given.value(u"reason").toString()};
     }
     return read;
 }

@@ -236,7 +236,8 @@ private Q_SLOTS:
         draft.whyNoBackup = QStringLiteral("why");
         draft.backupLimitMinutes = 90;
         draft.backupOperation = OperationId(QStringLiteral("b"));
-        draft.accepted.accept({CheckId::Partner, CheckState::Warn, {}, {}}, QStringLiteral("later"));
+        draft.accepted.accept({CheckId::Partner, CheckState::Warn, {}, {}}, QStringLiteral("a > a"),
+                              QStringLiteral("later"));
         draft.operation = OperationId(QStringLiteral("o"));
         draft.guided.id = OperationId(QStringLiteral("g"));
         draft.guided.stepsDone = {kNow, QDateTime()};

@@ -52,7 +52,7 @@ ChecksStep::ChecksStep(RestoreState& state)
         RestoreCheckRun* run = m_state.checks();
         if (!run) return;
         for (const Check& check : run->checks())
-            if (check.id == id) m_state.draft.accepted.accept(check, reason);
+            if (check.id == id) m_state.accept(check, reason);
         Q_EMIT changed();
     });
     connect(&state, &RestoreState::checksChanged, this, &ChecksStep::show);
@@ -131,7 +131,7 @@ void ChecksStep::holdKey() {
 void ChecksStep::enter() {
     RestoreCheckRun* run = m_state.checks();
     if (!run) return;
-    m_card->fillReasons(run->checks(), [this](const Check& check) { return m_state.draft.accepted.reasonFor(check); });
+    m_card->fillReasons(run->checks(), [this](const Check& check) { return m_state.reasonFor(check); });
     show();
 }
 
@@ -140,8 +140,7 @@ void ChecksStep::show() {
     if (!run || !isVisible()) return Q_EMIT changed();
     const auto checks = run->checks();
     m_card->show(
-        checks, [this](const Check& check) { return m_state.draft.accepted.reasonFor(check); },
-        m_state.context.clock.nowUtc());
+        checks, [this](const Check& check) { return m_state.reasonFor(check); }, m_state.context.clock.nowUtc());
     m_summary->setText(ChecksCard::summaryOf(checks));
     const auto location =
         std::find_if(checks.begin(), checks.end(), [](const Check& c) { return c.id == CheckId::Location; });

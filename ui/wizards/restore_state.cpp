@@ -55,13 +55,23 @@ void RestoreState::planChanged() {
 RestoreWish RestoreState::wish() {
     RestoreWish wish;
     if (RestoreCheckRun* run = checks()) {
+QString RestoreState::reasonFor(const Check& check) const {
+    const auto now = plan();
+    return now ? draft.accepted.reasonFor(check, Acceptances::sidesOf(now->source, now->destination)) : QString();
+}
+
+void RestoreState::accept(const Check& check, const QString& reason) {
+    if (const auto now = plan())
+        draft.accepted.accept(check, Acceptances::sidesOf(now->source, now->destination), reason);
+}
+
         wish.plan = run->plan();
         wish.checks = run->checks();
         const auto& users = run->facts().destinationUsers;
         if (users.isKnown()) wish.usersBefore = users.value().total;
     }
     for (const Check& check : wish.checks)
-        if (const QString reason = draft.accepted.reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
+        if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
     if (draft.wantsSafetyBackup)
         wish.safetyBackup = draft.safetyBackup;
     else

@@ -40,6 +40,9 @@ public:
     void planChanged();
 
     RestoreWish wish();
+    /// Why a check is accepted as it stands now, between these two sides.
+    QString reasonFor(const Check& check) const;
+    void accept(const Check& check, const QString& reason);
     std::optional<Operation> safetyBackup() const { return operationOf(draft.safetyBackup); }
     std::optional<Operation> operation() const { return operationOf(draft.operation); }
 

@@ -39,7 +39,7 @@ UpgradeChecksStep::UpgradeChecksStep(UpgradeState& state)
         UpgradeCheckRun* run = m_state.checks();
         if (!run) return;
         for (const Check& check : run->checks())
-            if (check.id == id) m_state.draft.accepted.accept(check, reason);
+            if (check.id == id) m_state.accept(check, reason);
         Q_EMIT changed();
     });
     connect(&state, &UpgradeState::checksChanged, this, [this] {

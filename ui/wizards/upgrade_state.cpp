@@ -141,10 +141,18 @@ QString UpgradeState::versionWarning() const {
 }
 
 QString UpgradeState::reasonFor(const Check& check) const {
-    if (QString reason = draft.accepted.reasonFor(check); !reason.isEmpty()) return reason;
+    const Environment* here = environment();
+    if (!here) return {};
+    if (QString reason = draft.accepted.reasonFor(check, Acceptances::sidesOf(*here, *here)); !reason.isEmpty())
+        return reason;
     const bool acknowledged =
         check.id == CheckId::Version && check.state == CheckState::Warn && draft.acknowledged == check.evidence;
     return acknowledged ? say("Read and acknowledged.") : QString();
+}
+
+void UpgradeState::accept(const Check& check, const QString& reason) {
+    if (const Environment* here = environment())
+        draft.accepted.accept(check, Acceptances::sidesOf(*here, *here), reason);
 }
 
 UpgradeWish UpgradeState::wish() {

@@ -54,6 +54,7 @@ public:
     QString versionWarning() const;
     /// Why a check is accepted as it stands; empty where it is not, or where it reads differently by now.
     QString reasonFor(const Check& check) const;
+    void accept(const Check& check, const QString& reason);
 
     UpgradeWish wish();
 
