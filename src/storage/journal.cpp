@@ -25,8 +25,12 @@ QString hashOf(const QStringList& content, const QString& previous) {
 
 }  // namespace
 
-Result<void> Journal::append(const JournalNote& note) const {
-    return m_connection.transaction([&] { return appendWithin(note); });
+Result<void> Journal::append(const JournalNote& note, const Guard& guard) const {
+    return m_connection.transaction([&]() -> Result<void> {
+        if (guard)
+            if (auto holds = guard(); !holds) return holds;
+        return appendWithin(note);
+    });
 }
 
 Result<void> Journal::appendWithin(const JournalNote& note) const {
@@ -44,9 +48,11 @@ Result<void> Journal::appendWithin(const JournalNote& note) const {
                               note.action,          detail};
     QVariantList values{seq};
     for (qsizetype i = 1; i < content.size(); ++i) values << (content[i].isNull() ? QStringLiteral("") : content[i]);
-    values << (previous.isNull() ? QStringLiteral("") : previous) << hashOf(content, previous);
+    const QString hash = hashOf(content, previous);
+    values << (previous.isNull() ? QStringLiteral("") : previous) << hash;
     auto inserted = m_connection.run(QStringLiteral("INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?)"), values);
     if (!inserted) return fail(inserted.error());
+    m_written = {seq, hash};
     return {};
 }
 
@@ -79,6 +85,18 @@ Result<std::vector<JournalRow>> Journal::actionsLike(const QString& prefix, cons
                   {QString(prefix + u'*'), target.toString(), limit});
 }
 
+/// Each operation was noted when it began, and again when it ended.
+Result<QStringList> Journal::unaccounted() const {
+    auto query = m_connection.run(
+        QStringLiteral("SELECT o.id FROM operations o WHERE "
+                       "(SELECT count(*) FROM journal j WHERE json_extract(j.detail, '$.operation') = o.id) "
+                       "< 1 + o.finished"));
+    if (!query) return fail(query.error());
+    QStringList ids;
+    while (query->next()) ids << query->value(0).toString();
+    return ids;
+}
+
 Result<JournalCheck> Journal::verify() const {
     auto query = m_connection.run(
         QStringLiteral("SELECT seq, at, who, workstation, environment, target, action, detail, previous, hash "
@@ -86,6 +104,11 @@ Result<JournalCheck> Journal::verify() const {
     if (!query) return fail(query.error());
     JournalCheck check;
     QString previous;
+    const auto anchor = m_anchor.read();
+    if (anchor) {
+        check.lastKnown = anchor->seq;
+        check.tail = JournalTail::Cut;
+    }
     while (query->next()) {
         QStringList content;
         for (int i = 0; i < 8; ++i) content << query->value(i).toString();
@@ -93,8 +116,13 @@ Result<JournalCheck> Journal::verify() const {
         const bool fits = query->value(0).toLongLong() == ++check.rows && query->value(8).toString() == previous &&
                           hashOf(content, previous) == hash;
         if (!fits && !check.firstBroken) check.firstBroken = query->value(0).toLongLong();
+        if (anchor && query->value(0).toLongLong() == anchor->seq)
+            check.tail = hash == anchor->hash ? JournalTail::Holds : JournalTail::Rewritten;
         previous = hash;
     }
+    auto missing = unaccounted();
+    if (!missing) return fail(missing.error());
+    check.unaccounted = std::move(*missing);
     return check;
 }
 

@@ -2,11 +2,13 @@
 
 #include <QJsonObject>
 #include <QUrl>
+#include <functional>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/ids.h"
 #include "storage/connection.h"
+#include "storage/journal_anchor.h"
 
 namespace prophecy {
 
@@ -30,18 +32,31 @@ struct JournalRow {
     QString hash;
 };
 
+/// Whether the end of a journal is the one that was written last. Unknown: nothing outside the file knows.
+enum class JournalTail { Unknown, Holds, Cut, Rewritten };
+
 struct JournalCheck {
     qint64 rows = 0;
     std::optional<qint64> firstBroken;  ///< sequence number of the first row whose hash or chain does not fit
+    JournalTail tail = JournalTail::Unknown;
+    qint64 lastKnown = 0;     ///< the entry that is known outside the file; 0 for none
+    QStringList unaccounted;  ///< operations in the same file of which the journal has no beginning, or no end
+    bool isIntact() const {
+        return !firstBroken && tail != JournalTail::Cut && tail != JournalTail::Rewritten && unaccounted.isEmpty();
+    }
 };
 
-/// The insert-only record: each row holds the SHA-256 of its content and of the row before. It proves changes inside,
-/// not that rows at the end were cut off.
+/// The insert-only record: each row holds the SHA-256 of its content and of the row before, which proves changes
+/// inside. Against rows that were cut off at the end, or a chain that was written anew, stand the operations of the
+/// same file and the anchor outside of it.
 class Journal {
 public:
-    Journal(const Connection& connection, const Clock& clock) : m_connection(connection), m_clock(clock) {}
+    Journal(const Connection& connection, const Clock& clock, JournalAnchor anchor)
+        : m_connection(connection), m_clock(clock), m_anchor(std::move(anchor)) {}
 
-    Result<void> append(const JournalNote& note) const;
+    /// What must hold in the transaction that records; its error is the outcome, and nothing is recorded.
+    using Guard = std::function<Result<void>()>;
+    Result<void> append(const JournalNote& note, const Guard& guard = {}) const;
     /// For use inside a transaction that the caller holds.
     Result<void> appendWithin(const JournalNote& note) const;
     /// Newest first.
@@ -51,12 +66,19 @@ public:
     /// What was noted of one installation under actions that begin like this, newest first.
     Result<std::vector<JournalRow>> actionsLike(const QString& prefix, const QUrl& target, int limit) const;
     Result<JournalCheck> verify() const;
+    /// The entry that this process wrote last; nothing before the first.
+    const std::optional<JournalAnchor::Tip>& written() const { return m_written; }
+    const JournalAnchor& anchor() const { return m_anchor; }
 
 private:
     Result<std::vector<JournalRow>> select(const QString& rest, const QVariantList& values) const;
 
+    Result<QStringList> unaccounted() const;
+
     const Connection& m_connection;
     const Clock& m_clock;
+    JournalAnchor m_anchor;
+    mutable std::optional<JournalAnchor::Tip> m_written;
 };
 
 }  // namespace prophecy

@@ -46,6 +46,7 @@ bool looksDamaged(const QString& path) {
 }
 
 constexpr qint64 kSilentSeconds = 180;
+const QString kLostRecord = QStringLiteral("lost-record");
 
 /// Held by a process of this machine that runs, or by one that cannot be asked; and renewed not long ago.
 bool isHeld(const QString& path) {
@@ -87,16 +88,19 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
     if (!connection) return fail(connection.error());
     if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
     auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
-    if (!setAside.isEmpty())
+    if (!setAside.isEmpty()) {
+        storage->journal().anchor().forget();
+        storage->setSetting(kLostRecord, setAside.toUtf8());
         (void)storage->journal().append(
             {{}, {}, QStringLiteral("database-set-aside"), {{QStringLiteral("text"), setAside}}});
+    }
     return storage;
 }
 
 Storage::Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside)
     : m_profileDir(std::move(profileDir)),
       m_connection(std::move(connection)),
-      m_journal(m_connection, clock),
+      m_journal(m_connection, clock, JournalAnchor(databasePath(m_profileDir))),
       m_environments(m_connection, m_journal),
       m_operations(m_connection, m_journal),
       m_drafts(m_connection),
@@ -104,6 +108,38 @@ Storage::Storage(Connection connection, QString profileDir, const Clock& clock, 
       m_setAside(std::move(setAside)) {}
 
 Storage::~Storage() = default;
+
+Result<void> Storage::proveRecorded() const {
+    const auto& written = m_journal.written();
+    if (!written) return {};
+    const QString path = databasePath(m_profileDir);
+    const auto gone = [&](const QString& why) {
+        return fail(
+            ErrorKind::Storage,
+            QStringLiteral("The console's own database at %1 is not the one that was opened (%2): what is recorded "
+                           "now would be lost. Start the console again.")
+                .arg(path, why));
+    };
+    if (!QFileInfo(path).isFile()) return gone(QStringLiteral("it was removed"));
+    const auto other = Connection::open(path);
+    if (!other) return gone(other.error().message);
+    auto row = other->run(QStringLiteral("SELECT hash FROM journal WHERE seq = ?"), {written->seq});
+    if (!row) return gone(row.error().message);
+    if (!row->next() || row->value(0).toString() != written->hash)
+        return gone(QStringLiteral("its journal lacks the last entry"));
+    m_journal.anchor().write(*written);
+    return {};
+}
+
+QString Storage::lostRecord(const QUrl& target) const {
+    const QByteArray lost = setting(kLostRecord);
+    const bool accepted = !lost.isEmpty() && setting(kLostRecord + u' ' + targetKey(target)) == lost;
+    return accepted ? QString() : QString::fromUtf8(lost);
+}
+
+void Storage::acceptLostRecord(const QUrl& target) {
+    setSetting(kLostRecord + u' ' + targetKey(target), setting(kLostRecord));
+}
 
 QByteArray Storage::setting(const QString& name) const {
     auto query = m_connection.run(QStringLiteral("SELECT value FROM settings WHERE name = ?"), {name});

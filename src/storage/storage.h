@@ -27,6 +27,15 @@ public:
     const Journal& journal() const { return m_journal; }
     const QString& setAside() const { return m_setAside; }
 
+    /// Whether what was just recorded stands in the file at its path, and not in one that was removed or replaced under
+    /// this program: read back over a connection of its own. Kind Storage otherwise. The journal's anchor moves with
+    /// it.
+    Result<void> proveRecorded() const;
+    /// The name under which a damaged file was set aside, while nobody accepted for this installation that its record
+    /// is lost; empty otherwise.
+    QString lostRecord(const QUrl& target) const;
+    void acceptLostRecord(const QUrl& target);
+
     QByteArray setting(const QString& name) const;
     void setSetting(const QString& name, const QByteArray& value);
 

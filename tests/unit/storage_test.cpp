@@ -156,6 +156,72 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(storage->setAside()));
         QVERIFY(storage->setting(QStringLiteral("x")).isEmpty());
     }
+        const QUrl target(QStringLiteral("https://p.example.com"));
+        QCOMPARE_EQ(storage->lostRecord(target), storage->setAside());
+        storage->acceptLostRecord(target);
+        QVERIFY(storage->lostRecord(target).isEmpty());
+        QVERIFY(!storage->lostRecord(QUrl(QStringLiteral("https://q.example.com"))).isEmpty());
+    }
+
+    /// What is recorded must stand in the file at its path.
+    void aRecordInAFileThatIsGoneIsNone_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"nothing", "removed", "a folder", "an older copy", "another file"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void aRecordInAFileThatIsGoneIsNone() {
+        QFETCH(QString, what);
+        const auto storage = open();
+        QVERIFY(storage->journal().append({QStringLiteral("prod"), {}, QStringLiteral("backup-start"), {}}));
+        const QString copy = m_folder->filePath(QStringLiteral("copy"));
+        {
+            const auto raw = Connection::open(file());
+            QVERIFY(raw->run(QStringLiteral("VACUUM INTO '%1'").arg(copy)));
+        }
+        const auto removeAll = [this] {
+            for (const char* tail : {"", "-wal", "-shm"}) QFile::remove(file() + QLatin1String(tail));
+        };
+        if (what != u"nothing") removeAll();
+        if (what == u"a folder") QVERIFY(QDir().mkpath(file()));
+        if (what == u"an older copy") QVERIFY(QFile::copy(copy, file()));
+        if (what == u"another file") {
+            QFile other(file());
+            QVERIFY(other.open(QIODevice::WriteOnly));
+            other.write("no database");
+        }
+        (void)storage->journal().append({QStringLiteral("prod"), {}, QStringLiteral("restore-start"), {}});
+        QCOMPARE_EQ(storage->proveRecorded().has_value(), what == u"nothing");
+    }
+
+    void aJournalThatWasCutOrWrittenAnewIsFound() {
+        const auto storage = open();
+        storage->journal().anchor().forget();
+        const auto append = [&](const char* action) {
+            QVERIFY(storage->journal().append({QStringLiteral("prod"), {}, QString::fromLatin1(action), {}}));
+        };
+        append("backup-start");
+        QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Unknown);
+        append("backup-succeeded");
+        QVERIFY(storage->proveRecorded());
+        QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Holds);
+        const auto raw = Connection::open(file());
+        QVERIFY(raw->run(QStringLiteral("DROP TRIGGER journal_no_delete")));
+        QVERIFY(raw->run(QStringLiteral("DELETE FROM journal WHERE seq = 2")));
+        QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Cut);
+        QVERIFY(!storage->journal().verify()->isIntact());
+        append("backup-failed");  // the chain goes on, but not as it was
+        QVERIFY(!storage->journal().verify()->firstBroken);
+        QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Rewritten);
+        QVERIFY(raw->run(QStringLiteral("DELETE FROM journal")));
+        QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Cut);
+        storage->journal().anchor().forget();
+        Operation o = operation("1", "https://a.example.com");
+        QVERIFY(storage->operations().begin(
+            o, QStringLiteral("me"),
+            {{}, {}, QStringLiteral("backup-start"), {{QStringLiteral("operation"), QStringLiteral("1")}}}));
+        QVERIFY(storage->journal().verify()->unaccounted.isEmpty());
+        QVERIFY(raw->run(QStringLiteral("DELETE FROM journal")));
+        QCOMPARE_EQ(storage->journal().verify()->unaccounted, QStringList{QStringLiteral("1")});
 
     void aFileOfANewerConsoleIsLeftAlone() {
         open();
