@@ -11,6 +11,14 @@ namespace {
 
 constexpr int kSeeds = 360;  // 90 days, four a day
 
+QString markPath(const QString& profileDir) {
+    return profileDir + QStringLiteral("/demo");
+}
+
+bool hasRecord(const QString& profileDir) {
+    return QFile::exists(profileDir + QStringLiteral("/prophecy.sqlite"));
+}
+
 /// Two neighbouring ports that are the same for a profile at every start.
 quint16 portOf(const QString& profileDir) {
     quint32 hash = 2166136261U;  // FNV-1a
@@ -24,11 +32,24 @@ QString Demo::standardProfile() {
     return AppContext::standardProfile() + QStringLiteral("-demo");
 }
 
-void Demo::forget(const QString& profileDir) {
+void Demo::mark(const QString& profileDir) {
+    if (hasRecord(profileDir) || !QDir().mkpath(profileDir)) return;
+    QFile mark(markPath(profileDir));
+    (void)mark.open(QIODevice::WriteOnly);
+}
+
+Result<void> Demo::forget(const QString& profileDir) {
+    const bool made = QFile::exists(markPath(profileDir)) || profileDir == standardProfile();
+    if (hasRecord(profileDir) && !made)
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("%1 was not made by --demo; --fresh would empty its journal. Nothing was removed.")
+                        .arg(profileDir));
     QDir profile(profileDir);
     for (const QString& name : profile.entryList({QStringLiteral("prophecy.sqlite*")}, QDir::Files))
         profile.remove(name);
     for (const char* folder : {"/owners", "/lab"}) QDir(profileDir + QLatin1String(folder)).removeRecursively();
+    JournalAnchor(profileDir + QStringLiteral("/prophecy.sqlite")).forget();
+    return {};
 }
 
 Demo::Demo(AppContext& context, QString profileDir) : m_context(context), m_profileDir(std::move(profileDir)) {

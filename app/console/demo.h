@@ -14,8 +14,11 @@ class Demo final : public QObject {
 public:
     /// Where the demo's profile and the lab's state lie.
     static QString standardProfile();
-    /// Removes what a demo keeps in a profile, and nothing else that may lie there.
-    static void forget(const QString& profileDir);
+    /// Marks a profile that does not exist yet as made by a demo.
+    static void mark(const QString& profileDir);
+    /// Removes what a demo keeps in a profile, and nothing else that may lie there. Kind Refused for a profile that no
+    /// demo made: its journal is somebody's record.
+    static Result<void> forget(const QString& profileDir);
 
     Demo(AppContext& context, QString profileDir);
     ~Demo() override;

@@ -50,6 +50,7 @@ void startWork(AppContext& context, MainWindow& window, Demo* demo) {
     const auto begin = [&context] {
         context.sessions().startAll();
         context.tracker().watchStore();
+        context.registry().watch(context.scheduler);
     };
     if (!demo) return begin();
     QObject::connect(demo, &Demo::ready, &window, begin);
@@ -93,7 +94,10 @@ int main(int argc, char** argv) {
     installTranslations(app);
     QString profile = parser.value(QStringLiteral("profile"));
     if (profile.isEmpty()) profile = wantsDemo ? Demo::standardProfile() : AppContext::standardProfile();
-    if (parser.isSet(QStringLiteral("fresh"))) Demo::forget(profile);
+    if (parser.isSet(QStringLiteral("fresh")))
+        if (const auto forgotten = Demo::forget(profile); !forgotten)
+            return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(forgotten.error().message)), kUsage;
+    if (wantsDemo) Demo::mark(profile);
 
     theme::apply(app, Scheme::System);
     AppContext context(profile);

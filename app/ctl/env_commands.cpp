@@ -69,6 +69,21 @@ Answer describe(const ProbeReport& report) {
     return {data, lines.join(u'\n')};
 }
 
+QString brokenText(const JournalCheck& check) {
+    if (check.firstBroken)
+        return QStringLiteral("The journal was changed: entry %1 does not fit the ones before it.")
+            .arg(*check.firstBroken);
+    if (check.tail == JournalTail::Cut)
+        return QStringLiteral("Entries are missing: the journal ends at %1, but entry %2 was written.")
+            .arg(check.rows)
+            .arg(check.lastKnown);
+    if (check.tail == JournalTail::Rewritten)
+        return QStringLiteral("The journal was written anew: entry %1 is another than was written.")
+            .arg(check.lastKnown);
+    return QStringLiteral("The journal has no beginning or no end of operations that are recorded: %1")
+        .arg(check.unaccounted.join(QStringLiteral(", ")));
+}
+
 }  // namespace
 
 void Runner::envAdd() {
@@ -86,7 +101,7 @@ void Runner::envAdd() {
     environment.nameSpace = m_options.nameSpace;
     environment.caFile = m_options.ca;
     environment.standbyExpected = m_options.standby.value_or(false);
-    const auto added = m_context.registry().add(environment);
+    const auto added = m_context.registry().add(environment, consent());
     if (!added) return finish(fail(added.error()));
     const auto answer = [this, added = *added](const char* key) {
         QJsonObject data = describe(added);
@@ -195,12 +210,19 @@ void Runner::journal() {
     if (m_options.verify) {
         const auto check = journal.verify();
         if (!check) return finish(fail(check.error()));
-        if (check->firstBroken)
-            return finish(fail(ErrorKind::Storage,
-                               QStringLiteral("The journal was changed: entry %1 does not fit the ones before it.")
-                                   .arg(*check->firstBroken)));
-        return finish(Answer{QJsonObject{{QStringLiteral("rows"), check->rows}, {QStringLiteral("intact"), true}},
-                             QStringLiteral("Entries: %1, unbroken.").arg(check->rows)});
+        if (!check->isIntact()) return finish(fail(ErrorKind::Storage, brokenText(*check)));
+        const bool known = check->tail == JournalTail::Holds;
+        return finish(
+            Answer{QJsonObject{{QStringLiteral("rows"), check->rows},
+                               {QStringLiteral("intact"), true},
+                               {QStringLiteral("lastKnown"), known ? QJsonValue(check->lastKnown) : QJsonValue()}},
+                   QStringLiteral("Entries: %1, unbroken. %2")
+                       .arg(check->rows)
+                       .arg(known ? QStringLiteral("None is missing up to entry %1, which is known outside this "
+                                                   "file; whether later ones were cut off cannot be told.")
+                                        .arg(check->lastKnown)
+                                  : QStringLiteral("Whether entries were cut off at the end cannot be told: "
+                                                   "nothing outside this file knows the last one."))});
     }
     const auto rows = journal.read(-1);
     if (!rows) return finish(fail(rows.error()));

@@ -18,7 +18,7 @@ struct Command {
 };
 
 constexpr std::array kCommands{
-    Command{"env add", 1, 1, "role protection zone namespace standby no-standby"},
+    Command{"env add", 1, 1, "role protection zone namespace standby no-standby confirm"},
     Command{"env set", 1, 1, "standby no-standby"},
     Command{"env list", 0, 0, ""},
     Command{"env show", 1, 1, ""},
@@ -176,9 +176,9 @@ Result<QByteArray> readAll(const QString& path) {
 
 bool isCheckOf(const QString& command, CheckId id) {
     const auto among = [id](const auto& ids) { return std::find(std::begin(ids), std::end(ids), id) != std::end(ids); };
-    constexpr CheckId kOfWrites[] = {CheckId::Idle};
+    constexpr CheckId kOfWrites[] = {CheckId::Idle, CheckId::Retention, CheckId::Record};
     if (command == u"backup" || command == u"config") return among(kOfWrites);
-    return command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks);
+    return (command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks)) || among(kOfWrites);
 }
 
 Result<void> readUpgradeValues(const QCommandLineParser& parser, Options& options) {
@@ -358,7 +358,8 @@ QString usageText() {
     return QStringLiteral(
         "prophecyctl: backups, restores and upgrades of Prophecy environments from the command line.\n\n"
         "  env add NAME --url URL [--role primary|dr|test] [--protection read-only|confirm|typed]\n"
-        "          [--zone IANA] [--namespace NS] [--ca FILE] [--standby]   --standby: off on purpose\n"
+        "          [--zone IANA] [--namespace NS] [--ca FILE] [--standby] [--confirm NAME]   --standby: off on "
+        "purpose\n"
         "  env set NAME --standby|--no-standby\n"
         "  env list | env show NAME | env test [NAME] | env set-key NAME | env remove NAME\n"
         "  backup start [--wait] [--accept CHECK=REASON]...\n"

@@ -122,6 +122,7 @@ void Runner::restoreStart() {
         m_wish = {m_checkRun->plan(), checks, m_options.accept, {}, m_options.reason, {}};
         const auto& users = m_checkRun->facts().destinationUsers;
         if (users.isKnown()) m_wish.usersBefore = users.value().total;
+        m_wish.seenPeer = m_checkRun->facts().destinationList.value().peer;
         m_options.noSafetyBackup ? beginRestore() : takeSafetyBackup();
     });
 }
@@ -131,7 +132,7 @@ void Runner::takeSafetyBackup() {
     if (const auto allowed = maySafetyBackup(plan, m_checkRun->facts()); !allowed) return finish(fail(allowed.error()));
     backUpFirst(plan.destination, [this](const Operation& made) {
         m_wish.safetyBackup = made.id;
-        checkAgain();
+        checkAgain(made.timestamp);
     });
 }
 
@@ -160,9 +161,10 @@ void Runner::backUpFirst(const Environment& environment, std::function<void(cons
 }
 
 /// What was seen before the safety backup is old by now.
-void Runner::checkAgain() {
+void Runner::checkAgain(const BackupTimestamp& safety) {
     m_progress.say(QStringLiteral("Checking once more."));
-    runChecks(m_wish.plan, [this] {
+    runChecks(m_wish.plan, [this, safety] {
+        m_checkRun->setSafety(safety);
         m_wish.checks = m_checkRun->checks();
         if (const auto allowed = mayGoOn(kRestoreChecks, m_wish.checks, m_options.accept); !allowed)
             return finish(fail(named(allowed.error(), m_wish.checks, m_options.accept)));
@@ -173,9 +175,9 @@ void Runner::checkAgain() {
 void Runner::beginRestore() {
     m_limit.reset();
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
-    const Consent consent{true, m_options.confirm, false, false};
+    const Consent agreed = consent();
     const QUrl root = m_wish.plan.destination.root;
-    m_call = m_context.restores().begin(m_wish, consent, this, [this, root](Result<Operation> operation) {
+    m_call = m_context.restores().begin(m_wish, agreed, this, [this, root](Result<Operation> operation) {
         operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
     });
 }

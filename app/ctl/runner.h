@@ -66,7 +66,7 @@ private:
     void runChecks(const RestorePlan& plan, std::function<void()> go);
     Answer checkAnswer() const;
     void takeSafetyBackup();
-    void checkAgain();
+    void checkAgain(const BackupTimestamp& safety);
     void beginRestore();
     void followUp(const Operation& operation, const Answer& answer);
     void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);

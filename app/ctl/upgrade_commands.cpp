@@ -206,6 +206,7 @@ void Runner::takeUpgradeFacts() {
     m_upgrade.whyNoBackup = m_options.reason;
     if (facts.config.isKnown()) m_upgrade.configBefore = facts.config.value().raw;
     if (facts.users.isKnown()) m_upgrade.usersBefore = facts.users.value().total;
+    if (facts.list.isKnown()) m_upgrade.seenPeer = facts.list.value().peer;
 }
 
 Error Runner::withUpgradeChecks(Error error) const {
@@ -276,9 +277,9 @@ void Runner::backUpBeforeUpgrade() {
 void Runner::beginUpgrade() {
     m_limit.reset();
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
-    const Consent consent{true, m_options.confirm, false, false};
+    const Consent agreed = consent();
     const Environment environment = m_upgrade.plan.environment;
-    m_call = m_context.upgrades().begin(m_upgrade, consent, this, [this, environment](Result<Operation> operation) {
+    m_call = m_context.upgrades().begin(m_upgrade, agreed, this, [this, environment](Result<Operation> operation) {
         if (operation) return begun(*operation);
         // The versions are told, but the call is not there.
         const auto all = m_context.tracker().operations();

@@ -17,8 +17,10 @@ struct Checks {
     Q_DECLARE_TR_FUNCTIONS(Checks)
 };
 
-constexpr std::array kNames{"reachable", "key",      "idle", "listed",     "version", "location",
-                            "collision", "schedule", "keys", "protection", "partner", "retention"};
+constexpr std::array kNames{"reachable",         "key",       "idle",  "listed",     "version", "location",
+                            "collision",         "schedule",  "keys",  "protection", "partner", "retention",
+                            "same-installation", "direction", "record"};
+static_assert(kNames.size() == static_cast<std::size_t>(CheckId::Record) + 1);
 
 bool refusesKey(const Error& error) {
     return error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
@@ -166,6 +168,18 @@ Check protectionCheck(const Environment& environment) {
             readOnly ? Checks::tr("%1 is read-only in this console.").arg(environment.name)
                      : Checks::tr("The name of %1 must be typed.").arg(environment.name),
             {}};
+}
+
+Check recordCheck(const Environment& environment, const QString& setAside) {
+    if (setAside.isEmpty())
+        return {CheckId::Record, CheckState::Pass, Checks::tr("The console's record is whole."), {}};
+    return {
+        CheckId::Record,
+        CheckState::Warn,
+        Checks::tr("The console's own record was damaged and set aside as %1. Something that was started on %2 before "
+                   "may still run, and nobody here knows of it. Look at the installation first.")
+            .arg(setAside, environment.name),
+        {}};
 }
 
 namespace {

@@ -24,7 +24,10 @@ enum class CheckId {
     Keys,
     Protection,
     Partner,
-    Retention
+    Retention,
+    SameInstallation,
+    Direction,
+    Record
 };
 QString kebabName(CheckId id);
 std::optional<CheckId> checkIdFrom(const QString& name);
@@ -81,6 +84,8 @@ Check idleCheck(const Environment& environment, const Fact<BackupList>& list, co
 Check scheduleCheck(const Environment& environment, const Fact<BackupConfig>& config, qint64 usualMs,
                     const QDateTime& now);
 Check protectionCheck(const Environment& environment);
+/// setAside: where the console's record of before lies; empty where none was lost.
+Check recordCheck(const Environment& environment, const QString& setAside);
 
 using Reasons = std::map<CheckId, QString>;
 

@@ -58,6 +58,7 @@ struct Environment {
     bool plainHttpAccepted = false;
     int targetAgeHours = 0;        ///< how old the last good backup may become (RPO); 0 for no target
     bool standbyExpected = false;  ///< off on purpose: unreachable is its normal state
+    int revision = 0;              ///< of its record; a change is based on one and makes the next
 
     QTimeZone timeZone() const;
     bool operator==(const Environment&) const = default;

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "domain/cron/schedule.h"
+#include "domain/installation.h"
 #include "domain/retention.h"
 
 namespace prophecy {
@@ -73,6 +74,61 @@ struct Judge {
                         RestoreChecks::tr("The backup is complete, and %1 lists it.").arg(plan.source.name), list.at);
         return give(CheckState::Fail,
                     RestoreChecks::tr("The backup did not succeed: %1").arg(displayLine(entry->status)), list.at);
+    }
+
+    /// What is overwritten is more than what overwrites it.
+    Check direction() {
+        const Environment &from = plan.source, &to = plan.destination;
+        if (plan.inPlace() || to.role != Role::Primary || from.role == Role::Primary)
+            return give(CheckState::Pass,
+                        plan.inPlace()
+                            ? RestoreChecks::tr("%1 gets its own backup.").arg(to.name)
+                            : RestoreChecks::tr("%1 does not go over a primary by a lesser one.").arg(from.name));
+        return give(
+            CheckState::Warn,
+            from.role == Role::Dr
+                ? RestoreChecks::tr("The DR site %1 would overwrite the primary %2, with what users did there.")
+                      .arg(from.name, to.name)
+                : RestoreChecks::tr("The test environment %1 would overwrite the primary %2, with what users did "
+                                    "there.")
+                      .arg(from.name, to.name));
+    }
+
+    /// Two names may lead to one installation: an alias, or a slip of the paste.
+    Check sameInstallation() {
+        if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("It is one installation, as intended."));
+        const Fact<BackupList>&here = facts.destinationList, &there = facts.sourceList;
+        if (!here.answer || !there.answer || !facts.sourceDoors.answer || !facts.destinationDoors.answer) return wait();
+        if (!here.isKnown() || !there.isKnown())
+            return give(CheckState::Unknown,
+                        RestoreChecks::tr("Not both sides list their backups, by which they could be told apart."),
+                        there.at);
+        if (!facts.safety.isEmpty() && find(there.value(), facts.safety))
+            return give(
+                CheckState::Fail,
+                RestoreChecks::tr("%1 lists the backup %2 that was just taken of %3: they are one installation.")
+                    .arg(plan.source.name, facts.safety.text(), target()),
+                there.at);
+        const bool sameDoor = facts.sourceDoors.isKnown() && facts.destinationDoors.isKnown() &&
+                              shareDoor(facts.sourceDoors.value(), facts.destinationDoors.value());
+        const bool samePeer = !here.value().peer.isEmpty() && here.value().peer == there.value().peer;
+        const bool sameList = listTheSame(here.value(), there.value());
+        if (sameDoor && sameList)
+            return give(CheckState::Fail,
+                        RestoreChecks::tr("%1 and %2 lead to the same address and list the same backups: they are one "
+                                          "installation. If they are two, take a backup of one of them first.")
+                            .arg(plan.source.name, target()),
+                        there.at);
+        if (sameList)
+            return give(CheckState::Warn,
+                        (samePeer ? RestoreChecks::tr("%1 and %2 show the same certificate and list the same backups.")
+                                  : RestoreChecks::tr("%1 and %2 list the same backups."))
+                                .arg(plan.source.name, target()) +
+                            u' ' +
+                            RestoreChecks::tr("They are one installation, or one was restored from the other and has "
+                                              "taken no backup since."),
+                        there.at);
+        return give(CheckState::Pass, RestoreChecks::tr("Both sides list backups of their own."), there.at);
     }
 
     Check version() {
@@ -183,6 +239,8 @@ struct Judge {
 Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now) {
     Judge judge{plan, facts, {id, CheckState::Waiting, {}, {}}};
     switch (id) {
+        case CheckId::Direction: return judge.direction();
+        case CheckId::SameInstallation: return judge.sameInstallation();
         case CheckId::Reachable: return reachableCheck(plan.destination, facts.destinationList);
         case CheckId::Key: return keyCheck(plan.destination, facts.destinationList);
         case CheckId::Idle:

@@ -9,8 +9,9 @@ namespace prophecy {
 
 /// What is looked at before a restore, in the order in which it is shown.
 inline constexpr CheckId kRestoreChecks[] = {
-    CheckId::Reachable, CheckId::Key,       CheckId::Idle,     CheckId::Listed, CheckId::Version,
-    CheckId::Location,  CheckId::Collision, CheckId::Schedule, CheckId::Keys,   CheckId::Protection};
+    CheckId::Direction, CheckId::SameInstallation, CheckId::Reachable, CheckId::Key,
+    CheckId::Idle,      CheckId::Listed,           CheckId::Version,   CheckId::Location,
+    CheckId::Collision, CheckId::Schedule,         CheckId::Keys,      CheckId::Protection};
 
 /// What the environments answered; an empty fact is still waited for.
 struct RestoreFacts {
@@ -18,6 +19,9 @@ struct RestoreFacts {
     Fact<BackupAnswer> running;         ///< what the destination says to a status without a timestamp
     Fact<UpgradeStatus> upgradeStatus;  ///< the destination's
     Fact<BackupList> sourceList;
+    Fact<QStringList> sourceDoors;  ///< addresses and ports that the names lead to, see doorsOf
+    Fact<QStringList> destinationDoors;
+    BackupTimestamp safety;  ///< the destination's backup that was made for this; empty before
     Fact<Versions> sourceVersions;
     Fact<Versions> destinationVersions;
     Fact<ObjectStore> sourceStore;

@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include "services/admission.h"
+
 namespace prophecy {
 
 namespace {
@@ -78,21 +80,28 @@ Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen
         return call;
     }
     const int id = m_next++;
-    Job& job = m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, {}}).first->second;
+    Job& job =
+        m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, {}, {}, {}}).first->second;
     job.call = m_connector.connectTo(environment, this, [this, id](Result<Endpoint> endpoint) {
-        endpoint ? readAgain(id, *endpoint) : give(id, fail(endpoint.error()));
+        endpoint ? readList(id, *endpoint) : give(id, fail(endpoint.error()));
     });
     return call;
 }
 
-/// The dialog may have been open while the environment was made read-only.
-Result<void> ConfigWriter::stillAllowed(const Job& job) const {
-    const auto stored = m_storage.environments().all();
-    if (!stored) return fail(stored.error());
-    for (const Environment& environment : *stored)
-        if (targetKey(environment.root) == targetKey(job.environment.root))
-            return checkProtection(environment, Action::WriteConfig, job.consent);
-    return {};
+/// By its list and the way there an installation is known under its other names; and who answers now must be who gets
+/// the write.
+void ConfigWriter::readList(int id, const Endpoint& endpoint) {
+    Job& job = m_jobs.at(id);
+    job.call = m_connector.doorsOf(job.environment.root, this, [this, id, endpoint](const Result<QStringList>& doors) {
+        if (doors) m_jobs.at(id).doors = *doors;
+        m_jobs.at(id).call =
+            m_connector.clientFor(endpoint).listBackups(this, [this, id, endpoint](Result<BackupList> list) {
+                Endpoint met = endpoint;
+                if (list) met.peer = list->peer;
+                if (list) m_jobs.at(id).list = std::move(*list);
+                readAgain(id, met);
+            });
+    });
 }
 
 /// The last moment at which the admin can still think better of it.
@@ -135,9 +144,12 @@ void ConfigWriter::readUpgradeStatus(int id, const Endpoint& endpoint) {
 
 void ConfigWriter::send(int id, const Endpoint& endpoint) {
     Job& job = m_jobs.at(id);
-    if (const auto allowed = stillAllowed(job); !allowed) return give(id, fail(allowed.error()));
-    if (const auto recorded = record(job, QStringLiteral("config-write")); !recorded)
-        return give(id, fail(recorded.error()));
+    const auto recorded = record(job, QStringLiteral("config-write"), [&] {
+        return admit(m_storage, job.environment, Action::WriteConfig, job.consent, {job.doors, job.list});
+    });
+    if (!recorded) return give(id, fail(recorded.error()));
+    if (const auto proven = m_storage.proveRecorded(); !proven) return give(id, fail(proven.error()));
+    if (job.consent.accepted.contains(CheckId::Record)) m_storage.acceptLostRecord(job.environment.root);
     rememberUndo(job);
     m_connector.clientFor(endpoint).writeBackupConfig(
         job.wanted.raw, this, [this, id, endpoint](Result<Acknowledgement> answer) {
@@ -235,13 +247,14 @@ void ConfigWriter::give(int id, Result<ConfigOutcome> outcome) {
     promise.settle(std::move(outcome));
 }
 
-Result<void> ConfigWriter::record(const Job& job, const QString& action) const {
+Result<void> ConfigWriter::record(const Job& job, const QString& action, const Journal::Guard& guard) const {
     return m_storage.journal().append({job.environment.name,
                                        job.environment.root,
                                        action,
                                        {{QStringLiteral("text"), changeText(job.before.raw, job.wanted.raw)},
                                         {QStringLiteral("before"), job.before.raw},
-                                        {QStringLiteral("after"), job.wanted.raw}}});
+                                        {QStringLiteral("after"), job.wanted.raw}}},
+                                      guard);
 }
 
 }  // namespace prophecy

@@ -54,10 +54,13 @@ private:
         BackupConfig wanted;
         Consent consent;
         Promise<ConfigOutcome> promise;
+        QStringList doors{};
+        BackupList list{};
         BackupConfig before;
         QByteArray undoBefore;
         Call call;
     };
+    void readList(int id, const Endpoint& endpoint);
     void readAgain(int id, const Endpoint& endpoint);
     void readUpgradeStatus(int id, const Endpoint& endpoint);
     void send(int id, const Endpoint& endpoint);
@@ -67,10 +70,9 @@ private:
     void rememberUndo(Job& job);
     void restoreUndo(const Job& job);
     bool isKnownNotOffered(const Environment& environment) const;
-    Result<void> record(const Job& job, const QString& action) const;
+    Result<void> record(const Job& job, const QString& action, const Journal::Guard& guard = {}) const;
     Result<void> mayBeSent(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
                            const Consent& consent) const;
-    Result<void> stillAllowed(const Job& job) const;
 
     Storage& m_storage;
     Connector& m_connector;

@@ -1,5 +1,7 @@
 #include "services/connector.h"
 
+#include "domain/installation.h"
+
 namespace prophecy {
 
 namespace {
@@ -64,6 +66,13 @@ Call Connector::connectTo(const Environment& environment, QObject* context, Hand
                                        });
     });
     return promise.call();
+}
+
+Call Connector::doorsOf(const QUrl& root, QObject* context, Handler<QStringList> handler) const {
+    return m_resolver->addressesOf(
+        root.host(), context, [root, handler = std::move(handler)](const Result<QStringList>& addresses) {
+            handler(addresses ? Result<QStringList>(prophecy::doorsOf(root, *addresses)) : fail(addresses.error()));
+        });
 }
 
 Call Connector::probe(const Environment& environment, QObject* context, Handler<ProbeReport> handler) {

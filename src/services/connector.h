@@ -4,6 +4,7 @@
 #include <QObject>
 
 #include "api/probe.h"
+#include "api/resolver.h"
 #include "services/key_ring.h"
 
 namespace prophecy {
@@ -27,6 +28,10 @@ public:
     void forgetDialect(const Environment& environment) { m_dialects.remove(targetKey(environment.root)); }
 
     Client clientFor(const Endpoint& endpoint) const { return Client(m_transport, m_scheduler, endpoint); }
+    /// Addresses and ports that the environment's name leads to now; see doorsOf.
+    Call doorsOf(const QUrl& root, QObject* context, Handler<QStringList> handler) const;
+    void useResolver(Resolver& resolver) { m_resolver = &resolver; }
+
     Call probe(const Environment& environment, QObject* context, Handler<ProbeReport> handler);
 
 private:
@@ -34,6 +39,8 @@ private:
     Scheduler& m_scheduler;
     KeyRing& m_keys;
     QHash<QString, Dialect> m_dialects;
+    SystemResolver m_system;
+    Resolver* m_resolver = &m_system;
     std::shared_ptr<RequestForms> m_forms = std::make_shared<RequestForms>();
     std::chrono::milliseconds m_deadline{30'000};
 };

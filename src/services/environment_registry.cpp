@@ -17,6 +17,32 @@ Result<void> EnvironmentRegistry::load() {
     return {};
 }
 
+void EnvironmentRegistry::refresh() {
+    auto all = m_storage.environments().all();
+    if (!all || *all == m_environments) return;
+    const std::vector<Environment> before = std::exchange(m_environments, std::move(*all));
+    const auto in = [](const std::vector<Environment>& list, const EnvironmentId& id) {
+        return std::find_if(list.begin(), list.end(), [&](const Environment& e) { return e.id == id; });
+    };
+    for (const Environment& gone : before)
+        if (in(m_environments, gone.id) == m_environments.end()) Q_EMIT removed(gone.id);
+    for (const Environment& now : std::vector(m_environments)) {
+        const auto known = in(before, now.id);
+        if (known == before.end())
+            Q_EMIT added(now.id);
+        else if (*known != now)
+            Q_EMIT changed(now.id);
+    }
+}
+
+void EnvironmentRegistry::watch(Scheduler& scheduler) {
+    constexpr std::chrono::seconds kInterval(3);
+    m_next = scheduler.after(kInterval, [this, &scheduler] {
+        refresh();
+        watch(scheduler);
+    });
+}
+
 const Environment* EnvironmentRegistry::find(const EnvironmentId& id) const {
     const auto it =
         std::find_if(m_environments.begin(), m_environments.end(), [&](const Environment& e) { return e.id == id; });
@@ -77,18 +103,34 @@ Result<void> EnvironmentRegistry::store(const Environment& environment, const QS
     return m_storage.environments().save(environment, {environment.name, environment.root, action, detail});
 }
 
-Result<Environment> EnvironmentRegistry::add(Environment environment) {
+Result<void> EnvironmentRegistry::checkAddedAgain(const Environment& environment, const Consent& consent) const {
+    const auto before = m_storage.environments().removedProtection(environment.root);
+    if (!before) return fail(before.error());
+    if (!*before || !lowersProtection(**before, environment.protection) || consent.typedName == environment.name)
+        return {};
+    return fail(
+        ErrorKind::Refused,
+        QStringLiteral("%1 was stored here before, with the protection \"%2\". To add it with less, its new name "
+                       "\"%3\" must be typed.")
+            .arg(environment.root.toString(), kebabName(**before), environment.name));
+}
+
+Result<Environment> EnvironmentRegistry::add(Environment environment, const Consent& consent) {
+    environment.revision = 0;
     environment.name = environment.name.trimmed();
     environment.id = EnvironmentId(QUuid::createUuid().toString(QUuid::WithoutBraces));
     if (const auto ok = check(environment); !ok) return fail(ok.error());
+    if (const auto ok = checkAddedAgain(environment, consent); !ok) return fail(ok.error());
     if (const auto stored = store(environment, QStringLiteral("environment-add"), toRecord(environment)); !stored)
         return fail(stored.error());
+    ++environment.revision;
     m_environments.push_back(environment);
     Q_EMIT added(environment.id);
     return environment;
 }
 
 Result<Environment> EnvironmentRegistry::update(Environment environment, const Consent& consent) {
+    refresh();
     const auto it = std::find_if(m_environments.begin(), m_environments.end(),
                                  [&](const Environment& e) { return e.id == environment.id; });
     if (it == m_environments.end())
@@ -113,6 +155,7 @@ Result<Environment> EnvironmentRegistry::update(Environment environment, const C
                              {QStringLiteral("after"), toRecord(environment)}};
     if (const auto stored = store(environment, QStringLiteral("environment-change"), detail); !stored)
         return fail(stored.error());
+    ++environment.revision;
     *it = environment;
     if (moved) m_keys.forget(before);
     Q_EMIT changed(environment.id);
@@ -120,13 +163,14 @@ Result<Environment> EnvironmentRegistry::update(Environment environment, const C
 }
 
 Result<void> EnvironmentRegistry::remove(const EnvironmentId& id) {
+    refresh();
     const auto it =
         std::find_if(m_environments.begin(), m_environments.end(), [&](const Environment& e) { return e.id == id; });
     if (it == m_environments.end()) return {};
     const Environment gone = *it;
     if (auto idle = checkIdle(gone); !idle) return idle;
     const JournalNote note{gone.name, gone.root, QStringLiteral("environment-remove"), toRecord(gone)};
-    if (auto removed = m_storage.environments().remove(id, note); !removed) return removed;
+    if (auto removed = m_storage.environments().remove(gone, note); !removed) return removed;
     m_environments.erase(it);
     m_keys.forget(gone);
     Q_EMIT removed(id);

@@ -4,6 +4,7 @@
 
 #include "api/probe.h"
 #include "core/background.h"
+#include "services/installation_marks.h"
 #include "services/schedule_memory.h"
 
 namespace prophecy {
@@ -48,8 +49,8 @@ void EnvironmentSession::setEnvironment(const Environment& environment) {
 
 /// Nothing of another installation may be shown or finish its way here.
 void EnvironmentSession::forgetFacts() {
-    for (Call* call :
-         {&m_history, &m_connecting, &m_status, &m_list, &m_merging, &m_config, &m_store, &m_versions, &m_probe})
+    for (Call* call : {&m_history, &m_connecting, &m_doors, &m_status, &m_list, &m_merging, &m_config, &m_store,
+                       &m_versions, &m_probe})
         call->drop();
     m_facts = {};
     m_durations.clear();
@@ -188,6 +189,7 @@ void EnvironmentSession::takeList(BackupList list) {
     const QDateTime now = m_clock.nowUtc();
     m_facts.malformedEntries = list.malformedEntries;
     m_facts.clockAhead = list.serverTime.isValid() ? now.secsTo(list.serverTime) : 0;
+    rememberInstallation(list);
     m_merging = runInBackground<Merged>(
         QThreadPool::globalInstance(), this,
         [before = m_facts.rows, listed = std::move(list.backups), durations = m_durations,
@@ -199,6 +201,16 @@ void EnvironmentSession::takeList(BackupList list) {
             replaceRows(std::move(*merged));
             succeed();
         });
+}
+
+/// By these it is recognised when another name leads there too.
+void EnvironmentSession::rememberInstallation(const BackupList& list) {
+    m_doors = m_connector.doorsOf(m_environment.root, this,
+                                  [this, marks = marksOf({}, list)](const Result<QStringList>& doors) mutable {
+                                      if (!doors) return;
+                                      marks.doors = *doors;
+                                      keepMarks(m_storage, m_environment.id, marks);
+                                  });
 }
 
 void EnvironmentSession::replaceRows(Merged merged) {

@@ -82,6 +82,7 @@ private:
     void takeConfig(const BackupConfig& config);
     void probeCapabilities();
     void takeList(BackupList list);
+    void rememberInstallation(const BackupList& list);
     void failed(const Error& error);
     void succeed();
     void schedule();
@@ -118,6 +119,7 @@ private:
     Call m_status;
     Call m_list;
     Call m_merging;
+    Call m_doors;
     Call m_config;
     Call m_store;
     Call m_probe;

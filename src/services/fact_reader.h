@@ -27,6 +27,14 @@ public:
             return (client.*read)(context, std::move(handler));
         });
     }
+    void askDoors(Fact<QStringList>& fact, const Environment& environment) {
+        fact = {};
+        m_calls[&fact] = m_connector.doorsOf(environment.root, m_context, [this, &fact](Result<QStringList> doors) {
+            fact.answer = std::move(doors);
+            fact.at = m_clock.nowUtc();
+            m_changed();
+        });
+    }
     template <class T, class Reader>
     void askWith(Fact<T>& fact, const Environment& environment, Reader read) {
         fact = {};

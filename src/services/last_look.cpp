@@ -60,6 +60,27 @@ Result<void> checkSafety(const DangerousRequest& request, const BackupList& list
                                         .arg(request.environment.name, request.safety.text()));
 }
 
+/// The machine that answers must be the one that the checks were made of.
+Result<void> checkPeer(const DangerousRequest& request, const BackupList& list) {
+    if (request.seenPeer.isEmpty() || list.peer.isEmpty() || request.seenPeer == list.peer) return {};
+    return fail(
+        ErrorKind::Refused,
+        QStringLiteral("%1 leads to another machine than the checks saw (%2 now, %3 then). Check again. Nothing was "
+                       "sent.")
+            .arg(request.environment.name, list.peer, request.seenPeer));
+}
+
+/// A source that lists the backup which was just taken of the destination is the destination.
+Result<void> checkApart(const DangerousRequest& request, const BackupList& sourceList) {
+    const bool same = !request.safety.isEmpty() &&
+                      std::any_of(sourceList.backups.begin(), sourceList.backups.end(),
+                                  [&](const Backup& backup) { return backup.timestamp == request.safety; });
+    if (!same) return {};
+    return fail(ErrorKind::Refused,
+                QStringLiteral("%1 lists the safety backup %2 of %3: they are one installation. Nothing was sent.")
+                    .arg(request.source->name, request.safety.text(), request.environment.name));
+}
+
 class LastLook : public std::enable_shared_from_this<LastLook> {
 public:
     LastLook(Connector& connector, DangerousRequest request, Promise<Baseline> promise)
@@ -69,7 +90,7 @@ public:
         m_call = m_connector.connectTo(m_request.environment, m_promise.context(),
                                        then<Endpoint>([](LastLook& self, Endpoint endpoint) {
                                            self.m_baseline.endpoint = std::move(endpoint);
-                                           self.readList();
+                                           self.readDoors();
                                        }));
     }
     void stop() { m_call.drop(); }
@@ -91,15 +112,27 @@ private:
         return m_request.source && targetKey(m_request.source->root) != targetKey(m_request.environment.root);
     }
 
+    void readDoors() {
+        m_call = m_connector.doorsOf(m_request.environment.root, m_promise.context(),
+                                     [weak = weak_from_this()](const Result<QStringList>& doors) {
+                                         const auto self = weak.lock();
+                                         if (!self) return;
+                                         if (doors) self->m_baseline.doors = *doors;
+                                         self->readList();
+                                     });
+    }
+
     void readList() {
         m_call = client().listBackups(m_promise.context(), then<BackupList>([](LastLook& self, BackupList list) {
                                           self.m_baseline.list = std::move(list);
+                                          self.m_baseline.endpoint.peer = self.m_baseline.list.peer;
                                           self.judgeList();
                                       }));
     }
 
     void judgeList() {
-        Result<void> good = checkSafety(m_request, m_baseline.list);
+        Result<void> good = checkPeer(m_request, m_baseline.list);
+        if (good) good = checkSafety(m_request, m_baseline.list);
         if (good && m_request.kind == OperationKind::Delete) good = checkDelete(m_request, m_baseline.list);
         if (good && isRestore() && m_request.source && !comesFromElsewhere())
             good = checkListed(m_request, m_baseline.list);
@@ -198,7 +231,8 @@ private:
             *m_request.source, m_promise.context(), then<Endpoint>([](LastLook& self, const Endpoint& source) {
                 self.m_call = self.m_connector.clientFor(source).listBackups(
                     self.m_promise.context(), self.then<BackupList>([](LastLook& me, const BackupList& list) {
-                        const auto good = checkListed(me.m_request, list);
+                        auto good = checkListed(me.m_request, list);
+                        if (good) good = checkApart(me.m_request, list);
                         good ? me.m_promise.settle(me.m_baseline) : me.end(good.error());
                     }));
             }));

@@ -22,13 +22,15 @@ struct DangerousRequest {
     std::optional<Environment> source{};  ///< where a restore's backup must be listed; empty where that was waived
     UpgradeRequest upgrade{};             ///< of an upgrade only
     QString seenVersion{};                ///< of an upgrade only: what must still run there
+    QString seenPeer{};                   ///< the machine that the checks saw; empty for any
     QJsonObject note{};                   ///< what else goes into the journal
 };
 
 /// What the server said right before the request left.
 struct Baseline {
-    Endpoint endpoint;
+    Endpoint endpoint;  ///< what is sent once through it reaches the machine that was looked at, and no other
     BackupList list;
+    QStringList doors;                     ///< where the name led; empty where that could not be found out
     std::optional<QString> restoreStatus;  ///< of a restore only (prophecy-api.md, trap 16)
     std::optional<QString> upgradeStatus;  ///< of an upgrade only; nothing where the call is not offered
 };

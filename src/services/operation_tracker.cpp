@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "core/logging.h"
+#include "services/admission.h"
 #include "services/check_notes.h"
+#include "services/installation_marks.h"
 #include "storage/records.h"
 
 namespace prophecy {
@@ -94,6 +96,7 @@ Call OperationTracker::startRestore(const RestoreOrder& order, const Consent& co
                            .sourceName = plan.source.name,
                            .safety = order.safety,
                            .source = order.listingWaived ? std::nullopt : std::optional(plan.source),
+                           .seenPeer = order.seenPeer,
                            .note = order.note};
     return submit(std::move(asked), context, std::move(begun));
 }
@@ -106,6 +109,7 @@ Call OperationTracker::startUpgrade(const UpgradeOrder& order, const Consent& co
                            .safety = order.backup,
                            .upgrade = order.request,
                            .seenVersion = order.from,
+                           .seenPeer = order.seenPeer,
                            .note = order.note};
     return submit(std::move(asked), context, std::move(begun));
 }
@@ -166,16 +170,27 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     if (asked.kind == OperationKind::Upgrade)
         operation.upgrade =
             UpgradeTrace{asked.upgrade, asked.seenVersion, asked.safety, baseline.upgradeStatus, asked.seenVersion};
-    const auto current = m_resolve(operation);
-    const auto allowed = checkProtection(current.value_or(asked.environment), actionOf(asked.kind), asked.consent);
-    if (!allowed) return request.begun.settle(fail(allowed.error()));
     JournalNote note = noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start"));
     if (!asked.consent.accepted.empty())
         note.detail.insert(QStringLiteral("accepted"), notesOf(asked.consent.accepted));
     for (auto it = asked.note.begin(); it != asked.note.end(); ++it) note.detail.insert(it.key(), it.value());
-    const auto begun = m_storage.operations().begin(operation, *owner, note);
+    const auto begun = m_storage.operations().begin(operation, *owner, note, [&] {
+        return admit(m_storage, asked.environment, actionOf(asked.kind), asked.consent,
+                     {baseline.doors, baseline.list});
+    });
     if (!begun && begun.error().kind == ErrorKind::Conflict) return settleConflict(request);
     if (!begun) return request.begun.settle(fail(begun.error()));
+    if (const auto proven = m_storage.proveRecorded(); !proven) {
+        operation.text = proven.error().message;
+        operation.state = OperationState::Failed;
+        operation.finishedAt = m_clock.nowUtc();
+        (void)m_storage.operations().finish(operation,
+                                            noteOf(operation, kebabName(operation.kind) + QLatin1String("-not-sent")));
+        return request.begun.settle(fail(proven.error()));
+    }
+    if (asked.consent.accepted.contains(CheckId::Record)) m_storage.acceptLostRecord(asked.environment.root);
+    if (!asked.environment.id.isEmpty())
+        keepMarks(m_storage, asked.environment.id, marksOf(baseline.doors, baseline.list));
     track(operation, asked.environment);
     m_tracked.at(operation.id).begunAt = m_clock.steady();
     send(request, baseline, operation.id);

@@ -13,6 +13,7 @@ namespace prophecy {
 struct RestoreOrder {
     RestorePlan plan;
     BackupTimestamp safety;      ///< the backup of the destination made before; must still be listed
+    QString seenPeer;            ///< the machine that the checks saw
     bool listingWaived = false;  ///< the backup need not be listed any more: accepted with a reason
     QJsonObject note;            ///< checks and reasons, for the journal
 };
@@ -23,6 +24,7 @@ struct UpgradeOrder {
     UpgradeRequest request;
     QString from;            ///< the version that the checks saw; must still run
     BackupTimestamp backup;  ///< the way back; must still be listed. Empty where there is none
+    QString seenPeer;        ///< the machine that the checks saw
     QJsonObject note;        ///< checks and reasons, for the journal
 };
 

@@ -15,9 +15,8 @@ RestoreCheckRun::RestoreCheckRun(RestorePlan plan, Connector& connector, History
 
 void RestoreCheckRun::start() {
     askHistory();
-    askDestinationList();
+    askBothLists();
     askRunning();
-    m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups);
     askVersions();
     askStores();
     m_reader.ask(m_facts.destinationConfig, m_plan.destination, &Client::backupConfig);
@@ -33,6 +32,7 @@ void RestoreCheckRun::repeat(CheckId id) {
             askDestinationList();
             askRunning();
             break;
+        case CheckId::SameInstallation: askBothLists(); break;
         case CheckId::Listed: m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups); break;
         case CheckId::Version: askVersions(); break;
         case CheckId::Location:
@@ -56,6 +56,19 @@ void RestoreCheckRun::setNextKeyHeld(bool held) {
 bool RestoreCheckRun::isWaiting() const {
     const auto all = checks();
     return std::any_of(all.begin(), all.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
+}
+
+void RestoreCheckRun::askBothLists() {
+    askDestinationList();
+    m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups);
+    m_reader.askDoors(m_facts.sourceDoors, m_plan.source);
+    m_reader.askDoors(m_facts.destinationDoors, m_plan.destination);
+}
+
+void RestoreCheckRun::setSafety(const BackupTimestamp& safety) {
+    if (m_facts.safety == safety) return;
+    m_facts.safety = safety;
+    Q_EMIT changed();
 }
 
 void RestoreCheckRun::askDestinationList() {

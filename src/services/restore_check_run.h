@@ -22,6 +22,8 @@ public:
     void repeat(CheckId id);
     /// A key of the source was given, or taken back.
     void setNextKeyHeld(bool held);
+    /// The destination's backup that was made before; the source must not list it.
+    void setSafety(const BackupTimestamp& safety);
 
     const RestorePlan& plan() const { return m_plan; }
     const RestoreFacts& facts() const { return m_facts; }
@@ -33,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void askDestinationList();
+    void askBothLists();
     void askRunning();
     void askVersions();
     void askStores();

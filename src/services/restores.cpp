@@ -62,9 +62,9 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
     const auto safety = safetyOf(wish);
     Consent complete = consent;
     complete.accepted.merge(acceptedOf(wish.checks, wish.reasons));
-    return m_tracker.startRestore(
-        {wish.plan, safety ? safety->timestamp : BackupTimestamp(), isWaived(wish, CheckId::Listed), noteOf(wish)},
-        complete, context, std::move(begun));
+    return m_tracker.startRestore({wish.plan, safety ? safety->timestamp : BackupTimestamp(), wish.seenPeer,
+                                   isWaived(wish, CheckId::Listed), noteOf(wish)},
+                                  complete, context, std::move(begun));
 }
 
 std::optional<Operation> Restores::safetyOf(const RestoreWish& wish) const {

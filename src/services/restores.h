@@ -17,6 +17,7 @@ struct RestoreWish {
     OperationId safetyBackup;   ///< the backup of the destination made before; empty where there is none
     QString whyNoSafetyBackup;  ///< the reason where there is none
     std::optional<qint64> usersBefore;
+    QString seenPeer{};  ///< the machine of the destination that the checks saw
 };
 
 /// A restore into one installation, as the journal tells it.

@@ -15,6 +15,7 @@ struct UpgradeWish {
     OperationId backupOperation;  ///< where plan.backup was made here; its age then counts from its end
     std::chrono::minutes backupLimit = kBackupLimit;
     qint64 serverAheadSeconds = 0;  ///< by which the server's clock is ahead of ours: a backup's age is by that one
+    QString seenPeer{};             ///< the machine that the checks saw
     bool withoutBackup = false;
     QString whyNoBackup;  ///< needed while rollback is disabled
     std::optional<QJsonObject> configBefore;

@@ -18,9 +18,29 @@ Result<std::vector<Environment>> EnvironmentStore::all() const {
     return environments;
 }
 
+Result<void> EnvironmentStore::checkRevision(const Environment& environment) const {
+    auto query =
+        m_connection.run(QStringLiteral("SELECT data FROM environments WHERE id = ?"), {environment.id.text()});
+    if (!query) return fail(query.error());
+    const bool there = query->next();
+    const int stored =
+        there ? environmentFrom(QJsonDocument::fromJson(query->value(0).toByteArray()).object()).revision : 0;
+    if (there && stored == environment.revision) return {};
+    if (!there && environment.revision == 0) return {};
+    return fail(
+        ErrorKind::Conflict,
+        there
+            ? QStringLiteral("%1 was changed by another console meanwhile. Look at it again; nothing was saved.")
+                  .arg(environment.name)
+            : QStringLiteral("%1 was removed by another console meanwhile; nothing was saved.").arg(environment.name));
+}
+
 Result<void> EnvironmentStore::save(const Environment& environment, const JournalNote& note) const {
-    const QString data = QString::fromUtf8(QJsonDocument(toRecord(environment)).toJson(QJsonDocument::Compact));
+    Environment next = environment;
+    ++next.revision;
+    const QString data = QString::fromUtf8(QJsonDocument(toRecord(next)).toJson(QJsonDocument::Compact));
     return m_connection.transaction([&]() -> Result<void> {
+        if (auto current = checkRevision(environment); !current) return current;
         auto saved = m_connection.run(
             QStringLiteral("INSERT INTO environments(id, skeleton, data) VALUES(?,?,?) "
                            "ON CONFLICT(id) DO UPDATE SET skeleton = excluded.skeleton, data = excluded.data"),
@@ -33,17 +53,34 @@ Result<void> EnvironmentStore::save(const Environment& environment, const Journa
     });
 }
 
-Result<void> EnvironmentStore::remove(const EnvironmentId& id, const JournalNote& note) const {
+namespace {
+
+QString removedName(const QUrl& root) {
+    return QStringLiteral("removed-protection ") + targetKey(root);
+}
+
+}  // namespace
+
+Result<void> EnvironmentStore::remove(const Environment& environment, const JournalNote& note) const {
+    const QString id = environment.id.text();
     return m_connection.transaction([&]() -> Result<void> {
-        for (const char* sql :
-             {"DELETE FROM environments WHERE id = ?", "DELETE FROM capabilities WHERE environment = ?"})
-            if (auto removed = m_connection.run(QLatin1String(sql), {id.text()}); !removed)
-                return fail(removed.error());
-        auto forgotten =
-            m_connection.run(QStringLiteral("DELETE FROM history WHERE installation = ?"), {targetKey(note.target)});
-        if (!forgotten) return fail(forgotten.error());
+        if (auto current = checkRevision(environment); !current) return current;
+        const std::pair<const char*, QVariantList> statements[] = {
+            {"DELETE FROM environments WHERE id = ?", {id}},
+            {"DELETE FROM capabilities WHERE environment = ?", {id}},
+            {"DELETE FROM history WHERE installation = ?", {targetKey(environment.root)}},
+            {"INSERT OR REPLACE INTO settings VALUES(?,?)",
+             {removedName(environment.root), kebabName(environment.protection)}}};
+        for (const auto& [sql, values] : statements)
+            if (auto done = m_connection.run(QLatin1String(sql), values); !done) return fail(done.error());
         return m_journal.appendWithin(note);
     });
+}
+
+Result<std::optional<Protection>> EnvironmentStore::removedProtection(const QUrl& root) const {
+    auto query = m_connection.run(QStringLiteral("SELECT value FROM settings WHERE name = ?"), {removedName(root)});
+    if (!query) return fail(query.error());
+    return query->next() ? protectionFrom(query->value(0).toString()) : std::nullopt;
 }
 
 Result<QMap<Capability, KnownCapability>> EnvironmentStore::capabilities(const EnvironmentId& id) const {

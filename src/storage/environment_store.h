@@ -23,9 +23,13 @@ public:
         : m_connection(connection), m_journal(journal) {}
 
     Result<std::vector<Environment>> all() const;
-    /// Kind Conflict when another environment has a name that could be confused.
+    /// The record gets the revision after the one that the environment carries. Kind Conflict when another environment
+    /// has a name that could be confused, or when another console changed or removed this one since that revision.
     Result<void> save(const Environment& environment, const JournalNote& note) const;
-    Result<void> remove(const EnvironmentId& id, const JournalNote& note) const;
+    /// Its protection is remembered for when the address is added again; see removedProtection.
+    Result<void> remove(const Environment& environment, const JournalNote& note) const;
+    /// How what was stored of this address last was protected when it was removed.
+    Result<std::optional<Protection>> removedProtection(const QUrl& root) const;
 
     Result<QMap<Capability, KnownCapability>> capabilities(const EnvironmentId& id) const;
     /// What a probe found, with its time. What it could not try leaves what was found before.
@@ -34,6 +38,8 @@ public:
     Result<void> remember(const EnvironmentId& id, const ProbeReport& report, const QDateTime& at) const;
 
 private:
+    Result<void> checkRevision(const Environment& environment) const;
+
     const Connection& m_connection;
     const Journal& m_journal;
 };

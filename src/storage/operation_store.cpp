@@ -19,8 +19,11 @@ StoredOperation rowOf(const QSqlQuery& query) {
 
 }  // namespace
 
-Result<void> OperationStore::begin(const Operation& operation, const QString& owner, const JournalNote& note) const {
+Result<void> OperationStore::begin(const Operation& operation, const QString& owner, const JournalNote& note,
+                                   const Journal::Guard& guard) const {
     return m_connection.transaction([&]() -> Result<void> {
+        if (guard)
+            if (auto holds = guard(); !holds) return holds;
         auto inserted = m_connection.run(QStringLiteral("INSERT INTO operations VALUES(?,?,?,0,?,?)"),
                                          {operation.id.text(), targetKey(operation.target), owner,
                                           operation.startedAt.toString(Qt::ISODateWithMs), dataOf(operation)});

@@ -20,7 +20,8 @@ public:
         : m_connection(connection), m_journal(journal) {}
 
     /// The row and its journal note in one commit; kind Conflict when another one is unfinished there.
-    Result<void> begin(const Operation& operation, const QString& owner, const JournalNote& note) const;
+    Result<void> begin(const Operation& operation, const QString& owner, const JournalNote& note,
+                       const Journal::Guard& guard = {}) const;
     /// Both are of kind Conflict when the operation has ended already, or was never begun.
     Result<void> update(const Operation& operation) const;
     Result<void> finish(const Operation& operation, const JournalNote& note) const;

@@ -139,7 +139,8 @@ QJsonObject toRecord(const Environment& e) {
             {QStringLiteral("pins"), toRecord(e.pins)},
             {QStringLiteral("plainHttpAccepted"), e.plainHttpAccepted},
             {QStringLiteral("targetAgeHours"), e.targetAgeHours},
-            {QStringLiteral("standbyExpected"), e.standbyExpected}};
+            {QStringLiteral("standbyExpected"), e.standbyExpected},
+            {QStringLiteral("revision"), e.revision}};
 }
 
 Environment environmentFrom(const QJsonObject& record) {
@@ -161,6 +162,7 @@ Environment environmentFrom(const QJsonObject& record) {
     e.plainHttpAccepted = record.value(u"plainHttpAccepted").toBool();
     e.targetAgeHours = record.value(u"targetAgeHours").toInt();
     e.standbyExpected = record.value(u"standbyExpected").toBool();
+    e.revision = record.value(u"revision").toInt();
     return e;
 }
 

@@ -477,7 +477,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(restore(QStringLiteral("--accept nonsense=x --dry-run")).code, 2);
         const Outcome dry = restore(QStringLiteral("--skip gitserver --dry-run"));
         QCOMPARE_EQ(dry.code, 0);
-        QCOMPARE_EQ(dry.data().toObject().value(u"checks").toArray().size(), 10);
+        QCOMPARE_EQ(dry.data().toObject().value(u"checks").toArray().size(), 12);
         QVERIFY(dry.data()
                     .toObject()
                     .value(u"request")

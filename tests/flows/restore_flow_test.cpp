@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(), 1U);
         const auto report = m_services->restores.reportOf(last());
         QVERIFY(report);
-        QCOMPARE_EQ(report->checks.size(), 10U);
+        QCOMPARE_EQ(report->checks.size(), 12U);
         QCOMPARE_EQ(report->safety, QStringLiteral("none: a test"));
         QVERIFY(!report->journalHash.isEmpty());
         QVERIFY(m_services->restores.usersBefore(last().id));
@@ -275,9 +275,11 @@ private Q_SLOTS:
         QVERIFY(m_services->registry.update(locked, {true, locked.name, false, false}));
         wish.plan.destination = locked;
         QCOMPARE_EQ(begin(wish, QString()).error().kind, ErrorKind::Refused);
+        locked = environment("dr");
         locked.protection = Protection::ReadOnly;
         QVERIFY(m_services->registry.update(locked, {}));
         QCOMPARE_EQ(begin(wish, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
+        locked = environment("dr");
         locked.protection = Protection::Typed;
         QVERIFY(m_services->registry.update(locked, {true, locked.name, false, false}));
         (*m_source)->state().remove(backup);

@@ -317,6 +317,112 @@ private Q_SLOTS:
         QVERIFY(taken->detail.value(u"from").toString().contains(QStringLiteral("(process ")));
     }
 
+    /// What another console did since this one read its environments counts in the moment of the record.
+    void whatAnotherConsoleChangedHolds_data() {
+        QTest::addColumn<QString>("change");
+        for (const char* change : {"read-only", "removed", "moved", "renamed", "another role"})
+            QTest::newRow(change) << QString::fromLatin1(change);
+    }
+    void whatAnotherConsoleChangedHolds() {
+        QFETCH(QString, change);
+        LabFixture lab({.seedBackups = 2});
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        auto other = services();
+        Environment changed = *other->registry.find(env.id);
+        if (change == u"read-only") changed.protection = Protection::ReadOnly;
+        if (change == u"moved") changed.root = QUrl(QStringLiteral("http://127.0.0.1:9"));
+        if (change == u"renamed") changed.name = QStringLiteral("else");
+        if (change == u"another role") changed.role = Role::Test;
+        if (change == u"removed")
+            QVERIFY(other->registry.remove(env.id));
+        else
+            QVERIFY(other->registry.update(changed, {true, env.name, false, false}));
+        Awaited<Operation> backup, deleted;
+        Awaited<ConfigOutcome> written;
+        Call first = s->tracker.startBackup(env, {}, this, backup.handler());
+        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
+                                              this, deleted.handler());
+        const BackupConfig seen{lab->state().config()};
+        Call third = s->configWriter.save(env, seen, withChange(seen, {{}, 9, {}}), {true, env.name, false, false},
+                                          this, written.handler());
+        EVENTUALLY(backup.isReady() && deleted.isReady() && written.isReady());
+        QCOMPARE_EQ(backup.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(deleted.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(written.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(posts(lab), 0U);
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).empty());
+        QCOMPARE_EQ(lab->state().backups().size(), 2U);
+        // And an edit that is based on the old record does not write the old protection back.
+        Environment edited = env;
+        edited.nameSpace = QStringLiteral("new");
+        QVERIFY(!s->registry.update(edited, {true, env.name, false, false}));
+        s->registry.refresh();
+        const Environment* now = s->registry.find(env.id);
+        QCOMPARE_EQ(now == nullptr, change == u"removed");
+        if (now) QCOMPARE_EQ(now->protection, changed.protection);
+    }
+
+    void addingItAgainWithLessProtectionIsLowering() {
+        LabFixture lab;
+        auto s = services();
+        Environment env = s->add(lab, "prod", Role::Primary, Protection::ReadOnly);
+        QVERIFY(s->registry.remove(env.id));
+        env.protection = Protection::Confirm;
+        env.name = QStringLiteral("again");
+        QCOMPARE_EQ(s->registry.add(env).error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(s->registry.add(env, {true, QStringLiteral("prod"), false, false}).error().kind,
+                    ErrorKind::Refused);
+        QVERIFY(s->registry.add(env, {true, QStringLiteral("again"), false, false}));
+    }
+
+    /// Protection and the rule of one operation hold for the installation, not for one of its names.
+    void anAliasPassesNeitherProtectionNorTheRuleOfOne() {
+        LabFixture lab({.seedBackups = 2});
+        auto s = services();
+        const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Environment alias = prod;
+        alias.name = QStringLiteral("second");
+        alias.root.setHost(QStringLiteral("localhost"));
+        alias.protection = Protection::ReadOnly;
+        const auto second = s->registry.add(alias);
+        QVERIFY(second);
+        s->keys.setKey(*second, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
+        Awaited<Operation> refused;
+        Call first = s->tracker.startBackup(prod, {}, this, refused.handler());
+        EVENTUALLY(refused.isReady());
+        QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Refused);
+        QVERIFY2(refused.result().error().message.contains(QStringLiteral("second")),
+                 qPrintable(refused.result().error().message));
+        Environment open = *second;
+        open.protection = Protection::Typed;
+        QVERIFY(s->registry.update(open, {true, QStringLiteral("second"), false, false}));
+        Operation left;
+        left.id = OperationId(QStringLiteral("left"));
+        left.target = s->registry.find(second->id)->root;
+        left.state = OperationState::Unknown;
+        left.startedAt = QDateTime::currentDateTimeUtc();
+        QVERIFY(s->storage->operations().begin(left, QStringLiteral("dead"), {}));
+        Awaited<Operation> blocked;
+        Call other = s->tracker.startBackup(prod, {}, this, blocked.handler());
+        EVENTUALLY(blocked.isReady());
+        QCOMPARE_EQ(blocked.result().error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(posts(lab), 0U);
+    }
+
+    void aRecordThatIsGoneSendsNothing() {
+        LabFixture lab({.seedBackups = 2});
+        auto s = services();
+        const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        for (const char* tail : {"", "-wal", "-shm"})
+            QFile::remove(m_profile->filePath(QStringLiteral("prophecy.sqlite")) + QLatin1String(tail));
+        Awaited<Operation> refused;
+        Call call = s->tracker.startBackup(prod, {}, this, refused.handler());
+        EVENTUALLY(refused.isReady());
+        QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Storage);
+        QCOMPARE_EQ(posts(lab), 0U);
+    }
+
     void anOwnerGivesSignsOfLife() {
         LabFixture lab({.speed = 1});
         auto s = services();

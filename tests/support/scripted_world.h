@@ -38,6 +38,8 @@ struct ScriptedWorld {
               const Environment* known = registry.findByTarget(o.target);
               return known ? std::optional(*known) : std::nullopt;
           }) {
+        hosts.addresses = {QStringLiteral("192.0.2.1")};
+        connector.useResolver(hosts);
         if (!registry.load()) qFatal("the registry cannot be read");
         for (const Environment& environment : registry.all()) useKey(environment);
     }
@@ -69,6 +71,7 @@ struct ScriptedWorld {
     ManualTime time;
     MemorySecrets secrets;
     KeyRing keys{secrets};
+    NamedHosts hosts;
     Connector connector{transport, time, keys};
     std::unique_ptr<Storage> storage;
     EnvironmentRegistry registry;

@@ -1,6 +1,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "domain/acceptances.h"
 #include "domain/operation.h"
 #include "domain/restore_checks.h"
 #include "domain/restore_report.h"
@@ -62,6 +63,8 @@ RestoreFacts goodFacts() {
     facts.destinationList = fact<BackupList>(BackupList{});
     facts.running = fact<BackupAnswer>(BackupAnswer());
     facts.upgradeStatus = fact<UpgradeStatus>(fail(ErrorKind::NotOffered, {}));
+    facts.sourceDoors = fact<QStringList>(QStringList{QStringLiteral("10.0.0.1:443")});
+    facts.destinationDoors = fact<QStringList>(QStringList{QStringLiteral("10.0.0.2:443")});
     facts.sourceList = fact<BackupList>(BackupList{{entry(QStringLiteral("Success"))}, 0, {}});
     facts.sourceVersions = facts.destinationVersions = fact<Versions>(Versions{QStringLiteral("3.4.1.0"), {}, false});
     facts.sourceStore = facts.destinationStore = fact<ObjectStore>(store);
@@ -213,7 +216,7 @@ private Q_SLOTS:
         RestorePlan plan = planOf(false);
         plan.nextKeyHeld = true;
         const auto checks = judgeAll(plan, goodFacts(), kNow);
-        QCOMPARE_EQ(checks.size(), 10U);
+        QCOMPARE_EQ(checks.size(), 12U);
         for (const Check& check : checks)
             QVERIFY2(check.state == CheckState::Pass, qPrintable(kebabName(check.id) + u' ' + check.evidence));
         QVERIFY(mayGoOn(kRestoreChecks, checks, {}));
@@ -225,7 +228,66 @@ private Q_SLOTS:
         QCOMPARE_EQ(mayGoOn(kRestoreChecks, checks, {}).error().kind, ErrorKind::Refused);
         for (const Check& check : checks)
             QCOMPARE_EQ(check.state == CheckState::Waiting,
-                        check.id != CheckId::Keys && check.id != CheckId::Protection);
+                        check.id != CheckId::Keys && check.id != CheckId::Protection && check.id != CheckId::Direction);
+    }
+
+    void aLesserSiteOverAPrimaryIsSaid_data() {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<bool>("warns");
+        const auto row = [](const char* name, Role from, Role to, bool warns) {
+            QTest::newRow(name) << static_cast<int>(from) << static_cast<int>(to) << warns;
+        };
+        row("test over primary", Role::Test, Role::Primary, true);
+        row("dr over primary", Role::Dr, Role::Primary, true);
+        row("primary over primary", Role::Primary, Role::Primary, false);
+        row("primary over dr", Role::Primary, Role::Dr, false);
+        row("test over dr", Role::Test, Role::Dr, false);
+    }
+    void aLesserSiteOverAPrimaryIsSaid() {
+        QFETCH(int, from);
+        QFETCH(int, to);
+        QFETCH(bool, warns);
+        RestorePlan plan = planOf(false);
+        plan.source.role = static_cast<Role>(from);
+        plan.destination.role = static_cast<Role>(to);
+        const Check check = judge(CheckId::Direction, plan, goodFacts(), kNow);
+        QCOMPARE_EQ(check.state == CheckState::Warn, warns);
+        if (warns)
+            QVERIFY(check.evidence.contains(QStringLiteral("prod")) && check.evidence.contains(QStringLiteral("dr")));
+    }
+
+    void oneInstallationUnderTwoNamesIsFound() {
+        const RestorePlan plan = planOf(false);
+        const BackupTimestamp second(QStringLiteral("2026-11-22t07-00-00"));
+        RestoreFacts facts = goodFacts();
+        const BackupList both{{entry(QStringLiteral("Success")), entry(QStringLiteral("Success"), second)}, 0, {}};
+        facts.sourceList = facts.destinationList = fact<BackupList>(both);
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Warn);  // restored, and nothing since
+        facts.destinationDoors = facts.sourceDoors;
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Fail);
+        facts.destinationList = fact<BackupList>(BackupList{});
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Pass);
+        facts.safety = second;  // just taken of the destination, and the source lists it
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Fail);
+        facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Unknown);
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, planOf(true), facts), CheckState::Pass);
+    }
+
+    void aReasonCountsForWhatItWasGivenFor() {
+        const RestorePlan plan = planOf(false);
+        const QString sides = Acceptances::sidesOf(plan.source, plan.destination);
+        Check check{CheckId::Version, CheckState::Warn, QStringLiteral("prod runs 1, dr runs 2."), {}};
+        Acceptances accepted;
+        accepted.accept(check, sides, QStringLiteral("known"));
+        QJsonObject record;
+        accepted.writeTo(record);
+        accepted = Acceptances::readFrom(record);
+        QCOMPARE_EQ(accepted.reasonFor(check, sides), QStringLiteral("known"));
+        QVERIFY(accepted.reasonFor(check, Acceptances::sidesOf(plan.destination, plan.source)).isEmpty());
+        check.evidence = QStringLiteral("prod runs 1, dr runs 3.");
+        QVERIFY(accepted.reasonFor(check, sides).isEmpty());
     }
 
     void theDestination() {

@@ -21,6 +21,9 @@ QString CheckWords::of(CheckId id) {
         case CheckId::Keys: return tr("Keys after the restore");
         case CheckId::Protection: return tr("Protection");
         case CheckId::Partner: return tr("Version of the other site");
+        case CheckId::SameInstallation: return tr("Two installations, not one");
+        case CheckId::Direction: return tr("Direction");
+        case CheckId::Record: return tr("The console's own record");
         case CheckId::Retention: break;
     }
     return tr("What retention removes");
@@ -75,10 +78,9 @@ void fillChecks(QVBoxLayout* layout, const std::vector<Check>& checks, const Rea
     for (const Check& check : checks) {
         QString text = CheckWords::of(check.id);
         const auto reason = reasons.find(check.id);
+        if (check.state != CheckState::Pass) text += u'\n' + check.evidence;
         if (check.needsReason() && reason != reasons.end())
             text += u'\n' + CheckWords::tr("Accepted: %1").arg(displayLine(reason->second));
-        else if (check.state != CheckState::Pass)
-            text += u'\n' + check.evidence;
         QHBoxLayout* row = addCheckLine(layout, check.state, text);
         if (check.at.isValid()) row->addWidget(plainLabel(Words::age(check.at, now), "caption"), 0, Qt::AlignTop);
     }

@@ -191,8 +191,12 @@ void EnvironmentDialog::save() {
             makeError(ErrorKind::Refused,
                       tr("Lowering the protection of %1 needs its name to be typed below.").arg(m_before.name)));
     }
-    const auto stored =
-        m_id.isEmpty() ? m_context.registry.add(*environment) : m_context.registry.update(*environment, consent);
+    const auto stored = m_id.isEmpty() ? m_context.registry.add(*environment, consent)
+                                       : m_context.registry.update(*environment, consent);
+    if (!stored && m_id.isEmpty() && stored.error().kind == ErrorKind::Refused) {
+        m_consent->setPlaceholderText(tr("Type %1 to allow less protection").arg(environment->name));
+        m_consent->show();
+    }
     if (!stored) return complain(stored.error());
     // From here on it exists: a second click, after trouble with the keychain, changes it.
     m_id = stored->id;

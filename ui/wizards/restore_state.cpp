@@ -36,7 +36,10 @@ RestoreCheckRun* RestoreState::checks() {
     const bool same = m_checks && m_checks->plan().source == wanted->source &&
                       m_checks->plan().destination == wanted->destination &&
                       m_checks->plan().request == wanted->request;
-    if (same) return m_checks.get();
+    if (same) {
+        if (const auto made = safetyBackup()) m_checks->setSafety(made->timestamp);
+        return m_checks.get();
+    }
     const bool replaced = m_checks != nullptr;
     const EnvironmentSession* session = context.sessions.find(draft.destination);
     m_checks = std::make_unique<RestoreCheckRun>(*wanted, context.connector, &context.storage.history(), context.clock,
@@ -52,9 +55,6 @@ void RestoreState::planChanged() {
     holdsNextKey = false;
 }
 
-RestoreWish RestoreState::wish() {
-    RestoreWish wish;
-    if (RestoreCheckRun* run = checks()) {
 QString RestoreState::reasonFor(const Check& check) const {
     const auto now = plan();
     return now ? draft.accepted.reasonFor(check, Acceptances::sidesOf(now->source, now->destination)) : QString();
@@ -65,10 +65,14 @@ void RestoreState::accept(const Check& check, const QString& reason) {
         draft.accepted.accept(check, Acceptances::sidesOf(now->source, now->destination), reason);
 }
 
+RestoreWish RestoreState::wish() {
+    RestoreWish wish;
+    if (RestoreCheckRun* run = checks()) {
         wish.plan = run->plan();
         wish.checks = run->checks();
         const auto& users = run->facts().destinationUsers;
         if (users.isKnown()) wish.usersBefore = users.value().total;
+        if (run->facts().destinationList.isKnown()) wish.seenPeer = run->facts().destinationList.value().peer;
     }
     for (const Check& check : wish.checks)
         if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -54,9 +55,20 @@ void RestoreWizard::next() {
     go(step() + 1);
 }
 
+/// What stands in the way is accepted here; to go on is for the admin to say again.
+void RestoreWizard::ask(const Check& objection) {
+    const Environment* environment = m_state.destination();
+    if (!environment) return;
+    auto* dialog = new AcceptDialog(*environment, environment->name, objection, tr("Accept"), this);
+    connect(dialog, &AcceptDialog::objectionAccepted, this,
+            [this](CheckId id, const AcceptedReason& reason) { m_accepted[id] = reason; });
+    dialog->open();
+}
+
 /// The one place in the window that overwrites an installation.
 void RestoreWizard::overwrite() {
-    const Consent consent{true, m_review->typedName(), false, false};
+    Consent consent{true, m_review->typedName(), false, false};
+    consent.accepted = m_accepted;
     m_trouble.clear();
     m_beginning = m_state.context.restores.begin(m_state.wish(), consent, this, [this](Result<Operation> operation) {
         if (operation) adopt(*operation);
@@ -64,6 +76,8 @@ void RestoreWizard::overwrite() {
         if (!operation) m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
         const auto now = m_state.operation();
         go(!recorded ? Review : now && isFinished(now->state) ? Outcome : Run);
+        if (operation || recorded) return;
+        if (const auto objection = AcceptDialog::objectionIn(operation.error())) ask(*objection);
     });
     m_run->tell(tr("Looking once more, then sending…"));
     go(Run);

@@ -37,6 +37,7 @@ private:
     void go(int step) override;
     void next() override;
     void overwrite();
+    void ask(const Check& objection);
     void adopt(const Operation& operation);
     void follow(const Operation& operation);
     void save();
@@ -50,6 +51,7 @@ private:
     ResultStep* m_result;
     QString m_unsaved;  ///< why the draft could not be saved
     QString m_trouble;  ///< why the last try did not begin
+    AcceptedReasons m_accepted;
     Call m_beginning;
 };
 

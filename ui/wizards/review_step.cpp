@@ -129,7 +129,8 @@ void ReviewStep::showTable(const RestoreWish& wish) {
         {tr("Safety backup"), safety && m_state.draft.wantsSafetyBackup
                                   ? displayLine(safety->timestamp.text())
                                   : tr("none: %1").arg(m_state.draft.whyNoSafetyBackup)},
-        {tr("A backup usually takes"), usual < 0 ? tr("not known") : Words::duration(usual)}};
+        {tr("A backup usually takes"), usual < 0 ? tr("not known") : Words::duration(usual)},
+        {tr("Active users there"), activeUsers()}};
     const bool fresh = m_table->rowCount() == 0;
     int i = 0;
     for (const auto& [name, value] : rows) {
@@ -139,6 +140,14 @@ void ReviewStep::showTable(const RestoreWish& wish) {
             qobject_cast<QLabel*>(m_table->itemAt(i, QFormLayout::FieldRole)->widget())->setText(value);
         ++i;
     }
+}
+
+/// Who works there now loses it.
+QString ReviewStep::activeUsers() const {
+    RestoreCheckRun* run = m_state.checks();
+    if (!run || !run->facts().destinationUsers.answer) return tr("asking…");
+    const auto& users = run->facts().destinationUsers;
+    return users.isKnown() && users.value().active ? QString::number(*users.value().active) : tr("not known");
 }
 
 QString ReviewStep::typedName() const {

@@ -26,6 +26,7 @@ private:
     Result<RequestPreview> preview() const;
     void show();
     void showTable(const RestoreWish& wish);
+    QString activeUsers() const;
 
     QLabel* m_sentence;
     QLabel* m_loss;

@@ -164,6 +164,7 @@ UpgradeWish UpgradeState::wish() {
         if (facts.versions.isKnown()) wish.from = facts.versions.value().current;
         if (facts.config.isKnown()) wish.configBefore = facts.config.value().raw;
         if (facts.users.isKnown()) wish.usersBefore = facts.users.value().total;
+        if (facts.list.isKnown()) wish.seenPeer = facts.list.value().peer;
     }
     for (const Check& check : wish.checks)
         if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;

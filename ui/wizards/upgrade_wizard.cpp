@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "domain/probe_report.h"
+#include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -82,14 +83,26 @@ void UpgradeWizard::next() {
     go(step() + 1);
 }
 
+/// What stands in the way is accepted here; to go on is for the admin to say again.
+void UpgradeWizard::ask(const Check& objection) {
+    const Environment* environment = m_state.environment();
+    if (!environment) return;
+    auto* dialog = new AcceptDialog(*environment, environment->name, objection, tr("Accept"), this);
+    connect(dialog, &AcceptDialog::objectionAccepted, this,
+            [this](CheckId id, const AcceptedReason& reason) { m_accepted[id] = reason; });
+    dialog->open();
+}
+
 /// The one place in the window that upgrades an installation.
 void UpgradeWizard::upgrade() {
-    const Consent consent{true, m_review->typedName(), false, false};
+    Consent consent{true, m_review->typedName(), false, false};
+    consent.accepted = m_accepted;
     m_trouble.clear();
     m_beginning = m_state.context.upgrades.begin(m_state.wish(), consent, this, [this](Result<Operation> operation) {
         if (operation) adopt(*operation);
         if (operation) return go(isOver() ? Outcome : Run);
         m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
+        if (const auto objection = AcceptDialog::objectionIn(operation.error())) ask(*objection);
         // It was sent, and the call is not there although the versions are told: nothing changed.
         const bool sent = !m_state.draft.operation.isEmpty();
         if (sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty()) {

@@ -41,6 +41,7 @@ private:
     void go(int step) override;
     void next() override;
     void upgrade();
+    void ask(const Check& objection);
     void beginByHand();
     void finishByHand();
     void adopt(const Operation& operation);
@@ -61,6 +62,7 @@ private:
     UpgradeResultStep* m_result;
     QString m_unsaved;  ///< why the draft could not be saved
     QString m_trouble;  ///< why the last try did not begin
+    AcceptedReasons m_accepted;
     Call m_beginning;
 };
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QStringList>
+#include <QUrl>
+
+#include "domain/backup.h"
+
+namespace prophecy {
+
+// By what an installation is recognised, whatever name leads to it.
+
+/// "127.0.0.1:8443" for each address that a name leads to; a machine's own addresses count as one.
+QStringList doorsOf(const QUrl& root, const QStringList& addresses);
+bool shareDoor(const QStringList& a, const QStringList& b);
+
+/// Whether both lists hold the same backups, but for one that came or went between two looks. Two empty lists tell
+/// nothing, and count as the same.
+bool listTheSame(const BackupList& a, const BackupList& b);
+
+/// The newest entries, by which a list is recognised later.
+std::vector<BackupTimestamp> newestOf(const BackupList& list, std::size_t count);
+
+}  // namespace prophecy
