@@ -85,16 +85,25 @@ void ActivityPage::applyFilter() {
                        m_filter->text().trimmed());
 }
 
+/// What is broken, or what holds and what cannot be known.
+QString ActivityPage::verdictText(const JournalCheck& check) {
+    if (check.firstBroken) return tr("Entry %1 was changed: its hash does not fit.").arg(*check.firstBroken);
+    if (check.tail == JournalTail::Cut)
+        return tr("Entries are missing: %1 are here, but entry %2 was written.").arg(check.rows).arg(check.lastKnown);
+    if (check.tail == JournalTail::Rewritten)
+        return tr("The journal was written anew: entry %1 is another than was written.").arg(check.lastKnown);
+    if (!check.unaccounted.isEmpty())
+        return tr("%n recorded operation(s) have no beginning or no end here.", nullptr,
+                  static_cast<int>(check.unaccounted.size()));
+    const QString rows = tr("%n entry(ies), unbroken", nullptr, static_cast<int>(check.rows));
+    return check.tail == JournalTail::Holds ? tr("%1, complete up to entry %2").arg(rows).arg(check.lastKnown)
+                                            : tr("%1; whether the end was cut off is not known").arg(rows);
+}
+
 void ActivityPage::verify() {
     const auto check = m_context.storage.journal().verify();
-    const bool good = check && !check->firstBroken;
-    setKind(m_verdict, good ? "muted" : "bad");
-    if (!check)
-        m_verdict->setText(Words::of(check.error()));
-    else if (check->firstBroken)
-        m_verdict->setText(tr("Entry %1 was changed: its hash does not fit.").arg(*check->firstBroken));
-    else
-        m_verdict->setText(tr("%n entry(ies), unbroken", nullptr, static_cast<int>(check->rows)));
+    setKind(m_verdict, check && check->isIntact() ? "muted" : "bad");
+    m_verdict->setText(check ? verdictText(*check) : Words::of(check.error()));
 }
 
 }  // namespace prophecy::ui

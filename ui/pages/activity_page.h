@@ -22,6 +22,7 @@ private:
     void sessionChanged() override;
     void reload();
     void verify();
+    static QString verdictText(const JournalCheck& check);
     void applyFilter();
 
     JournalModel* m_model;
