@@ -13,9 +13,11 @@
 #include <deque>
 
 #include "app/app_context.h"
+#include "domain/retention.h"
 #include "lab/lab.h"
 #include "translations/catalogues.h"
 #include "ui/cron/cron_builder.h"
+#include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/config_dialog.h"
 #include "ui/dialogs/delete_dialog.h"
 #include "ui/dialogs/environment_dialog.h"
@@ -182,12 +184,34 @@ void planDialogs(Stage& stage, const QString& look) {
                              withChange(seen, {QStringLiteral("0 30 2,14 * 1-7,9-12 1-5"), {}, true}), &stage.window);
         if (!send) return dialog;
         dialog->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(environment.name);
+        dialog->findChild<QCheckBox*>(QStringLiteral("configLossKnown"))->setChecked(true);
         dialog->findChild<QPushButton*>(QStringLiteral("configSave"))->click();
         return dialog;
     };
     shootDialog([config] { return config(0, false, false); }, "config-review");
     shootDialog([config] { return config(0, true, true); }, "config-conflict");
     shootDialog([config] { return config(1, false, true); }, "config-manual");
+    const auto accept = [&stage](CheckId id, const QString& evidence) {
+        return new AcceptDialog(stage.environment(0), QStringLiteral("Back up %1").arg(stage.environment(0).name),
+                                Check{id, CheckState::Warn, evidence, {}}, QStringLiteral("Back up all the same"),
+                                &stage.window);
+    };
+    shootDialog(
+        [&stage, accept] {
+            std::vector<Backup> listed;
+            for (const BackupRow& row : *stage.context.sessions().find(stage.environment(0).id)->facts().rows)
+                listed.push_back(row.known.backup);
+            const BackupConfig now = *stage.context.sessions().find(stage.environment(0).id)->facts().config;
+            return accept(CheckId::Retention,
+                          retentionCheck(stage.environment(0), withChange(now, {{}, 14, true}), listed).evidence);
+        },
+        "accept-retention");
+    shootDialog(
+        [accept] {
+            return accept(CheckId::Idle,
+                          QStringLiteral("It is not known whether anything runs: \"Restauration en cours\""));
+        },
+        "accept-idle");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), {}, &stage.window); }, "add");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), stage.environment(1).id, &stage.window); }, "edit");
     shootDialog([&stage] { return new TrustDialog(stage.environment(1), exampleTrouble(), &stage.window); }, "trust");

@@ -1,10 +1,15 @@
 #include "domain/retention.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 
 namespace prophecy {
 
 namespace {
+
+struct Retention {
+    Q_DECLARE_TR_FUNCTIONS(Retention)
+};
 
 constexpr qint64 kDay = 86400;
 constexpr qint64 kYear = 365 * kDay;
@@ -68,6 +73,74 @@ RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedu
         forecast.reachSeconds = retention * (span / static_cast<qint64>(year.size()));
     }
     return forecast;
+}
+
+RetentionLoss lossByOneMore(const BackupConfig& config, const std::vector<Backup>& listed, const QTimeZone& zone) {
+    RetentionLoss loss;
+    loss.removed = pushedOutBy(1, config, listed);
+    for (const Backup& backup : listed) {
+        if (stateOf(backup) != BackupState::Success || !isWellFormed(backup.timestamp)) continue;
+        const QDateTime begun = instantOf(backup.timestamp, zone);
+        if (!loss.oldestNow.isValid() || begun < loss.oldestNow) loss.oldestNow = begun;
+        if (std::binary_search(loss.removed.begin(), loss.removed.end(), backup.timestamp)) continue;
+        if (!loss.oldestThen.isValid() || begun < loss.oldestThen) loss.oldestThen = begun;
+    }
+    return loss;
+}
+
+namespace {
+
+QString pointText(const QDateTime& at, const QTimeZone& zone) {
+    return at.toTimeZone(zone).toString(u"yyyy-MM-dd HH:mm") + u' ' + QString::fromLatin1(zone.id());
+}
+
+QString lossText(const Environment& environment, const BackupConfig& config, const RetentionLoss& loss) {
+    const QTimeZone zone = environment.timeZone();
+    const int count = static_cast<int>(loss.removed.size());
+    const auto at = [&](const BackupTimestamp& timestamp) { return pointText(instantOf(timestamp, zone), zone); };
+    const QString keep = QString::number(config.retentionCount().value_or(0));
+    const QString what =
+        count == 1 ? Retention::tr("%1 keeps the last %2: with the next backup the one of %3 is removed.")
+                         .arg(environment.name, keep, at(loss.removed.front()))
+                   : Retention::tr("%1 keeps the last %2: with the next backup %n backup(s) are removed, of %3 to %4.",
+                                   nullptr, count)
+                         .arg(environment.name, keep, at(loss.removed.front()), at(loss.removed.back()));
+    if (!loss.oldestNow.isValid()) return what;
+    if (!loss.oldestThen.isValid())
+        return what + u' ' + Retention::tr("No restore point of today stays: only the new backup will be there.");
+    return what + u' ' +
+           Retention::tr("The oldest restore point will be of %1; now it is of %2.")
+               .arg(pointText(loss.oldestThen, zone), pointText(loss.oldestNow, zone));
+}
+
+}  // namespace
+
+Check retentionCheck(const Environment& environment, const BackupConfig& config, const std::vector<Backup>& listed) {
+    const RetentionLoss loss = lossByOneMore(config, listed, environment.timeZone());
+    if (loss.removed.empty())
+        return {CheckId::Retention,
+                CheckState::Pass,
+                Retention::tr("The next backup of %1 removes nothing.").arg(environment.name),
+                {}};
+    return {CheckId::Retention, CheckState::Warn, lossText(environment, config, loss), {}};
+}
+
+Check retentionCheck(const Environment& environment, const BackupConfig& before, const BackupConfig& wanted,
+                     const std::optional<std::vector<Backup>>& listed) {
+    if (!listed) {
+        const bool fewer = wanted.enabled() && (!before.enabled() || wanted.retentionCount().value_or(0) <
+                                                                         before.retentionCount().value_or(0));
+        return {CheckId::Retention,
+                fewer ? CheckState::Warn : CheckState::Pass,
+                fewer ? Retention::tr("What %1 lists cannot be read: nobody can tell how many backups this removes.")
+                            .arg(environment.name)
+                      : Retention::tr("Saving this removes nothing of %1.").arg(environment.name),
+                {}};
+    }
+    Check check = retentionCheck(environment, wanted, *listed);
+    if (pushedOutBy(1, wanted, *listed).size() <= pushedOutBy(1, before, *listed).size())
+        check.state = CheckState::Pass;
+    return check;
 }
 
 std::vector<BackupTimestamp> pushedOutBy(int more, const BackupConfig& config, const std::vector<Backup>& listed) {

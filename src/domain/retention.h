@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/checks.h"
 #include "domain/config.h"
 #include "domain/cron/schedule.h"
 #include "domain/history.h"
@@ -26,6 +27,20 @@ struct RetentionForecast {
 /// retention below 1.
 RetentionForecast forecastRetention(const BackupRows& rows, CronSchedule& schedule, qint64 retention, int extraPerWeek,
                                     const QDateTime& now, int days);
+
+/// What the next backup removes, as far as a list tells.
+struct RetentionLoss {
+    std::vector<BackupTimestamp> removed;  ///< oldest first
+    QDateTime oldestNow;                   ///< good restore point; invalid where there is none
+    QDateTime oldestThen;                  ///< of those listed now; invalid where none stays
+};
+RetentionLoss lossByOneMore(const BackupConfig& config, const std::vector<Backup>& listed, const QTimeZone& zone);
+
+/// Whether one more backup removes something; a warning tells number, range and what the oldest restore point will be.
+Check retentionCheck(const Environment& environment, const BackupConfig& config, const std::vector<Backup>& listed);
+/// Whether saving makes the next backup remove more than it would have. listed: nothing where it cannot be read.
+Check retentionCheck(const Environment& environment, const BackupConfig& before, const BackupConfig& wanted,
+                     const std::optional<std::vector<Backup>>& listed);
 
 /// The backups of this list that so many more would push out, oldest first.
 std::vector<BackupTimestamp> pushedOutBy(int more, const BackupConfig& config, const std::vector<Backup>& listed);

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include "domain/retention.h"
 #include "services/admission.h"
 
 namespace prophecy {
@@ -80,8 +81,8 @@ Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen
         return call;
     }
     const int id = m_next++;
-    Job& job =
-        m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, {}, {}, {}}).first->second;
+    Job& job = m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, false, {}, {}, {}})
+                   .first->second;
     job.call = m_connector.connectTo(environment, this, [this, id](Result<Endpoint> endpoint) {
         endpoint ? readList(id, *endpoint) : give(id, fail(endpoint.error()));
     });
@@ -98,6 +99,7 @@ void ConfigWriter::readList(int id, const Endpoint& endpoint) {
             m_connector.clientFor(endpoint).listBackups(this, [this, id, endpoint](Result<BackupList> list) {
                 Endpoint met = endpoint;
                 if (list) met.peer = list->peer;
+                m_jobs.at(id).listKnown = list.has_value();
                 if (list) m_jobs.at(id).list = std::move(*list);
                 readAgain(id, met);
             });
@@ -136,6 +138,10 @@ void ConfigWriter::readUpgradeStatus(int id, const Endpoint& endpoint) {
             if (idle.state == CheckState::Fail)
                 return give(id, fail(ErrorKind::Conflict, idle.evidence + QStringLiteral(" Nothing was sent.")));
             if (const auto accepted = checkAccepted(idle, job.consent.accepted); !accepted)
+                return give(id, fail(accepted.error()));
+            const auto listed = job.listKnown ? std::optional(job.list.backups) : std::nullopt;
+            const Check loss = retentionCheck(job.environment, job.before, job.wanted, listed);
+            if (const auto accepted = checkAccepted(loss, job.consent.accepted); !accepted)
                 return give(id, fail(accepted.error()));
             if (!job.promise.isLive() || !job.promise.context()) return give(id, fail(ErrorKind::Canceled, {}));
             send(id, endpoint);

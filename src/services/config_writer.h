@@ -56,6 +56,7 @@ private:
         Promise<ConfigOutcome> promise;
         QStringList doors{};
         BackupList list{};
+        bool listKnown = false;
         BackupConfig before;
         QByteArray undoBefore;
         Call call;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/retention.h"
+
 namespace prophecy {
 
 namespace {
@@ -174,7 +176,21 @@ private:
             case OperationKind::Delete: return proveForm();
             case OperationKind::Backup: break;
         }
-        m_promise.settle(m_baseline);
+        readConfig();
+    }
+
+    /// One more backup may push out others; where the configuration is not told, nobody can say.
+    void readConfig() {
+        m_call =
+            client().backupConfig(m_promise.context(), [weak = weak_from_this()](const Result<BackupConfig>& config) {
+                const auto self = weak.lock();
+                if (!self) return;
+                const DangerousRequest& request = self->m_request;
+                const Check loss = config ? retentionCheck(request.environment, *config, self->m_baseline.list.backups)
+                                          : Check{CheckId::Retention, CheckState::Unknown, {}, {}};
+                const auto accepted = checkAccepted(loss, request.consent.accepted);
+                accepted ? self->m_promise.settle(self->m_baseline) : self->end(accepted.error());
+            });
     }
 
     /// A read that names the backup finds out in which form a request about it passes; the delete goes out in that one.

@@ -26,12 +26,14 @@ class ConfigTest final : public QObject {
     Q_OBJECT
     std::unique_ptr<QTemporaryDir> m_profile;
     QByteArray m_onServer;
+    const char* m_list = nullptr;
     std::function<Result<HttpAnswer>(const HttpRequest&)> m_onWrite;
 
     std::unique_ptr<ScriptedWorld> world() {
         auto w = std::make_unique<ScriptedWorld>(m_profile->path());
         w->transport.answer = [this](const HttpRequest& r) -> Result<HttpAnswer> {
             if (r.method == "POST") return m_onWrite(r);
+            if (r.url.path().endsWith(u"/list")) return json(m_list);
             return json(("{\"data\":{\"backupConfig\":" + m_onServer + "}}").constData());
         };
         return w;
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void init() {
         m_profile = std::make_unique<QTemporaryDir>();
         m_onServer = kConfig;
+        m_list = "{\"data\":{\"backup-list\":[]}}";
         m_onWrite = [this](const HttpRequest& r) { return takeOver(r); };
     }
 
@@ -81,6 +84,22 @@ private Q_SLOTS:
         QVERIFY(rows.front().detail.value(u"text").toString().contains(QStringLiteral("\"30\" → \"12\"")));
         const auto known = *w->storage->environments().capabilities(w->registry.all().front().id);
         QCOMPARE_EQ(known.value(Capability::BackupConfigWrite).offer, Offer::Offered);
+    }
+
+    void whatSavingRemovesIsAcknowledged() {
+        m_list =
+            "{\"data\":{\"backup-list\":[{\"timestamp\":\"2026-11-20t06-00-00\",\"status\":\"Success\"},"
+            "{\"timestamp\":\"2026-11-21t06-00-00\",\"status\":\"Success\"},"
+            "{\"timestamp\":\"2026-11-22t06-00-00\",\"status\":\"Success\"}]}}";
+        auto w = world();
+        const auto refused = save(*w, parsed(kConfig), {{}, 2, true});
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().detail.value(u"check").toString(), QStringLiteral("retention"));
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 0);
+        QVERIFY(save(*w, parsed(kConfig), {{}, 4, true}));
+        m_list = "{}";
+        QVERIFY(!save(*w, parsed(m_onServer), {{}, 3, {}}));
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 1);
     }
 
     void aRefusedChangeLeavesTheUndoOfTheOneBefore() {

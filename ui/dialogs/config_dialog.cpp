@@ -1,6 +1,7 @@
 #include "ui/dialogs/config_dialog.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QHeaderView>
@@ -14,6 +15,7 @@
 #include "core/text.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
+#include "domain/retention.h"
 #include "services/request_preview.h"
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/request_dialog.h"
@@ -45,6 +47,20 @@ BackupConfig rebased(const BackupConfig& seen, const BackupConfig& wanted, Backu
     return onServer;
 }
 
+bool isLoud(const CronWarning& warning) {
+    return warning.code == CronWarningCode::NeverRuns || warning.code == CronWarningCode::MoreThanHourly;
+}
+
+/// Nothing where the list was never read; the writer reads it, and asks then.
+std::optional<std::vector<Backup>> listedNow(const UiContext& context, const Environment& environment) {
+    const EnvironmentSession* session = context.sessions.find(environment.id);
+    if (!session || !session->facts().listedAt.isValid() || !session->facts().rows) return std::nullopt;
+    std::vector<Backup> listed;
+    for (const BackupRow& row : *session->facts().rows)
+        if (row.known.listed) listed.push_back(row.known.backup);
+    return listed;
+}
+
 }  // namespace
 
 ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, BackupConfig seen, BackupConfig wanted,
@@ -58,6 +74,9 @@ ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, Ba
       m_text(wrappedLabel({})),
       m_table(new QTableWidget),
       m_more(new QVBoxLayout),
+      m_lossBox(new QFrame),
+      m_loss(wrappedLabel({})),
+      m_lossKnown(new QCheckBox),
       m_request(makeButton(tr("Show request and curl…"), "configRequest")),
       m_cancel(makeButton(tr("Cancel"), "configCancel")),
       m_run(makeButton(tr("Save"), "configSave", "main")) {
@@ -86,6 +105,15 @@ ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, Ba
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setShowGrid(false);
     layout->addWidget(m_table, 1);
+    m_lossBox->setObjectName(QStringLiteral("configLoss"));
+    m_lossBox->setProperty("loss", true);
+    m_loss->setObjectName(QStringLiteral("configLossText"));
+    m_lossKnown->setObjectName(QStringLiteral("configLossKnown"));
+    auto* inside = new QVBoxLayout(m_lossBox);
+    inside->addWidget(m_loss);
+    inside->addWidget(m_lossKnown);
+    layout->addWidget(m_lossBox);
+    connect(m_lossKnown, &QCheckBox::toggled, this, &ConfigDialog::review);
     layout->addLayout(m_more);
     if (environment.protection == Protection::Typed) {
         m_nameLabel = wrappedLabel(tr("Type %1 to allow it").arg(environment.name));
@@ -144,6 +172,7 @@ void ConfigDialog::showDifferences(const BackupConfig* onServer) {
     }
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     const auto expression = parseCron(m_wanted.frequency());
+    showLoss(onServer || !m_wanted.enabled() || !expression ? nullptr : &*expression);
     const QString problem = [&] {
         const auto valid = checkChange(m_seen, m_wanted);
         return valid ? QString() : Words::of(valid.error());
@@ -165,24 +194,44 @@ void ConfigDialog::alreadyChanged(const BackupConfig& onServer) {
     showConflict(onServer);
 }
 
-/// What comes with it, in sentences: what retention removes, and what the schedule warns of.
+/// What the schedule warns of, in sentences.
 QString ConfigDialog::consequences(const CronExpression& expression) const {
     QStringList lines;
-    const EnvironmentSession* session = m_context.sessions.find(m_environment.id);
-    const qint64 keep = m_wanted.retentionCount().value_or(0);
-    const qint64 gone = session && keep > 0 ? session->facts().summary.listed + 1 - keep : 0;
-    if (gone > 0)
-        lines << tr("%n of the backup(s) listed now will be removed with the next one.", nullptr,
-                    static_cast<int>(gone));
     CronSchedule schedule(expression, m_environment.timeZone());
     for (const CronWarning& warning : warningsOf(schedule, m_context.clock.nowUtc().toSecsSinceEpoch()))
-        lines << warning.message;
+        if (!isLoud(warning)) lines << warning.message;
     return lines.join(u'\n');
+}
+
+/// What is lost by it, in red, to be acknowledged: what retention removes, and a schedule that backs up never or
+/// without pause.
+void ConfigDialog::showLoss(const CronExpression* expression) {
+    QStringList lines;
+    m_accepted.erase(CheckId::Retention);
+    if (expression) {
+        const auto listed = listedNow(m_context, m_environment);
+        const Check loss =
+            listed ? retentionCheck(m_environment, m_seen, m_wanted, listed) : waitingCheck(CheckId::Retention);
+        if (loss.state == CheckState::Warn) {
+            lines << loss.evidence;
+            m_accepted[CheckId::Retention] = {tr("acknowledged in the window"), loss.evidence};
+        }
+        CronSchedule schedule(*expression, m_environment.timeZone());
+        for (const CronWarning& warning : warningsOf(schedule, m_context.clock.nowUtc().toSecsSinceEpoch()))
+            if (isLoud(warning)) lines << warning.message;
+    }
+    m_loss->setText(displayText(lines.join(u'\n')));
+    m_lossKnown->setText(m_accepted.contains(CheckId::Retention) ? tr("I know that these backups will be removed.")
+                                                                 : tr("I know that this is what will happen."));
+    m_lossKnown->setChecked(false);
+    m_lossBox->setVisible(!lines.isEmpty());
 }
 
 void ConfigDialog::review() {
     const bool named = !m_name || m_name->text() == m_environment.name;
-    m_run->setEnabled(named && checkChange(m_seen, m_wanted) && m_table->rowCount() > 0 && !m_saving.isActive());
+    const bool known = m_loss->text().isEmpty() || m_lossKnown->isChecked();
+    m_run->setEnabled(named && known && checkChange(m_seen, m_wanted) && m_table->rowCount() > 0 &&
+                      !m_saving.isActive());
 }
 
 void ConfigDialog::save() {
@@ -210,6 +259,7 @@ void ConfigDialog::tell(Level level, const QString& title, const QString& text) 
     m_text->setStyleSheet(QStringLiteral("color: %1").arg(theme::look(level).ink.name()));
     m_run->hide();
     m_request->hide();
+    m_lossBox->hide();
     m_cancel->setText(tr("Close"));
     m_cancel->setFocus();
     if (m_name) m_name->hide(), m_nameLabel->hide();

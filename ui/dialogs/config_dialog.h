@@ -5,6 +5,8 @@
 #include "domain/cron/expression.h"
 #include "ui/dialogs/ui_context.h"
 
+class QCheckBox;
+class QFrame;
 class QLabel;
 class QLineEdit;
 class QTableWidget;
@@ -32,6 +34,7 @@ Q_SIGNALS:
 private:
     void showDifferences(const BackupConfig* onServer);
     QString consequences(const CronExpression& expression) const;
+    void showLoss(const CronExpression* expression);
     void review();
     void save();
     void take(const Result<ConfigOutcome>& outcome);
@@ -49,6 +52,9 @@ private:
     QLabel* m_text;
     QTableWidget* m_table;
     QVBoxLayout* m_more;
+    QFrame* m_lossBox;
+    QLabel* m_loss;
+    QCheckBox* m_lossKnown;
     QLabel* m_nameLabel = nullptr;
     QLineEdit* m_name = nullptr;
     QPushButton* m_request;
