@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "domain/deadline.h"
 #include "domain/findings.h"
+#include "services/own_backups.h"
 #include "services/schedule_memory.h"
 
 // "check": the verdict of the window's sidebar, as a monitoring plug-in gives it.
@@ -33,6 +34,10 @@ QString nameOf(FindingCode code) {
         case FindingCode::LastGood: return QStringLiteral("last good backup");
         case FindingCode::NoneEverGood: return QStringLiteral("no backup ever succeeded");
         case FindingCode::NoBackups: return QStringLiteral("there are no backups");
+        case FindingCode::NoOwnBackup: return QStringLiteral("none of its own backups is good; listed of others");
+        case FindingCode::OthersListed: return QStringLiteral("listed of others");
+        case FindingCode::Removed: return QStringLiteral("backups that retention removed");
+        case FindingCode::Disappeared: return QStringLiteral("backups that disappeared, not deleted from here");
         case FindingCode::FailedSince: return QStringLiteral("failed since the last good one");
         case FindingCode::LocationLocal: return QStringLiteral("backups lie on a volume of the cluster");
         case FindingCode::KeyExpires: return QStringLiteral("days until the key expires");
@@ -54,7 +59,9 @@ QString sentenceOf(const Finding& finding) {
     if (finding.code == FindingCode::Connection) return sentence + u' ' + kebabName(static_cast<Reach>(finding.count));
     const bool counts = finding.code == FindingCode::FailedSince || finding.code == FindingCode::KeyExpires ||
                         finding.code == FindingCode::MissedRuns || finding.code == FindingCode::ClockOff ||
-                        finding.code == FindingCode::OlderThanTarget;
+                        finding.code == FindingCode::OlderThanTarget || finding.code == FindingCode::NoOwnBackup ||
+                        finding.code == FindingCode::OthersListed || finding.code == FindingCode::Removed ||
+                        finding.code == FindingCode::Disappeared;
     const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule;
     if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
     if (dated) sentence += u' ' + finding.time.toUTC().toString(Qt::ISODate);
@@ -138,7 +145,11 @@ void Runner::checkOne(const Environment& environment, const std::vector<KnownBac
         facts.environment = environment;
         facts.reach = reach;
         facts.historyKnown = reach == Reach::Online || !entries.empty();
-        facts.summary = summarize(makeRows(entries, environment.timeZone()), m_context.clock.nowUtc());
+        const Ownership ownership =
+            m_context.storage() ? ownershipOf(*m_context.storage(), environment) : Ownership{environment.nameSpace, {}};
+        facts.summary =
+            summarize(makeRows(entries, environment.timeZone(), ownership), m_context.clock.nowUtc(), ownership.since,
+                      m_context.storage() ? deletedFrom(*m_context.storage(), environment) : QSet<BackupTimestamp>());
         return facts;
     };
     const auto unreachable = [=](const Error& error) { conclude(factsOf(seen, reachAfter(error, environment))); };

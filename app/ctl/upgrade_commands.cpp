@@ -6,6 +6,7 @@
 #include "app/ctl/runner.h"
 #include "core/text.h"
 #include "domain/upgrade_guide.h"
+#include "services/own_backups.h"
 #include "services/upgrade_check_run.h"
 
 namespace prophecy::ctl {
@@ -162,6 +163,7 @@ Result<UpgradePlan> Runner::upgradePlan() {
         return fail(ErrorKind::Refused,
                     QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(environment->name));
     UpgradePlan plan{*environment, {}, {version->text(), m_options.disableRollback}, {}};
+    if (m_context.storageState()) plan.ownership = ownershipOf(*m_context.storage(), *environment);
     if (m_context.storageState()) plan.partner = partnerOf(*environment, m_context.registry().all());
     return plan;
 }
@@ -193,7 +195,8 @@ void Runner::takeUpgradeFacts() {
     }
     BackupTimestamp backup = m_upgradeRun->plan().backup;
     if (backup.isEmpty() && !m_options.noBackup && facts.list.isKnown())
-        if (const auto fresh = freshBackup(facts.list.value().backups, m_upgradeRun->plan().environment.timeZone(),
+        if (const auto fresh = freshBackup(facts.list.value().backups, m_upgradeRun->plan().ownership,
+                                           m_upgradeRun->plan().environment.timeZone(),
                                            serverNow(facts.list, m_context.clock.nowUtc()), kBackupLimit))
             backup = fresh->timestamp;
     const QDateTime now = m_context.clock.nowUtc();

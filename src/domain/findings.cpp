@@ -14,7 +14,16 @@ constexpr int kMissedIsBad = 3;
 constexpr std::size_t kRunsForAPace = 4;
 constexpr int kSlow = 2, kVerySlow = 4;  // times the usual distance
 
-void addBackupFindings(const HistorySummary& summary, std::vector<Finding>& findings) {
+void addBackupFindings(const HistorySummary& summary, Role role, std::vector<Finding>& findings) {
+    const int others = summary.listedOfOthers;
+    const QString whose = summary.otherNamespaces.join(QStringLiteral(", "));
+    if (others > 0 && !summary.lastGood.isValid()) {
+        // A DR site can be filled anew from its primary; anything else has lost what is done there.
+        const Level level = role == Role::Dr ? Level::Attention : Level::Bad;
+        findings.push_back({FindingCode::NoOwnBackup, level, summary.restoredAt, others, whose});
+        return;
+    }
+    if (others > 0) findings.push_back({FindingCode::OthersListed, Level::Good, summary.restoredAt, others, whose});
     if (summary.counts.total() == 0) {
         findings.push_back({FindingCode::NoBackups, Level::Bad, {}, 0, {}});
         return;
@@ -30,6 +39,15 @@ void addBackupFindings(const HistorySummary& summary, std::vector<Finding>& find
     if (summary.lastGoodPlace.kind == LocationKind::Local)
         findings.push_back(
             {FindingCode::LocationLocal, Level::Attention, summary.lastGood, 0, summary.lastGoodPlace.container});
+}
+
+void addDisappearance(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
+    const Disappearance& gone = facts.summary.disappeared;
+    if (gone.count == 0) return;
+    const bool byRetention = gone.oldest && facts.config && facts.config->enabled();
+    const auto shown = [](const QDateTime& at) { return at.toUTC().toString(u"yyyy-MM-dd HH:mm"); };
+    findings.push_back({byRetention ? FindingCode::Removed : FindingCode::Disappeared, Level::Attention, gone.at,
+                        gone.count, QStringLiteral("%1 – %2 UTC").arg(shown(gone.from), shown(gone.to))});
 }
 
 void addScheduleFindings(const EnvironmentFacts& facts, const QDateTime& now, std::vector<Finding>& findings) {
@@ -137,7 +155,8 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     std::vector<Finding> findings;
     if (facts.reach != Reach::Online)
         findings.push_back({FindingCode::Connection, levelOf(facts.reach), {}, static_cast<qint64>(facts.reach), {}});
-    if (facts.historyKnown) addBackupFindings(facts.summary, findings);
+    if (facts.historyKnown) addDisappearance(facts, findings);
+    if (facts.historyKnown) addBackupFindings(facts.summary, facts.environment.role, findings);
     if (facts.environment.keyExpires.isValid()) {
         const qint64 days = now.date().daysTo(facts.environment.keyExpires);
         if (days <= kKeyWarningDays)

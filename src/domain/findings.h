@@ -35,6 +35,10 @@ enum class FindingCode {
     LastGood,       ///< time: of the last good backup
     NoneEverGood,   ///< nothing in the history succeeded
     NoBackups,      ///< the history is empty
+    NoOwnBackup,    ///< none of its own is good, but others are listed; count, time and text as OthersListed
+    OthersListed,   ///< count: listed backups that are not its own; text: their namespaces; time: of the last restore
+    Removed,        ///< count: backups that retention took since the list before; text: their range; time: of the list
+    Disappeared,    ///< the same, but nobody knows who took them
     FailedSince,    ///< count: failures after the last good one; text: the newest error
     LocationLocal,  ///< the newest backup lies on a volume of the cluster
     KeyExpires,     ///< count: days left, negative when past

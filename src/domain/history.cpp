@@ -6,7 +6,9 @@
 #include <QJsonObject>
 #include <QTimeZone>
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <utility>
 
 namespace prophecy {
 
@@ -67,7 +69,7 @@ QByteArray csvCell(QString text) {
 
 }  // namespace
 
-BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone) {
+BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone, const Ownership& ownership) {
     BackupRows rows;
     rows.reserve(known.size());
     QHash<QString, int> seen;
@@ -78,6 +80,7 @@ BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone)
         if (const int earlier = seen[row.key]++; earlier > 0) row.key += QStringLiteral("#%1").arg(earlier + 1);
         row.time = instantOf(entry.backup.timestamp, serverZone);
         row.state = stateOf(entry.backup);
+        row.origin = ownership.originOf(entry.backup, row.time);
         row.known = std::move(entry);
         rows.push_back(std::move(row));
     }
@@ -105,7 +108,7 @@ std::vector<KnownBackup> mergeHistory(const std::vector<KnownBackup>& seen, cons
     for (const KnownBackup& entry : seen) {
         if (nowListed.contains(entry.backup.timestamp)) continue;
         KnownBackup gone = entry;
-        gone.listed = false;
+        if (std::exchange(gone.listed, false)) gone.goneAt = now;
         merged.push_back(std::move(gone));
     }
     return merged;
@@ -129,6 +132,7 @@ std::vector<int> arrange(const BackupRows& rows, const BackupQuery& query) {
 StateCounts countStates(const BackupRows& rows) {
     StateCounts counts;
     for (const BackupRow& row : rows) {
+        if (!row.isOwn()) continue;
         switch (row.state) {
             case BackupState::Success: ++counts.success; break;
             case BackupState::Failed: ++counts.failed; break;
@@ -144,7 +148,7 @@ std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int
     std::vector<DayCount> counts(static_cast<std::size_t>(std::max(days, 0)));
     for (int i = 0; i < days; ++i) counts[static_cast<std::size_t>(i)].day = today.addDays(i - days + 1);
     for (const BackupRow& row : rows) {
-        if (!row.time.isValid()) continue;
+        if (!row.time.isValid() || !row.isOwn()) continue;
         const qint64 at = days - 1 - row.time.date().daysTo(today);
         if (at < 0 || at >= days) continue;
         DayCount& day = counts[static_cast<std::size_t>(at)];
@@ -154,10 +158,12 @@ std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int
     return counts;
 }
 
-const BackupRow* lastGood(const BackupRows& rows, bool listedOnly) {
+const BackupRow* lastGood(const BackupRows& rows, bool listedOnly, bool ownOnly) {
     const BackupRow* best = nullptr;
     for (const BackupRow& row : rows) {
-        if (row.state != BackupState::Success || !row.time.isValid() || (listedOnly && !row.known.listed)) continue;
+        if (row.state != BackupState::Success || (ownOnly && !row.isOwn()) || !row.time.isValid() ||
+            (listedOnly && !row.known.listed))
+            continue;
         if (!best || row.time > best->time) best = &row;
     }
     return best;
@@ -193,12 +199,50 @@ std::vector<WatchedStart> watchedStarts(const BackupRows& rows) {
     return watched;
 }
 
+/// By the list that lacked them first: what went, and how much came.
+Disappearance newestDisappearance(const BackupRows& rows, const QDateTime& now, const QSet<BackupTimestamp>& deleted) {
+    constexpr qint64 kDays = 7;
+    std::map<qint64, std::pair<Disappearance, int>> byList;
+    QDateTime oldestListed;
+    for (const BackupRow& row : rows) {
+        if (row.known.listed && row.time.isValid() && (!oldestListed.isValid() || row.time < oldestListed))
+            oldestListed = row.time;
+        if (row.known.firstSeen.isValid()) ++byList[row.known.firstSeen.toSecsSinceEpoch()].second;
+        const bool counts = row.known.goneAt.isValid() && row.known.goneAt >= now.addDays(-kDays) &&
+                            row.time.isValid() && !deleted.contains(row.known.backup.timestamp);
+        if (!counts) continue;
+        Disappearance& gone = byList[row.known.goneAt.toSecsSinceEpoch()].first;
+        gone.at = row.known.goneAt;
+        if (gone.count++ == 0) gone.from = gone.to = row.time;
+        gone.from = std::min(gone.from, row.time);
+        gone.to = std::max(gone.to, row.time);
+    }
+    for (auto it = byList.rbegin(); it != byList.rend(); ++it) {
+        auto [gone, came] = it->second;
+        if (gone.count <= came) continue;
+        gone.oldest = !oldestListed.isValid() || gone.to < oldestListed;
+        return gone;
+    }
+    return {};
+}
+
+void noteOther(const BackupRow& row, HistorySummary& summary) {
+    if (!row.known.listed) return;
+    ++summary.listedOfOthers;
+    const QString& nameSpace = row.known.backup.nameSpace;
+    if (row.origin == Origin::OtherNamespace && !summary.otherNamespaces.contains(nameSpace))
+        summary.otherNamespaces << nameSpace;
+}
+
 }  // namespace
 
-HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
+HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDateTime& restoredAt,
+                         const QSet<BackupTimestamp>& deleted) {
     constexpr int kRateDays = 30, kTimelineDays = 90;
     HistorySummary summary;
     summary.counts = countStates(rows);
+    summary.restoredAt = restoredAt;
+    summary.disappeared = newestDisappearance(rows, now, deleted);
     summary.usualMs = usualDurationMs(rows);
     summary.rate = successRate(rows, now, kRateDays);
     summary.days = countByDay(rows, now.date(), kTimelineDays);
@@ -209,6 +253,10 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
     QDateTime newestFailure;
     for (const BackupRow& row : rows) {
         if (row.known.listed) ++summary.listed;
+        if (!row.isOwn()) {
+            noteOther(row, summary);
+            continue;
+        }
         if (!row.time.isValid()) continue;
         if (row.time >= now.addDays(-kRateDays)) summary.recentRuns.push_back(row.time.toSecsSinceEpoch());
         const bool restorable = row.state == BackupState::Success && row.known.listed;
@@ -228,7 +276,7 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now) {
 std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days) {
     int good = 0, finished = 0;
     for (const BackupRow& row : rows) {
-        if (!row.time.isValid() || row.time < now.addDays(-days)) continue;
+        if (!row.isOwn() || !row.time.isValid() || row.time < now.addDays(-days)) continue;
         if (row.state == BackupState::Success) ++good;
         if (row.state == BackupState::Success || row.state == BackupState::Failed) ++finished;
     }
@@ -237,7 +285,7 @@ std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int
 }
 
 QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order) {
-    QByteArray csv = "timestamp,time_utc,state,listed,location,took_seconds,namespace,status,url\r\n";
+    QByteArray csv = "timestamp,time_utc,state,listed,location,took_seconds,namespace,status,url,own\r\n";
     for (const int i : order) {
         const BackupRow& row = rows[static_cast<std::size_t>(i)];
         const Backup& backup = row.known.backup;
@@ -250,7 +298,8 @@ QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order) {
                                 took,
                                 backup.nameSpace,
                                 backup.status,
-                                backup.url};
+                                backup.url,
+                                row.isOwn() ? QStringLiteral("yes") : QStringLiteral("no")};
         for (qsizetype c = 0; c < cells.size(); ++c) csv += (c ? "," : "") + csvCell(cells[c]);
         csv += "\r\n";
     }
@@ -269,7 +318,8 @@ QByteArray toJson(const BackupRows& rows, const std::vector<int>& order) {
                         {QStringLiteral("status"), backup.status},
                         {QStringLiteral("namespace"), backup.nameSpace},
                         {QStringLiteral("url"), backup.url},
-                        {QStringLiteral("listed"), row.known.listed}});
+                        {QStringLiteral("listed"), row.known.listed},
+                        {QStringLiteral("own"), row.isOwn()}});
     }
     return QJsonDocument(array).toJson();
 }

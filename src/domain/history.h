@@ -1,10 +1,11 @@
 #pragma once
 
 #include <QDateTime>
+#include <QSet>
 #include <memory>
 #include <vector>
 
-#include "domain/backup.h"
+#include "domain/ownership.h"
 
 namespace prophecy {
 
@@ -14,6 +15,7 @@ struct KnownBackup {
     bool listed = true;   ///< the server still lists it
     qint64 tookMs = -1;   ///< where this console saw it run; -1 otherwise
     QDateTime firstSeen;  ///< UTC
+    QDateTime goneAt{};   ///< UTC: the first list that lacked it; invalid while it is listed, or where nobody saw
     bool operator==(const KnownBackup&) const = default;
 };
 
@@ -23,6 +25,8 @@ struct BackupRow {
     QString key;     ///< unique in its table: the timestamp, with "#2" for a second entry of the same name
     QDateTime time;  ///< UTC, invalid for a malformed timestamp
     BackupState state = BackupState::Unknown;
+    Origin origin = Origin::Own;
+    bool isOwn() const { return origin == Origin::Own; }
     /// Parsed when it is asked for: most rows are never seen.
     Location location() const { return locationOf(known.backup.url); }
     bool operator==(const BackupRow&) const = default;
@@ -30,7 +34,7 @@ struct BackupRow {
 using BackupRows = std::vector<BackupRow>;
 using SharedRows = std::shared_ptr<const BackupRows>;
 
-BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone);
+BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone, const Ownership& ownership = {});
 
 /// What the server lists now, joined with what was seen before: listed entries win, older ones stay as not listed.
 std::vector<KnownBackup> mergeHistory(const std::vector<KnownBackup>& seen, const std::vector<Backup>& listed,
@@ -59,6 +63,7 @@ struct StateCounts {
     int total() const { return success + failed + running + unknown; }
     bool operator==(const StateCounts&) const = default;
 };
+/// Of the installation's own backups, as all that follows.
 StateCounts countStates(const BackupRows& rows);
 
 struct DayCount {
@@ -71,7 +76,7 @@ struct DayCount {
 std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int days);
 
 /// The newest success by time; nullptr when there is none. With listedOnly, what the server lost does not count.
-const BackupRow* lastGood(const BackupRows& rows, bool listedOnly = true);
+const BackupRow* lastGood(const BackupRows& rows, bool listedOnly = true, bool ownOnly = true);
 
 /// Median of the last ten durations that this console saw; -1 when it saw none.
 qint64 usualDurationMs(const BackupRows& rows);
@@ -83,6 +88,15 @@ struct WatchedStart {
     bool operator==(const WatchedStart&) const = default;
 };
 
+/// Backups that went between two lists while fewer came, and that this console did not delete.
+struct Disappearance {
+    int count = 0;        ///< 0 for none
+    QDateTime at;         ///< when a list lacked them first
+    QDateTime from, to;   ///< when the oldest and the newest of them began
+    bool oldest = false;  ///< nothing that is listed is older, as retention removes
+    bool operator==(const Disappearance&) const = default;
+};
+
 /// What pages and verdicts ask of a history again and again, computed once with its rows, off the GUI thread.
 struct HistorySummary {
     QDateTime lastGood;  ///< invalid when nothing that is listed succeeded
@@ -91,7 +105,11 @@ struct HistorySummary {
     QString newestError;
     QDateTime oldestGood;
     StateCounts counts;
-    int listed = 0;
+    int listed = 0;               ///< whoever's they are: all count for retention
+    int listedOfOthers = 0;       ///< listed, but not of this installation as it is now
+    QStringList otherNamespaces;  ///< whose those are, as far as their namespaces tell
+    Disappearance disappeared;    ///< the newest of the last 7 days
+    QDateTime restoredAt;         ///< when what came before stopped to count; invalid for never
     qint64 usualMs = -1;
     std::optional<int> rate;            ///< percentage of finished backups of the last 30 days that succeeded
     std::vector<DayCount> days;         ///< the last 90
@@ -99,7 +117,9 @@ struct HistorySummary {
     std::vector<qint64> recentRuns;  ///< when backups of the last 30 days began, in seconds since the epoch, ascending
     bool operator==(const HistorySummary&) const = default;
 };
-HistorySummary summarize(const BackupRows& rows, const QDateTime& now);
+/// restoredAt: the last restore into it; see Ownership. deleted: what this console deleted there.
+HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDateTime& restoredAt = {},
+                         const QSet<BackupTimestamp>& deleted = {});
 
 /// Percentage of finished backups of the last days that succeeded; nothing when there were none.
 std::optional<int> successRate(const BackupRows& rows, const QDateTime& now, int days);

@@ -74,9 +74,10 @@ struct Operation {
     bool baselineKnown = false;      ///< the list was read before the request left
     BackupTimestamp baselineNewest;  ///< its newest entry; anything newer came after
     QDateTime startedAt;
-    QDateTime seenAt;       ///< last fact from the server, invalid before the first
-    QDateTime visibleAt;    ///< last time the server showed this very operation
-    QDateTime unseenSince;  ///< the first of the looks without a gap that did not show it
+    QDateTime startedThere;  ///< the same by the server's clock; invalid where it told none
+    QDateTime seenAt;        ///< last fact from the server, invalid before the first
+    QDateTime visibleAt;     ///< last time the server showed this very operation
+    QDateTime unseenSince;   ///< the first of the looks without a gap that did not show it
     QDateTime finishedAt;
     Progress progress;
     QString text;                      ///< the server's or the transport's words, scrubbed

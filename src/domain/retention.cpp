@@ -25,7 +25,7 @@ std::vector<Kept> listedOf(const BackupRows& rows) {
     std::vector<Kept> listed;
     for (const BackupRow& row : rows)
         if (row.known.listed && row.time.isValid())
-            listed.push_back({row.known.backup.timestamp, row.time, row.state == BackupState::Success});
+            listed.push_back({row.known.backup.timestamp, row.time, row.state == BackupState::Success && row.isOwn()});
     std::sort(listed.begin(), listed.end(), [](const Kept& a, const Kept& b) { return a.time < b.time; });
     return listed;
 }

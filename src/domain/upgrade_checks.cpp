@@ -170,13 +170,15 @@ bool mustBeGuided(const UpgradeFacts& facts) {
            meansNotOffered(facts.versions.answer->error());
 }
 
-std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const QTimeZone& serverZone, const QDateTime& now,
-                                  std::chrono::minutes limit) {
+std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const Ownership& ownership,
+                                  const QTimeZone& serverZone, const QDateTime& now, std::chrono::minutes limit) {
     constexpr qint64 kClockSkewSeconds = 300;
     std::optional<Backup> fresh;
     for (const Backup& backup : listed) {
         if (stateOf(backup) != BackupState::Success || !isWellFormed(backup.timestamp)) continue;
-        const qint64 age = instantOf(backup.timestamp, serverZone).secsTo(now);
+        const QDateTime begun = instantOf(backup.timestamp, serverZone);
+        if (ownership.originOf(backup, begun) != Origin::Own) continue;
+        const qint64 age = begun.secsTo(now);
         if (age < -kClockSkewSeconds || age > std::chrono::seconds(limit).count()) continue;
         if (!fresh || backup.timestamp > fresh->timestamp) fresh = backup;
     }

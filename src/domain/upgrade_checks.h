@@ -4,6 +4,7 @@
 
 #include "domain/checks.h"
 #include "domain/config_change.h"
+#include "domain/ownership.h"
 #include "domain/upgrade.h"
 
 namespace prophecy {
@@ -17,6 +18,7 @@ struct UpgradePlan {
     std::optional<Environment> partner;  ///< the other site of the pair
     UpgradeRequest request;
     BackupTimestamp backup;  ///< the way back; empty while there is none
+    Ownership ownership{};   ///< which backups can be the way back
     bool operator==(const UpgradePlan&) const = default;
 };
 
@@ -44,9 +46,10 @@ std::vector<Check> judgeUpgrade(const UpgradePlan& plan, const UpgradeFacts& fac
 /// Whether this installation has no upgrade call, so that it is done by hand. False while that is not known.
 bool mustBeGuided(const UpgradeFacts& facts);
 
-/// The newest good backup that began within the limit; nothing where none did, or where the clock says nonsense.
-std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const QTimeZone& serverZone, const QDateTime& now,
-                                  std::chrono::minutes limit);
+/// The newest good backup of its own that began within the limit; nothing where none did, or where the clock says
+/// nonsense.
+std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const Ownership& ownership,
+                                  const QTimeZone& serverZone, const QDateTime& now, std::chrono::minutes limit);
 
 /// Refused where one more backup would push out one that is needed (prophecy-api.md, trap 9).
 Result<void> mayBackUpFirst(const UpgradePlan& plan, const UpgradeFacts& facts);

@@ -5,6 +5,7 @@
 #include "api/probe.h"
 #include "core/background.h"
 #include "services/installation_marks.h"
+#include "services/own_backups.h"
 #include "services/schedule_memory.h"
 
 namespace prophecy {
@@ -37,7 +38,7 @@ EnvironmentSession::EnvironmentSession(Environment environment, Connector& conne
 
 void EnvironmentSession::setEnvironment(const Environment& environment) {
     const bool elsewhere = targetKey(environment.root) != targetKey(m_environment.root);
-    const bool otherZone = environment.zone != m_environment.zone;
+    const bool otherZone = environment.zone != m_environment.zone || environment.nameSpace != m_environment.nameSpace;
     m_environment = environment;
     if (elsewhere) forgetFacts();
     if (!m_started) return;
@@ -76,8 +77,8 @@ void EnvironmentSession::start() {
         if (!seen || seen->entries.empty()) return poll();
         m_merging = runInBackground<Merged>(
             QThreadPool::globalInstance(), this,
-            [seen = std::move(*seen), zone = m_environment.timeZone(), now = m_clock.nowUtc()]() -> Result<Merged> {
-                return fromHistory(seen.entries, seen.readAt, zone, now);
+            [seen = std::move(*seen), reading = readingNow()]() -> Result<Merged> {
+                return fromHistory(seen.entries, seen.readAt, reading);
             },
             [this](Result<Merged> merged) {
                 const SessionFacts before = m_facts;
@@ -152,18 +153,22 @@ void EnvironmentSession::readList(const Endpoint& endpoint) {
     });
 }
 
+EnvironmentSession::Reading EnvironmentSession::readingNow() const {
+    return {m_environment.timeZone(), ownershipOf(m_storage, m_environment), deletedFrom(m_storage, m_environment),
+            m_clock.nowUtc()};
+}
+
 EnvironmentSession::Merged EnvironmentSession::fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt,
-                                                           const QTimeZone& zone, const QDateTime& now) {
+                                                           const Reading& reading) {
     Merged merged;
-    merged.rows = std::make_shared<const BackupRows>(makeRows(std::move(entries), zone));
-    merged.summary = summarize(*merged.rows, now);
+    merged.rows = std::make_shared<const BackupRows>(makeRows(std::move(entries), reading.zone, reading.ownership));
+    merged.summary = summarize(*merged.rows, reading.now, reading.ownership.since, reading.deleted);
     merged.readAt = readAt;
     return merged;
 }
 
 EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, const std::vector<Backup>& listed,
-                                                     const Durations& durations, const QTimeZone& zone,
-                                                     const QDateTime& now) {
+                                                     const Durations& durations, const Reading& reading) {
     std::vector<KnownBackup> seen;
     seen.reserve(before->size());
     QHash<BackupTimestamp, const KnownBackup*> known;
@@ -172,14 +177,14 @@ EnvironmentSession::Merged EnvironmentSession::merge(const SharedRows& before, c
         seen.push_back(row.known);
         known.insert(row.known.backup.timestamp, &row.known);
     }
-    std::vector<KnownBackup> entries = mergeHistory(seen, listed, now);
+    std::vector<KnownBackup> entries = mergeHistory(seen, listed, reading.now);
     std::vector<KnownBackup> changed;
     for (KnownBackup& entry : entries) {
         entry.tookMs = durations.value(entry.backup.timestamp, entry.tookMs);
         const KnownBackup* old = known.value(entry.backup.timestamp);
         if (!old || *old != entry) changed.push_back(entry);
     }
-    Merged merged = fromHistory(std::move(entries), now, zone, now);
+    Merged merged = fromHistory(std::move(entries), reading.now, reading);
     merged.changed = std::move(changed);
     if (*merged.rows == *before) merged.rows = before;
     return merged;
@@ -193,8 +198,7 @@ void EnvironmentSession::takeList(BackupList list) {
     m_merging = runInBackground<Merged>(
         QThreadPool::globalInstance(), this,
         [before = m_facts.rows, listed = std::move(list.backups), durations = m_durations,
-         zone = m_environment.timeZone(),
-         now]() -> Result<Merged> { return merge(before, listed, durations, zone, now); },
+         reading = readingNow()]() -> Result<Merged> { return merge(before, listed, durations, reading); },
         [this](Result<Merged> merged) {
             m_listDue = false;
             m_storage.history().save(targetKey(m_environment.root), std::move(merged->changed), merged->readAt);

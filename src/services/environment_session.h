@@ -91,10 +91,17 @@ private:
     void replaceRows(Merged merged);
     bool saysTheSame(const SessionFacts& before) const;
     void announce(const SessionFacts& before);
+    /// What rows are made with.
+    struct Reading {
+        QTimeZone zone;
+        Ownership ownership;
+        QSet<BackupTimestamp> deleted;
+        QDateTime now;
+    };
+    Reading readingNow() const;
     static Merged merge(const SharedRows& before, const std::vector<Backup>& listed, const Durations& durations,
-                        const QTimeZone& zone, const QDateTime& now);
-    static Merged fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt, const QTimeZone& zone,
-                              const QDateTime& now);
+                        const Reading& reading);
+    static Merged fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt, const Reading& reading);
 
     Environment m_environment;
     Connector& m_connector;

@@ -21,20 +21,26 @@ bool mayGoOnWithoutUpgradeStatus(const Error& error, bool upgrade) {
     return !upgrade && error.httpStatus != 0 && error.httpStatus < 500;
 }
 
+bool isOwn(const DangerousRequest& request, const Backup& backup) {
+    const QDateTime begun = instantOf(backup.timestamp, request.environment.timeZone());
+    return request.ownership.originOf(backup, begun) == Origin::Own;
+}
+
 /// Over the list as it is now, not as a window showed it some time ago.
 Result<void> checkDelete(const DangerousRequest& request, const BackupList& list) {
-    BackupTimestamp newestGood;
+    BackupTimestamp newestGood, newestOwn;
     bool listed = false;
     for (const Backup& backup : list.backups) {
         listed = listed || backup.timestamp == request.timestamp;
-        if (stateOf(backup) == BackupState::Success && isWellFormed(backup.timestamp))
-            newestGood = std::max(newestGood, backup.timestamp);
+        if (stateOf(backup) != BackupState::Success || !isWellFormed(backup.timestamp)) continue;
+        newestGood = std::max(newestGood, backup.timestamp);
+        if (isOwn(request, backup)) newestOwn = std::max(newestOwn, backup.timestamp);
     }
     if (!listed)
         return fail(ErrorKind::NotFound,
                     QStringLiteral("The server lists no backup %1. Nothing was sent.").arg(request.timestamp.text()));
     const bool acknowledged = request.consent.lastGoodAcknowledged || request.consent.keyedByTimestamp;
-    if (request.timestamp == newestGood && !acknowledged)
+    if ((request.timestamp == newestGood || request.timestamp == newestOwn) && !acknowledged)
         return fail(
             ErrorKind::Refused,
             QStringLiteral("%1 is the newest good backup now; deleting it needs an acknowledgement. Nothing was sent.")
@@ -54,10 +60,15 @@ Result<void> checkListed(const DangerousRequest& request, const BackupList& list
 /// The way back must still be there.
 Result<void> checkSafety(const DangerousRequest& request, const BackupList& list) {
     if (request.safety.isEmpty()) return {};
-    const bool there = std::any_of(list.backups.begin(), list.backups.end(), [&](const Backup& backup) {
+    const auto there = std::find_if(list.backups.begin(), list.backups.end(), [&](const Backup& backup) {
         return backup.timestamp == request.safety && stateOf(backup) == BackupState::Success;
     });
-    if (there) return {};
+    if (there != list.backups.end() && isOwn(request, *there)) return {};
+    if (there != list.backups.end())
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("The backup %1 is not one of %2 as it is now: it is of another namespace, or from "
+                                   "before the last restore. Nothing was sent.")
+                        .arg(request.safety.text(), request.environment.name));
     return fail(ErrorKind::Refused, QStringLiteral("%1 does not list the backup %2 any more. Nothing was sent.")
                                         .arg(request.environment.name, request.safety.text()));
 }

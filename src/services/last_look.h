@@ -3,6 +3,7 @@
 #include <QJsonObject>
 
 #include "domain/operation.h"
+#include "domain/ownership.h"
 #include "domain/restore.h"
 #include "services/connector.h"
 #include "services/protection.h"
@@ -23,6 +24,7 @@ struct DangerousRequest {
     UpgradeRequest upgrade{};             ///< of an upgrade only
     QString seenVersion{};                ///< of an upgrade only: what must still run there
     QString seenPeer{};                   ///< the machine that the checks saw; empty for any
+    Ownership ownership{};                ///< which listed backups are the environment's own
     QJsonObject note{};                   ///< what else goes into the journal
 };
 

@@ -1,5 +1,7 @@
 #include "services/operation_tracker.h"
 
+#include "services/own_backups.h"
+
 #include <QJsonArray>
 #include <QSet>
 #include <QUuid>
@@ -131,6 +133,7 @@ Result<void> mayBeAsked(const DangerousRequest& request) {
 }  // namespace
 
 Call OperationTracker::submit(DangerousRequest asked, QObject* context, Handler<Operation> begun) {
+    asked.ownership = ownershipOf(m_storage, asked.environment);
     const Request request{std::move(asked), Promise<Operation>(context, std::move(begun))};
     if (const auto allowed = mayBeAsked(request.asked); !allowed)
         request.begun.settle(fail(allowed.error()));
@@ -164,6 +167,7 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     operation.baselineNewest = newestOf(baseline.list);
     operation.baselineCount = static_cast<int>(baseline.list.backups.size());
     operation.startedAt = m_clock.nowUtc();
+    operation.startedThere = baseline.list.serverTime;
     if (asked.kind == OperationKind::Restore)
         operation.restore = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
                                          baseline.restoreStatus, asked.nextKeyHeld};

@@ -6,6 +6,7 @@
 
 #include "domain/restore_draft.h"
 #include "services/check_notes.h"
+#include "services/own_backups.h"
 #include "services/way_back.h"
 
 namespace prophecy {
@@ -67,11 +68,11 @@ Result<void> Upgrades::checkBackup(const UpgradeWish& wish) const {
     if (!wish.backupOperation.isEmpty())
         return checkWayBack(m_storage, wish.backupOperation, environment, m_clock.nowUtc(), wish.backupLimit);
     const Backup backup{wish.plan.backup, QStringLiteral("Success"), {}, {}};
-    if (freshBackup({backup}, environment.timeZone(), m_clock.nowUtc().addSecs(wish.serverAheadSeconds),
-                    wish.backupLimit))
+    if (freshBackup({backup}, ownershipOf(m_storage, environment), environment.timeZone(),
+                    m_clock.nowUtc().addSecs(wish.serverAheadSeconds), wish.backupLimit))
         return {};
     return fail(ErrorKind::Refused,
-                QStringLiteral("%1 has no good backup that is younger than %2 minutes. Nothing was sent.")
+                QStringLiteral("%1 has no good backup of its own that is younger than %2 minutes. Nothing was sent.")
                     .arg(environment.name)
                     .arg(wish.backupLimit.count()));
 }

@@ -1,5 +1,7 @@
 #include "services/way_back.h"
 
+#include "services/own_backups.h"
+
 namespace prophecy {
 
 Result<void> checkWayBack(Storage& storage, const OperationId& backup, const Environment& environment,
@@ -12,6 +14,14 @@ Result<void> checkWayBack(Storage& storage, const OperationId& backup, const Env
     if (!good)
         return fail(ErrorKind::Refused,
                     QStringLiteral("The backup of %1 did not succeed. Nothing was sent.").arg(environment.name));
+    const QDateTime restored = ownershipOf(storage, environment).since;
+    const Operation& made = (*row)->operation;
+    const QDateTime begun = made.startedThere.isValid() ? made.startedThere : made.startedAt;
+    if (restored.isValid() && begun < restored)
+        return fail(ErrorKind::Refused,
+                    QStringLiteral("The backup of %1 holds what was there before the last restore into it. Take "
+                                   "another. Nothing was sent.")
+                        .arg(environment.name));
     if ((*row)->operation.finishedAt.secsTo(now) <= std::chrono::seconds(limit).count()) return {};
     return fail(ErrorKind::Refused,
                 QStringLiteral("The backup of %1 is older than %2 minutes; what was done since has no way back. "

@@ -16,7 +16,7 @@ Result<SeenHistory> loadNow(const QString& path, const QString& installation) {
     if (!connection) return fail(connection.error());
     SeenHistory seen;
     auto query = connection->run(
-        QStringLiteral("SELECT timestamp, status, namespace, url, listed, took, first_seen FROM history "
+        QStringLiteral("SELECT timestamp, status, namespace, url, listed, took, first_seen, gone FROM history "
                        "WHERE installation = ? ORDER BY timestamp DESC"),
         {installation});
     if (!query) return fail(query.error());
@@ -25,7 +25,8 @@ Result<SeenHistory> loadNow(const QString& path, const QString& installation) {
                                  query->value(2).toString(), query->value(3).toString()},
                                 query->value(4).toBool(),
                                 query->value(5).toLongLong(),
-                                QDateTime::fromString(query->value(6).toString(), Qt::ISODate)});
+                                QDateTime::fromString(query->value(6).toString(), Qt::ISODate),
+                                QDateTime::fromString(query->value(7).toString(), Qt::ISODate)});
     auto read =
         connection->run(QStringLiteral("SELECT value FROM settings WHERE name = ?"), {readAtName(installation)});
     if (read && read->next()) seen.readAt = QDateTime::fromString(read->value(0).toString(), Qt::ISODate);
@@ -35,18 +36,24 @@ Result<SeenHistory> loadNow(const QString& path, const QString& installation) {
 Result<void> insertChunk(const Connection& connection, const QString& installation,
                          const std::vector<KnownBackup>& changed, std::size_t from, std::size_t to) {
     QSqlQuery insert(connection.handle());
-    const bool prepared =
-        insert.prepare(QStringLiteral("INSERT INTO history VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(installation, "
-                                      "timestamp) DO UPDATE SET status = excluded.status, "
-                                      "namespace = excluded.namespace, url = excluded.url, listed = excluded.listed, "
-                                      "took = max(took, excluded.took)"));
+    const bool prepared = insert.prepare(QStringLiteral(
+        "INSERT INTO history VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(installation, "
+        "timestamp) DO UPDATE SET status = excluded.status, "
+        "namespace = excluded.namespace, url = excluded.url, listed = excluded.listed, gone = excluded.gone, "
+        "took = max(took, excluded.took)"));
     if (!prepared) return fail(ErrorKind::Storage, QStringLiteral("The history cannot be written."));
     for (std::size_t at = from; at < to; ++at) {
         const KnownBackup& entry = changed[at];
         const Backup& b = entry.backup;
-        const QVariantList values{
-            installation, b.timestamp.text(), b.status,     b.nameSpace,
-            b.url,        entry.listed,       entry.tookMs, entry.firstSeen.toString(Qt::ISODate)};
+        const QVariantList values{installation,
+                                  b.timestamp.text(),
+                                  b.status,
+                                  b.nameSpace,
+                                  b.url,
+                                  entry.listed,
+                                  entry.tookMs,
+                                  entry.firstSeen.toString(Qt::ISODate),
+                                  entry.goneAt.toString(Qt::ISODate)};
         for (int i = 0; i < values.size(); ++i)
             insert.bindValue(i, values[i].toString().isNull() ? QVariant(QStringLiteral("")) : values[i]);
         if (!insert.exec()) return fail(ErrorKind::Storage, QStringLiteral("The history cannot be written."));

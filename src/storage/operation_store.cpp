@@ -17,6 +17,12 @@ StoredOperation rowOf(const QSqlQuery& query) {
     return {operationFrom(QJsonDocument::fromJson(query.value(0).toByteArray()).object()), query.value(1).toString()};
 }
 
+/// It failed before anything was seen of it: nothing was changed there.
+bool wasRefused(const Operation& o) {
+    const bool seen = o.seenRunning || o.neverSeenRunning || (o.restore && o.restore->seenRunning);
+    return o.state == OperationState::Failed && !seen;
+}
+
 }  // namespace
 
 Result<void> OperationStore::begin(const Operation& operation, const QString& owner, const JournalNote& note,
@@ -83,6 +89,31 @@ Result<std::optional<StoredOperation>> OperationStore::find(const OperationId& i
     if (!query) return fail(query.error());
     if (!query->next()) return std::optional<StoredOperation>();
     return std::optional(rowOf(*query));
+}
+
+Result<QDateTime> OperationStore::lastRestoreInto(const QUrl& target) const {
+    auto query =
+        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE target = ? ORDER BY started DESC"),
+                         {targetKey(target)});
+    if (!query) return fail(query.error());
+    while (query->next()) {
+        const Operation operation = rowOf(*query).operation;
+        if (operation.kind != OperationKind::Restore || wasRefused(operation)) continue;
+        return operation.startedThere.isValid() ? operation.startedThere : operation.startedAt;
+    }
+    return QDateTime();
+}
+
+Result<QSet<BackupTimestamp>> OperationStore::deletedFrom(const QUrl& target) const {
+    auto query =
+        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE target = ?"), {targetKey(target)});
+    if (!query) return fail(query.error());
+    QSet<BackupTimestamp> deleted;
+    while (query->next()) {
+        const Operation operation = rowOf(*query).operation;
+        if (operation.kind == OperationKind::Delete) deleted << operation.timestamp;
+    }
+    return deleted;
 }
 
 Result<bool> OperationStore::adopt(const OperationId& id, const QString& from, const QString& to) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <vector>
 
 #include "domain/operation.h"
@@ -32,6 +33,11 @@ public:
     /// unfinished there by now. note is written only where it is given.
     Result<void> amend(const Operation& operation, const std::optional<JournalNote>& note) const;
     Result<std::optional<StoredOperation>> find(const OperationId& id) const;
+    /// When the last restore that may have changed it began, by its own clock where that was told; invalid where none
+    /// is recorded.
+    Result<QDateTime> lastRestoreInto(const QUrl& target) const;
+    /// Backups of an installation that were deleted through this record.
+    Result<QSet<BackupTimestamp>> deletedFrom(const QUrl& target) const;
     /// Takes over from a dead owner; false when somebody else was faster.
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
 

@@ -177,6 +177,7 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("baselineKnown"), o.baselineKnown},
                        {QStringLiteral("baselineNewest"), o.baselineNewest.text()},
                        {QStringLiteral("startedAt"), text(o.startedAt)},
+                       {QStringLiteral("startedThere"), text(o.startedThere)},
                        {QStringLiteral("seenAt"), text(o.seenAt)},
                        {QStringLiteral("visibleAt"), text(o.visibleAt)},
                        {QStringLiteral("finishedAt"), text(o.finishedAt)},
@@ -209,6 +210,7 @@ Operation operationFrom(const QJsonObject& record) {
     o.baselineKnown = record.value(u"baselineKnown").toBool();
     o.baselineNewest = BackupTimestamp(record.value(u"baselineNewest").toString());
     o.startedAt = time(record.value(u"startedAt"));
+    o.startedThere = time(record.value(u"startedThere"));
     o.seenAt = time(record.value(u"seenAt"));
     o.visibleAt = time(record.value(u"visibleAt"));
     o.finishedAt = time(record.value(u"finishedAt"));

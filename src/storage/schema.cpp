@@ -8,7 +8,7 @@ namespace prophecy {
 namespace {
 
 /// Statement lists by version; never edit one that was released, append the next.
-const std::array<QStringList, 2> kMigrations{
+const std::array<QStringList, 3> kMigrations{
     QStringList{
         QStringLiteral(
             "CREATE TABLE environments(id TEXT PRIMARY KEY, skeleton TEXT NOT NULL UNIQUE, data TEXT NOT NULL)"),
@@ -33,7 +33,8 @@ const std::array<QStringList, 2> kMigrations{
             "namespace TEXT NOT NULL, url TEXT NOT NULL, listed INTEGER NOT NULL, took INTEGER NOT NULL, "
             "first_seen TEXT NOT NULL, PRIMARY KEY(installation, timestamp)) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")},
-    QStringList{QStringLiteral("CREATE TABLE drafts(id TEXT PRIMARY KEY, kind TEXT NOT NULL, data TEXT NOT NULL)")}};
+    QStringList{QStringLiteral("CREATE TABLE drafts(id TEXT PRIMARY KEY, kind TEXT NOT NULL, data TEXT NOT NULL)")},
+    QStringList{QStringLiteral("ALTER TABLE history ADD COLUMN gone TEXT NOT NULL DEFAULT ''")}};
 
 Result<int> versionOf(const Connection& connection) {
     auto query = connection.run(QStringLiteral("PRAGMA user_version"));

@@ -438,6 +438,73 @@ private Q_SLOTS:
         QVERIFY(std::abs(QFileInfo(path).lastModified().secsTo(QDateTime::currentDateTime())) < 60);
     }
 
+    /// What one more backup pushes out is acknowledged as it stands at that moment.
+    void aBackupThatRemovesOthersIsAcknowledged() {
+        LabFixture lab({.seedBackups = 6, .speed = 200});
+        QJsonObject config = lab->state().config();
+        config.insert(QStringLiteral("enableRegularBackups"), true);
+        config.insert(QStringLiteral("backupRetentionCount"), 3);
+        lab->state().setConfig(config);
+        auto s = services();
+        const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        const auto start = [&](const AcceptedReasons& accepted) {
+            Consent consent;
+            consent.accepted = accepted;
+            Awaited<Operation> begun;
+            Call call = s->tracker.startBackup(env, consent, this, begun.handler());
+            if (!QTest::qWaitFor([&] { return begun.isReady(); }, 60'000))
+                return Result<Operation>(fail(ErrorKind::TimedOut, {}));
+            return begun.result();
+        };
+        const auto refused = start({});
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().detail.value(u"check").toString(), QStringLiteral("retention"));
+        const QString evidence = refused.error().detail.value(u"evidence").toString();
+        QVERIFY2(evidence.contains(QStringLiteral("4 ")), qPrintable(evidence));
+        const QString oldestThen = lab->state().backups().at(lab->state().backups().size() - 2).timestamp.text();
+        QVERIFY2(evidence.contains(oldestThen.left(10)), qPrintable(evidence));
+        QVERIFY(!start({{CheckId::Retention, {QStringLiteral("known"), QStringLiteral("of something else")}}}));
+        QCOMPARE_EQ(posts(lab), 0U);
+        QVERIFY(start({{CheckId::Retention, {QStringLiteral("known"), evidence}}}));
+        QCOMPARE_EQ(posts(lab), 1U);
+    }
+
+    /// After a restore into it, what was made before is no way back, and what is of another namespace never is.
+    void onlyItsOwnBackupIsAWayBack() {
+        LabFixture lab({.seedBackups = 2});
+        auto s = services();
+        Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        const auto upgrade = [&](const QString& nameSpace) {
+            env.nameSpace = nameSpace;
+            UpgradeOrder order;
+            order.environment = env;
+            order.request.version = QStringLiteral("9.9.9.9");
+            order.backup = lab->state().backups().back().timestamp;
+            Awaited<Operation> begun;
+            Call call = s->tracker.startUpgrade(order, {true, env.name, false, false}, this, begun.handler());
+            if (!QTest::qWaitFor([&] { return begun.isReady(); }, 60'000)) return QStringLiteral("no answer");
+            return begun.result() ? QString() : begun.result().error().message;
+        };
+        QVERIFY2(upgrade(QStringLiteral("another")).contains(QStringLiteral("not one of")),
+                 qPrintable(upgrade(QStringLiteral("another"))));
+        Operation restore;
+        restore.id = OperationId(QStringLiteral("restore"));
+        restore.kind = OperationKind::Restore;
+        restore.target = env.root;
+        restore.startedAt = QDateTime::currentDateTimeUtc();
+        QVERIFY(s->storage->operations().begin(restore, QStringLiteral("me"), {}));
+        restore.state = OperationState::Failed;  // refused: it changed nothing
+        QVERIFY(s->storage->operations().finish(restore, {}));
+        QVERIFY(!s->storage->operations().lastRestoreInto(env.root)->isValid());
+        restore.id = OperationId(QStringLiteral("again"));
+        restore.state = OperationState::Submitting;
+        QVERIFY(s->storage->operations().begin(restore, QStringLiteral("me"), {}));
+        restore.state = OperationState::Succeeded;
+        QVERIFY(s->storage->operations().finish(restore, {}));
+        QVERIFY(s->storage->operations().lastRestoreInto(env.root)->isValid());
+        QVERIFY(upgrade({}).contains(QStringLiteral("not one of")));
+    }
+
     void aReadOnlyEnvironmentIsNotTouched() {
         LabFixture lab({.seedBackups = 2});
         auto s = services();

@@ -203,6 +203,72 @@ private Q_SLOTS:
         QCOMPARE_EQ(successRate(all, kNow, 30), std::optional(66));
         QCOMPARE_EQ(successRate({}, kNow, 30), std::nullopt);
     }
+
+    /// After a restore from elsewhere the other's history is listed too, and vouches for nothing.
+    void anotherInstallationsBackupsAreNotItsOwn() {
+        std::vector<KnownBackup> entries{known("2026-11-20t00-00-00", "Success"),
+                                         known("2026-11-21t00-00-00", "Success"),
+                                         known("2026-11-22t00-00-00", "Success")};
+        entries[1].backup.nameSpace = QStringLiteral("app-dr");
+        const QDateTime restored(QDate(2026, 11, 21), QTime(12, 0), Qt::UTC);
+        const auto of = [&](const std::vector<KnownBackup>& all) {
+            return summarize(makeRows(all, QTimeZone::utc(), {QStringLiteral("app-dr"), restored}), kNow, restored);
+        };
+        const HistorySummary others = of(entries);
+        QCOMPARE_EQ(others.listed, 3);
+        QCOMPARE_EQ(others.listedOfOthers, 3);
+        QCOMPARE_EQ(others.otherNamespaces, QStringList{QStringLiteral("app")});
+        QVERIFY(!others.lastGood.isValid() && !others.oldestGood.isValid() && !others.rate);
+        QCOMPARE_EQ(others.counts.total(), 0);
+        QVERIFY(others.recentRuns.empty());
+        QVERIFY(std::none_of(others.days.begin(), others.days.end(), [](const DayCount& day) { return day.success; }));
+        EnvironmentFacts facts;
+        facts.reach = Reach::Online;
+        facts.historyKnown = true;
+        facts.summary = others;
+        QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoOwnBackup);
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Bad);
+        entries.push_back(known("2026-11-22t01-00-00", "Success"));
+        entries.back().backup.nameSpace = QStringLiteral("app-dr");
+        const HistorySummary own = of(entries);
+        QCOMPARE_EQ(own.lastGood, QDateTime(QDate(2026, 11, 22), QTime(1, 0), Qt::UTC));
+        QCOMPARE_EQ(own.oldestGood, own.lastGood);
+        QCOMPARE_EQ(own.counts.total(), 1);
+    }
+
+    void whatDisappearedInABatchIsTold() {
+        std::vector<KnownBackup> before{known("2026-11-19t00-00-00", "Success"),
+                                        known("2026-11-20t00-00-00", "Success"),
+                                        known("2026-11-21t00-00-00", "Success")};
+        const std::vector<Backup> listed{before[2].backup, known("2026-11-22t00-00-00", "Success").backup};
+        const auto later = mergeHistory(before, listed, kNow.addSecs(60));
+        const HistorySummary told = summarize(rows(later), kNow.addSecs(120));
+        QCOMPARE_EQ(told.disappeared.count, 2);
+        QVERIFY(told.disappeared.oldest);
+        QCOMPARE_EQ(told.disappeared.to, QDateTime(QDate(2026, 11, 20), QTime(0, 0), Qt::UTC));
+        QCOMPARE_EQ(mergeHistory(later, listed, kNow.addSecs(600)).back().goneAt, kNow.addSecs(60));
+        QCOMPARE_EQ(summarize(rows(later), kNow.addDays(8)).disappeared.count, 0);
+        const QSet<BackupTimestamp> deleted{before[0].backup.timestamp};
+        QCOMPARE_EQ(summarize(rows(later), kNow, {}, deleted).disappeared.count, 0);  // one went, one came
+        EnvironmentFacts facts;
+        facts.reach = Reach::Online;
+        facts.historyKnown = true;
+        facts.summary = told;
+        const auto codes = [&] {
+            std::vector<FindingCode> all;
+            for (const Finding& finding : findingsOf(facts, kNow)) all.push_back(finding.code);
+            return all;
+        };
+        const auto has = [&](FindingCode code) {
+            const auto all = codes();
+            return std::find(all.begin(), all.end(), code) != all.end();
+        };
+        QVERIFY(has(FindingCode::Disappeared));
+        facts.config = BackupConfig{{{QStringLiteral("enableRegularBackups"), true},
+                                     {QStringLiteral("backupRetentionCount"), 2},
+                                     {QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")}}};
+        QVERIFY(has(FindingCode::Removed) && !has(FindingCode::Disappeared));
+    }
 };
 
 QTEST_GUILESS_MAIN(HistoryTest)

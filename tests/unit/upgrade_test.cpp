@@ -213,15 +213,26 @@ private Q_SLOTS:
         QFETCH(QString, timestamp);
         QFETCH(QString, status);
         const Backup backup = entry(qPrintable(timestamp), qPrintable(status));
-        QTEST(freshBackup({backup}, QTimeZone::utc(), kNow, kBackupLimit).has_value(), "fresh");
+        QTEST(freshBackup({backup}, {}, QTimeZone::utc(), kNow, kBackupLimit).has_value(), "fresh");
+    }
+    void onlyItsOwnIsTheWayBack() {
+        Backup backup = entry("2026-11-25t08-30-00");
+        backup.nameSpace = QStringLiteral("app");
+        const auto fresh = [&](const Ownership& ownership) {
+            return freshBackup({backup}, ownership, QTimeZone::utc(), kNow, kBackupLimit).has_value();
+        };
+        QVERIFY(fresh({QStringLiteral("app"), kNow.addSecs(-3600)}));
+        QVERIFY(!fresh({QStringLiteral("app-dr"), {}}));
+        QVERIFY(!fresh({QStringLiteral("app"), kNow.addSecs(-600)}));
+        QVERIFY(fresh({}));
     }
     void theNewestFreshOneAndTheServersZoneCount() {
         const std::vector<Backup> listed{entry("2026-11-25t08-30-00"), entry("2026-11-25t08-45-00"),
                                          entry("2026-11-25t08-10-00")};
-        QCOMPARE_EQ(freshBackup(listed, QTimeZone::utc(), kNow, kBackupLimit)->timestamp.text(),
+        QCOMPARE_EQ(freshBackup(listed, {}, QTimeZone::utc(), kNow, kBackupLimit)->timestamp.text(),
                     QStringLiteral("2026-11-25t08-45-00"));
         // 08:45 there is 16:45 UTC the day before.
-        QVERIFY(!freshBackup(listed, QTimeZone(8 * 3600), kNow, kBackupLimit));
+        QVERIFY(!freshBackup(listed, {}, QTimeZone(8 * 3600), kNow, kBackupLimit));
     }
 
     void theDraftSurvivesTheStore() {

@@ -27,8 +27,11 @@ bool takesLastGood(const std::vector<BackupTimestamp>& timestamps, const BackupR
 }
 
 bool takesNewestGood(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
-    const BackupRow* good = lastGood(rows);
-    return good && std::find(timestamps.begin(), timestamps.end(), good->known.backup.timestamp) != timestamps.end();
+    const auto takes = [&](const BackupRow* good) {
+        return good &&
+               std::find(timestamps.begin(), timestamps.end(), good->known.backup.timestamp) != timestamps.end();
+    };
+    return takes(lastGood(rows)) || takes(lastGood(rows, true, false));
 }
 
 }  // namespace
@@ -73,10 +76,13 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     m_items->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_items->setSelectionMode(QAbstractItemView::NoSelection);
     m_items->setShowGrid(false);
-    const BackupRow* good = lastGood(rows, true);
+    const BackupRow *good = lastGood(rows), *newestOfAny = lastGood(rows, true, false);
     for (int i = 0; i < count; ++i) {
         m_items->setItem(i, 0, new QTableWidgetItem(displayLine(m_timestamps[static_cast<std::size_t>(i)].text())));
-        const bool newest = good && good->known.backup.timestamp == m_timestamps[static_cast<std::size_t>(i)];
+        const auto is = [&](const BackupRow* row) {
+            return row && row->known.backup.timestamp == m_timestamps[static_cast<std::size_t>(i)];
+        };
+        const bool newest = is(good) || is(newestOfAny);
         m_items->setItem(
             i, 1, new QTableWidgetItem(newest ? tr("not deleted yet; the newest good one") : tr("not deleted yet")));
     }

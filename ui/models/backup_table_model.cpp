@@ -140,6 +140,7 @@ QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
         case Column::Detail: break;
     }
     if (!row.known.listed) return tr("not on the server any more; it was: %1").arg(Words::of(row.state));
+    if (!row.isOwn()) return Words::of(row.origin, row.known.backup.nameSpace);
     if (row.state == BackupState::Success) return {};
     if (row.state == BackupState::Running) return {};  // the list is read less often than the bar moves
     return displayLine(row.known.backup.status);
@@ -156,7 +157,7 @@ QVariant BackupTableModel::data(const QModelIndex& index, int role) const {
                                                                             : display(*row, column).toString());
         case Qt::AccessibleTextRole: return display(*row, column);
         case KeyRole: return row->key;
-        case StateRole: return static_cast<int>(row->known.listed ? row->state : BackupState::Unknown);
+        case StateRole: return static_cast<int>(row->known.listed && row->isOwn() ? row->state : BackupState::Unknown);
         default: return {};
     }
 }

@@ -51,7 +51,7 @@ BackupDetails::BackupDetails(QWidget* parent)
     one->addWidget(plainLabel(tr("Facts"), "heading"));
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(4);
-    for (const QString& label : {tr("Namespace"), tr("Location"), tr("Took"), tr("Listed")}) {
+    for (const QString& label : {tr("Namespace"), tr("Location"), tr("Took"), tr("Listed"), tr("Whose")}) {
         QLabel* value = wrappedLabel({});
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_facts->addRow(plainLabel(label, "muted"), value);
@@ -113,6 +113,7 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     setFact(2, row.known.tookMs < 0 ? tr("not seen running here")
                : usual.isEmpty()    ? Words::duration(row.known.tookMs)
                                     : Words::duration(row.known.tookMs) + QStringLiteral(", ") + usual);
+    setFact(4, row.isOwn() ? tr("its own") : Words::of(row.origin, backup.nameSpace));
     setFact(3, row.known.listed ? tr("yes") : tr("no, only seen here before"));
     const auto link = openableLink(backup.url);
     m_link = link.value_or(QUrl());

@@ -88,9 +88,10 @@ void OverviewPage::showFigures() {
     const SessionFacts& facts = session()->facts();
     const HistorySummary& summary = facts.summary;
     const QDateTime now = m_context.clock.nowUtc();
+    const QDateTime there = now.addSecs(facts.clockAhead);
     const bool read = facts.listedAt.isValid();
     const bool good = summary.lastGood.isValid();
-    m_good.value->setText(good   ? tr("%1 ago").arg(Words::span(summary.lastGood.secsTo(now)))
+    m_good.value->setText(good   ? tr("%1 ago").arg(Words::span(summary.lastGood.secsTo(there)))
                           : read ? tr("none")
                                  : tr("unknown"));
     const Level level = read && !good ? Level::Bad : Level::Unknown;
@@ -107,11 +108,15 @@ void OverviewPage::showFigures() {
     m_rate.note->setText(
         read ? tr("seen in all: %1 good, %2 failed").arg(summary.counts.success).arg(summary.counts.failed)
              : tr("the list was never read"));
-    m_oldest.value->setText(summary.oldestGood.isValid() ? Words::span(summary.oldestGood.secsTo(now))
+    m_oldest.value->setText(summary.oldestGood.isValid() ? Words::span(summary.oldestGood.secsTo(there))
                             : read                       ? tr("none")
                                                          : tr("unknown"));
-    m_oldest.note->setText(read ? tr("the server lists %n backup(s)", nullptr, summary.listed)
-                                : tr("the list was never read"));
+    const int own = summary.listed - summary.listedOfOthers;
+    m_oldest.note->setText(
+        read && summary.listedOfOthers > 0
+            ? tr("the server lists %n backup(s), %1 of them its own", nullptr, summary.listed).arg(own)
+        : read ? tr("the server lists %n backup(s)", nullptr, summary.listed)
+               : tr("the list was never read"));
 }
 
 void OverviewPage::showSchedule(const SessionFacts& facts, const QDateTime& now) {
@@ -148,7 +153,7 @@ void OverviewPage::showFindings() {
         auto* pill = new Pill;
         pill->set(Words::of(finding.level), theme::look(finding.level));
         layout->addWidget(pill, 0, Qt::AlignTop);
-        layout->addWidget(wrappedLabel(Words::of(finding, now)), 1);
+        layout->addWidget(wrappedLabel(Words::of(finding, now.addSecs(session()->facts().clockAhead))), 1);
         if (finding.code == FindingCode::FailedSince) {
             auto* open = makeButton(tr("Show failed"), "showFailed");
             layout->addWidget(open);

@@ -181,11 +181,39 @@ QString Words::whenHere(const QDateTime& instant) {
     return QLocale().toString(instant.toLocalTime(), QLocale::ShortFormat);
 }
 
+QString Words::of(Origin origin, const QString& nameSpace) {
+    switch (origin) {
+        case Origin::Own: return {};
+        case Origin::OtherNamespace: return tr("not its own: of %1").arg(displayLine(nameSpace));
+        case Origin::BeforeRestore: break;
+    }
+    return tr("not its own: older than the last restore into it");
+}
+
+QString Words::othersListed(const Finding& finding) {
+    const int count = static_cast<int>(finding.count);
+    const QString whose = displayLine(finding.text);
+    if (!finding.time.isValid()) return tr("%n listed backup(s) belong to %1.", nullptr, count).arg(whose);
+    const QString restored = whenHere(finding.time);
+    return whose.isEmpty() ? tr("%n listed backup(s) are older than the restore of %1.", nullptr, count).arg(restored)
+                           : tr("%n listed backup(s) belong to %1 or are older than the restore of %2.", nullptr, count)
+                                 .arg(whose, restored);
+}
+
 QString Words::of(const Finding& finding, const QDateTime& now) {
     switch (finding.code) {
         case FindingCode::LastGood: return tr("The last good backup is %1 old.").arg(span(finding.time.secsTo(now)));
         case FindingCode::NoneEverGood: return tr("No backup ever succeeded here. There is nothing to restore from.");
         case FindingCode::NoBackups: return tr("There are no backups. There is nothing to restore from.");
+        case FindingCode::NoOwnBackup: return tr("None of its own backups is good. %1").arg(othersListed(finding));
+        case FindingCode::OthersListed: return othersListed(finding);
+        case FindingCode::Removed:
+            return tr("Retention removed %n backup(s): %1. Seen on %2.", nullptr, static_cast<int>(finding.count))
+                .arg(finding.text, whenHere(finding.time));
+        case FindingCode::Disappeared:
+            return tr("%n backup(s) disappeared that this console did not delete: %1. Seen on %2.", nullptr,
+                      static_cast<int>(finding.count))
+                .arg(finding.text, whenHere(finding.time));
         case FindingCode::FailedSince:
             return tr("%n backup(s) failed since the last good one: %1", nullptr, static_cast<int>(finding.count))
                 .arg(displayLine(finding.text));

@@ -32,6 +32,8 @@ public:
     /// What the admin can do about an environment that does not answer as it should; may be empty.
     static QString wayOut(Reach reach);
     static QString of(const Finding& finding, const QDateTime& now);
+    /// Why a backup is not the installation's own; empty where it is.
+    static QString of(Origin origin, const QString& nameSpace);
 
     /// "4 s ago", "3 h ago"; a time ahead of the clock is said as such.
     static QString age(const QDateTime& then, const QDateTime& now);
@@ -43,6 +45,9 @@ public:
     static QString whenHere(const QDateTime& instant);
     /// Server zone, UTC and local, one a line.
     static QString inAllZones(const QDateTime& instant, const QTimeZone& serverZone);
+
+private:
+    static QString othersListed(const Finding& finding);
 };
 
 }  // namespace prophecy::ui

@@ -1,6 +1,7 @@
 #include "ui/wizards/upgrade_state.h"
 
 #include <QCoreApplication>
+#include "services/own_backups.h"
 
 namespace prophecy::ui {
 
@@ -38,9 +39,9 @@ UpgradeCheckRun* UpgradeState::checks() {
     if (!same) {
         const EnvironmentSession* session = context.sessions.find(draft.environment);
         retireChecks();
-        m_checks = std::make_unique<UpgradeCheckRun>(UpgradePlan{*known, partner, request(), {}}, context.connector,
-                                                     context.clock, session ? session->facts().summary.usualMs : -1,
-                                                     context.upgrades.neededBackups());
+        m_checks = std::make_unique<UpgradeCheckRun>(
+            UpgradePlan{*known, partner, request(), {}, ownershipOf(context.storage, *known)}, context.connector,
+            context.clock, session ? session->facts().summary.usualMs : -1, context.upgrades.neededBackups());
         m_versions.reset();
         m_recent.clear();
         m_mustGuide = false;
@@ -72,8 +73,8 @@ void UpgradeState::takeAnswers() {
     m_serverAheadSeconds = now.secsTo(serverNow(facts.list, now));
     m_recent.clear();
     for (const Backup& backup : facts.list.value().backups)
-        if (freshBackup({backup}, m_checks->plan().environment.timeZone(), serverNow(facts.list, now),
-                        std::chrono::hours(24)))
+        if (freshBackup({backup}, m_checks->plan().ownership, m_checks->plan().environment.timeZone(),
+                        serverNow(facts.list, now), std::chrono::hours(24)))
             m_recent.push_back(backup);
 }
 
@@ -101,8 +102,8 @@ BackupTimestamp UpgradeState::backup() const {
     const Environment* known = environment();
     if (!known) return {};
     if (madeIsFresh()) return madeBackup()->timestamp;
-    const auto fresh =
-        freshBackup(m_recent, known->timeZone(), serverTime(), std::chrono::minutes(draft.backupLimitMinutes));
+    const auto fresh = freshBackup(m_recent, ownershipOf(context.storage, *known), known->timeZone(), serverTime(),
+                                   std::chrono::minutes(draft.backupLimitMinutes));
     return fresh ? fresh->timestamp : BackupTimestamp();
 }
 

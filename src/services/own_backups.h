@@ -1,0 +1,16 @@
+#pragma once
+
+#include "domain/environment.h"
+#include "domain/ownership.h"
+#include "storage/storage.h"
+
+namespace prophecy {
+
+/// How backups of an environment are told from those of others: by its namespace, and by the last restore into it
+/// that this console recorded.
+Ownership ownershipOf(Storage& storage, const Environment& environment);
+
+/// What this console deleted there, so that nobody wonders where it went.
+QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment);
+
+}  // namespace prophecy
