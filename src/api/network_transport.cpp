@@ -154,7 +154,8 @@ private:
         m_reply->deleteLater();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const bool complete = status >= 100 && !isTransportError(m_reply->error(), status);
-        if (!complete && m_promise.isLive() && neverConnected(m_reply->error()) && m_next && m_next()) return;
+        const bool mayTryNext = isOnce() ? neverConnected(m_reply->error()) : status == 0;
+        if (!complete && m_promise.isLive() && mayTryNext && m_next && m_next()) return;
         if (!complete) return m_promise.settle(tl::unexpected(failure(status)));
         // Qt takes an interim answer for the answer; the real one must not become that of the next request.
         if (status < 200) m_reply->manager()->clearConnectionCache();
@@ -309,7 +310,10 @@ void NetworkTransport::depart(const std::shared_ptr<Journey>& journey) {
         out.setRawHeader("Host", request.url.authority(QUrl::FullyEncoded).toLatin1());
     }
     // What is sent once gets a connection of its own, so that whom it meets is seen before anything is handed over.
-    QNetworkAccessManager* manager = once ? newManager(request.connection).release() : managerFor(request.connection);
+    ConnectionOptions options = request.connection;
+    // It was decided by name that no proxy is asked; the address alone would be judged by other rules.
+    if (!address.isEmpty()) options.proxy.mode = ProxyChoice::Mode::None;
+    QNetworkAccessManager* manager = once ? newManager(options).release() : managerFor(options);
     OnceBody* body = once ? new OnceBody(request.body) : nullptr;
     QNetworkReply* reply = once ? manager->sendCustomRequest(out, request.method, body)
                                 : manager->sendCustomRequest(out, request.method, request.body);

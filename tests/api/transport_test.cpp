@@ -199,6 +199,12 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE_EQ(refused.error().kind, ErrorKind::Refused);
         QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
+        Awaited<Acknowledgement> gone;  // all that a delete sends is its head
+        Client(transport, m_scheduler, endpoint)
+            .deleteBackup(BackupTimestamp(QStringLiteral("2026-11-22t06-00-00")), this, gone.handler());
+        EVENTUALLY(gone.isReady());
+        QCOMPARE_EQ(gone.result().error().kind, ErrorKind::Refused);
+        QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
         endpoint.peer = list(transport, endpoint)->peer;
         QVERIFY(start(transport, endpoint));
     }
