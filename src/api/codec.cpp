@@ -216,6 +216,23 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     return result;
 }
 
+namespace {
+
+/// Whether nothing is left once the wrapping is taken off; anything else may well be about something that runs.
+bool saysNothing(const QJsonObject& told) {
+    static const QSet<QString> wrapping{QStringLiteral("code"), QStringLiteral("success")};
+    for (auto it = told.begin(); it != told.end(); ++it) {
+        const QJsonValue& value = it.value();
+        const bool empty = value.isNull() || (value.isString() && value.toString().trimmed().isEmpty()) ||
+                           (value.isObject() && value.toObject().isEmpty()) ||
+                           (value.isArray() && value.toArray().isEmpty());
+        if (!empty && !wrapping.contains(it.key())) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
 Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& key) {
     const auto payload = decodeObject(answer, key);
     if (!payload) {
@@ -227,7 +244,10 @@ Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& 
     if (backup.status.isEmpty() && backup.timestamp.isEmpty())
         backup.status = scrub(told.value(u"message").toString(), key);
     if (backup.timestamp.isEmpty() && activityOf(backup) == Activity::Idle) return BackupAnswer();
-    if (backup.timestamp.isEmpty() && backup.status.trimmed().isEmpty()) return BackupAnswer();
+    if (backup.timestamp.isEmpty() && backup.status.trimmed().isEmpty()) {
+        if (saysNothing(told)) return BackupAnswer();
+        backup.status = scrub(QString::fromUtf8(QJsonDocument(told).toJson(QJsonDocument::Compact)), key).left(500);
+    }
     return BackupAnswer(std::move(backup));
 }
 

@@ -76,10 +76,17 @@ QStringList placesOf(const Entry& entry, const Environment& environment) {
 
 Result<void> checkApart(const Entry& call, const Environment& environment) {
     const QStringList places = placesOf(call, environment);
+    const bool overridden = environment.pathOverrides.contains(QLatin1String(call.name));
+    // A gateway may take away what stands before the path.
+    const auto leadsTo = [&](const QStringList& all, const QString& place) {
+        return all.contains(place) || (overridden && std::any_of(all.begin(), all.end(), [&](const QString& path) {
+                                           return path.endsWith(u'/' + place);
+                                       }));
+    };
     for (const Entry& other : kRoutes) {
         if (!other.once || other.call == call.call) continue;
         for (const QString& place : placesOf(other, environment))
-            if (places.contains(place))
+            if (leadsTo(places, place))
                 return fail(ErrorKind::Refused,
                             QStringLiteral("The path of the call %1 is that of %2, which changes "
                                            "the installation.")
@@ -104,7 +111,11 @@ Result<void> checkOverrides(const Environment& environment) {
 }
 
 Result<void> checkRoute(ApiCall call, const Environment& environment) {
-    return environment.pathOverrides.isEmpty() ? Result<void>() : checkApart(entryOf(call), environment);
+    if (environment.pathOverrides.isEmpty()) return {};
+    const QString overridden = environment.pathOverrides.value(kebabName(call));
+    if (!overridden.isEmpty())
+        if (auto good = checkPathOverride(overridden); !good) return good;
+    return checkApart(entryOf(call), environment);
 }
 
 QString kebabName(ApiCall call) {

@@ -203,6 +203,22 @@ private Q_SLOTS:
         QCOMPARE_EQ((*failed)->status, QStringLiteral("error x"));
     }
 
+    /// Only what says nothing says that nothing runs.
+    void anAnswerOfAnotherShapeIsNotIdle() {
+        for (const char* body :
+             {"{\"data\":{\"operation\":\"restore\",\"phase\":\"in progress\"}}", "{\"error\":\"backend down\"}",
+              "{\"data\":{\"status\":{\"phase\":\"x\"}}}", "{\"status\":7}"}) {
+            const auto decoded = decodeBackupAnswer(json(body), kKey);
+            QVERIFY2(decoded && decoded->has_value(), body);
+            QCOMPARE_EQ(activityOf(*decoded), Activity::Unknown);
+        }
+        for (const char* body :
+             {"{}", "{\"data\":{}}", "{\"data\":null}", "{\"code\":200,\"data\":{\"status\":\"\"}}"}) {
+            const auto decoded = decodeBackupAnswer(json(body), kKey);
+            QVERIFY2(decoded && !decoded->has_value(), body);
+        }
+    }
+
     void acknowledgements() {
         const auto good = decodeAcknowledgement(
             json("{\"code\":202,\"message\":\"Request Accepted with timestamp 2023-02-02t16-00-00\"}", 202), kKey);
@@ -328,7 +344,8 @@ private Q_SLOTS:
              {"/api/backup/delete", "/api/backup/delete/", "/api//backup/./delete", "/API/Backup/DELETE",
               "/api/backup/%64elete", "/api/backup/%2564elete", "/api/backup/delete;a=b", "/api/x/%2e%2e/backup/delete",
               "/athena/api/v1/backup/delete", "/api/backup", "/api/restore", "/api/upgrade/",
-              "/athena/api/v1/ondemandrestore", "/api/feature/setConfig", "/api/backup/ｄelete"})
+              "/athena/api/v1/ondemandrestore", "/api/feature/setConfig", "/api/backup/ｄelete",
+              "/gw/api/backup/delete", "/api/backup\\delete"})
             for (const char* call : {"list-backups", "users", "backup-status"}) row(call, path);
         row("start-backup", "/api/restore");
         row("start-backup", "/api/backup/delete");
@@ -339,6 +356,8 @@ private Q_SLOTS:
         row("users", "/own/users", true);
         row("delete-backup", "/api/backup/delete", true);
         row("delete-backup", "/own/delete", true);
+        row("delete-backup", "/gw/api/backup/delete", true);
+        row("users", "/gw/api/users", true);
         row("list-backups", "/api/backup/latest", true);
     }
     void noCallIsLedToAnotherThatChangesSomething() {
