@@ -46,16 +46,26 @@ bool looksDamaged(const QString& path) {
 }
 
 constexpr qint64 kSilentSeconds = 180;
+constexpr std::chrono::seconds kBetweenSigns{60};
 const QString kLostRecord = QStringLiteral("lost-record");
 
-/// Held by a process of this machine that runs, or by one that cannot be asked; and renewed not long ago.
+/// Beside the lock, which its owner alone may open on some systems.
+QString signPath(const QString& profileDir, const QString& token) {
+    return profileDir + QStringLiteral("/owners/") + token + QStringLiteral(".alive");
+}
+
+/// Writing lets the file system stamp the time, which is one clock for all who share the folder.
+bool writeSign(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(".") == 1;
+}
+
+/// Held by a process of this machine that runs, or by one that cannot be asked.
 bool isHeld(const QString& path) {
-    const QFileInfo info(path);
-    if (!info.exists()) return false;
+    if (!QFileInfo::exists(path)) return false;
     QLockFile lock(path);
     lock.setStaleLockTime(0);
-    if (lock.tryLock(0)) return false;  // taking it proves that its owner is gone; it is released right away
-    return std::abs(info.lastModified().secsTo(QDateTime::currentDateTime())) < kSilentSeconds;
+    return !lock.tryLock(0);  // taking it proves that its owner is gone; it is released right away
 }
 
 /// Whether another process of this profile runs; it may still write to the file.
@@ -89,7 +99,6 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
     if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
     auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
     if (!setAside.isEmpty()) {
-        storage->journal().anchor().forget();
         storage->setSetting(kLostRecord, setAside.toUtf8());
         (void)storage->journal().append(
             {{}, {}, QStringLiteral("database-set-aside"), {{QStringLiteral("text"), setAside}}});
@@ -99,6 +108,7 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
 
 Storage::Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside)
     : m_profileDir(std::move(profileDir)),
+      m_clock(clock),
       m_connection(std::move(connection)),
       m_journal(m_connection, clock, JournalAnchor(databasePath(m_profileDir))),
       m_environments(m_connection, m_journal),
@@ -107,7 +117,9 @@ Storage::Storage(Connection connection, QString profileDir, const Clock& clock, 
       m_history(databasePath(m_profileDir)),
       m_setAside(std::move(setAside)) {}
 
-Storage::~Storage() = default;
+Storage::~Storage() {
+    if (m_lock) QFile::remove(signPath(m_profileDir, m_token));
+}
 
 Result<void> Storage::proveRecorded() const {
     const auto& written = m_journal.written();
@@ -161,19 +173,33 @@ Result<QString> Storage::ownerToken() {
         return fail(ErrorKind::Storage,
                     QStringLiteral("The lock file %1 cannot be made.").arg(lockPath(m_profileDir, m_token)));
     m_lock = std::move(lock);
+    giveSignOfLife();
     return m_token;
 }
 
 bool Storage::isAlive(const QString& token) const {
     if (m_lock && token == m_token) return true;
-    return isHeld(lockPath(m_profileDir, token));
+    return isHeld(lockPath(m_profileDir, token)) && !isSilent(token);
+}
+
+/// A clock that jumps here makes nobody silent who gave a sign a moment ago.
+bool Storage::isSilent(const QString& token) const {
+    const QString own = signPath(m_profileDir, QStringLiteral("now"));
+    const QFileInfo sign(signPath(m_profileDir, token)), lock(lockPath(m_profileDir, token));
+    if (!writeSign(own)) return false;
+    const QDateTime last = sign.exists() ? sign.lastModified() : lock.lastModified();
+    if (std::abs(last.secsTo(QFileInfo(own).lastModified())) < kSilentSeconds) {
+        m_signSeen.insert(token, m_clock.steady());
+        return false;
+    }
+    const auto seen = m_signSeen.constFind(token);
+    return seen == m_signSeen.constEnd() || m_clock.steady() - *seen > kBetweenSigns;
 }
 
 void Storage::giveSignOfLife() {
     if (!m_lock) return;
-    QFile file(lockPath(m_profileDir, m_token));
-    if (file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
-        file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
+    if (!writeSign(signPath(m_profileDir, m_token)))
+        qCWarning(logStorage) << "No sign of life could be written; another console may take over.";
 }
 
 QString Storage::describeOwner(const QString& token) const {
@@ -182,7 +208,7 @@ QString Storage::describeOwner(const QString& token) const {
     qint64 process = 0;
     QString workstation, program;
     if (!lock.getLockInfo(&process, &workstation, &program)) return {};
-    const QFileInfo info(path);
+    const QFileInfo sign(signPath(m_profileDir, token)), info(sign.exists() ? sign.filePath() : path);
     return QStringLiteral("%1 on %2 (process %3), last sign of life %4")
         .arg(info.owner(), workstation)
         .arg(process)

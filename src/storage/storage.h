@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <memory>
 
 #include "storage/draft_store.h"
@@ -53,7 +54,11 @@ public:
 private:
     Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside);
 
+    bool isSilent(const QString& token) const;
+
     QString m_profileDir;
+    const Clock& m_clock;
+    mutable QHash<QString, std::chrono::milliseconds> m_signSeen;  ///< by the steady clock, for each other owner
     Connection m_connection;
     Journal m_journal;
     EnvironmentStore m_environments;
