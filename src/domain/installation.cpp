@@ -7,10 +7,9 @@ namespace prophecy {
 
 namespace {
 
-/// Where an installation writes its entries is part of an entry: two may write at the same second.
 QStringList entriesOf(const BackupList& list) {
     QStringList entries;
-    for (const Backup& backup : list.backups) entries << backup.timestamp.text() + u' ' + backup.nameSpace;
+    for (const Backup& backup : list.backups) entries << entryOf(backup);
     entries.sort();
     return entries;
 }
@@ -44,13 +43,20 @@ bool listTheSame(const BackupList& a, const BackupList& b) {
     return larger == 0 || (!common.isEmpty() && larger - common.size() <= kBetweenTwoLooks);
 }
 
-std::vector<BackupTimestamp> newestOf(const BackupList& list, std::size_t count) {
-    std::vector<BackupTimestamp> newest;
+QString entryOf(const Backup& backup) {
+    return QStringList{backup.timestamp.text(), backup.nameSpace, backup.url}.join(u' ');
+}
+
+QStringList newestOf(const BackupList& list, qsizetype count) {
+    std::vector<const Backup*> newest;
     for (const Backup& backup : list.backups)
-        if (isWellFormed(backup.timestamp)) newest.push_back(backup.timestamp);
-    std::sort(newest.begin(), newest.end(), std::greater<>());
-    if (newest.size() > count) newest.resize(count);
-    return newest;
+        if (isWellFormed(backup.timestamp)) newest.push_back(&backup);
+    const auto middle = newest.begin() + std::min<std::ptrdiff_t>(count, static_cast<std::ptrdiff_t>(newest.size()));
+    std::partial_sort(newest.begin(), middle, newest.end(),
+                      [](const Backup* a, const Backup* b) { return a->timestamp > b->timestamp; });
+    QStringList entries;
+    for (auto it = newest.begin(); it != middle; ++it) entries << entryOf(**it);
+    return entries;
 }
 
 }  // namespace prophecy

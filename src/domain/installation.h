@@ -17,7 +17,10 @@ bool shareDoor(const QStringList& a, const QStringList& b);
 /// nothing, and count as the same.
 bool listTheSame(const BackupList& a, const BackupList& b);
 
-/// The newest entries, by which a list is recognised later.
-std::vector<BackupTimestamp> newestOf(const BackupList& list, std::size_t count);
+/// "2026-11-22t06-00-00 app https://…": timestamp, namespace and place, since two installations may write at the same
+/// second. In the order of time.
+QString entryOf(const Backup& backup);
+/// The newest entries, newest first, by which a list is recognised later.
+QStringList newestOf(const BackupList& list, qsizetype count);
 
 }  // namespace prophecy

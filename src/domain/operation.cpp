@@ -278,6 +278,25 @@ std::optional<QString> wordsNow(const Operation& operation, const Observation& o
     return std::nullopt;
 }
 
+/// What runs after all, or says now that it failed, is watched again.
+Operation confirmUpgrade(Operation finished, const Observation& observation, const QDateTime& now) {
+    const auto* read = std::get_if<UpgradeStatusRead>(&observation);
+    const UpgradePhase phase = read && read->status ? phaseOf(read->status->status) : UpgradePhase::NotTold;
+    const bool runs = phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack;
+    const bool turned = finished.state == OperationState::Succeeded &&
+                        (phase == UpgradePhase::Failed || phase == UpgradePhase::RolledBack);
+    if (!runs && !turned) return finished;
+    finished.state = OperationState::Running;
+    finished.finishedAt = {};
+    finished.neverSeenRunning = false;
+    finished.text.clear();
+    finished.tookMs = -1;
+    finished.visibleAt = now;
+    finished.upgrade->ending = UpgradeEnding::None;
+    if (runs) finished.upgrade->runningAt = now;
+    return finished;
+}
+
 }  // namespace
 
 Operation confirm(Operation finished, const Observation& observation, const QDateTime& now) {
@@ -286,6 +305,7 @@ Operation confirm(Operation finished, const Observation& observation, const QDat
         return finished;
     }
     finished.confirmAt = {};
+    if (finished.upgrade) return confirmUpgrade(std::move(finished), observation, now);
     const auto words = wordsNow(finished, observation);
     if (!words || *words == finished.text) return finished;
     const auto progress = parseOngoing(*words);

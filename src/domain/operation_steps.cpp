@@ -7,7 +7,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto kVisibleWithin = 120s;                 // accepted, but neither status nor list shows it: lost after this
 constexpr std::chrono::seconds kStrangeWords = 120s;  // an end in words that are not understood
-constexpr auto kConfirmAfter = 60s;                   // an end that was never seen running is looked at once more
 constexpr auto kDeclinedWithin = 10s;  // the server said no, and looks this far apart show nothing: it meant it
 constexpr auto kUnknownHurry = 2min;   // then an Unknown one is looked for less often
 constexpr auto kUnknownPatience = 60s;

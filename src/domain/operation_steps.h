@@ -5,6 +5,9 @@
 // The steps that the reducers of all kinds of operations are made of.
 namespace prophecy::steps {
 
+/// An end that was never seen running is looked at once more.
+inline constexpr std::chrono::seconds kConfirmAfter{60};
+
 inline constexpr std::chrono::seconds kLookInterval{2};
 inline constexpr std::chrono::seconds kUnknownInterval{5};
 inline constexpr std::chrono::seconds kSecondLook{3};  ///< between two looks that must come to the same

@@ -79,11 +79,11 @@ struct Judge {
     /// What is overwritten is more than what overwrites it.
     Check direction() {
         const Environment &from = plan.source, &to = plan.destination;
-        if (plan.inPlace() || to.role != Role::Primary || from.role == Role::Primary)
-            return give(CheckState::Pass,
-                        plan.inPlace()
-                            ? RestoreChecks::tr("%1 gets its own backup.").arg(to.name)
-                            : RestoreChecks::tr("%1 does not go over a primary by a lesser one.").arg(from.name));
+        if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("%1 gets its own backup.").arg(to.name));
+        if (to.role != Role::Primary)
+            return give(CheckState::Pass, RestoreChecks::tr("%1 is not a primary.").arg(to.name));
+        if (from.role == Role::Primary)
+            return give(CheckState::Pass, RestoreChecks::tr("%1 is a primary, too.").arg(from.name));
         return give(
             CheckState::Warn,
             from.role == Role::Dr
@@ -99,6 +99,14 @@ struct Judge {
         if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("It is one installation, as intended."));
         const Fact<BackupList>&here = facts.destinationList, &there = facts.sourceList;
         if (!here.answer || !there.answer || !facts.sourceDoors.answer || !facts.destinationDoors.answer) return wait();
+        const bool sameDoor = facts.sourceDoors.isKnown() && facts.destinationDoors.isKnown() &&
+                              shareDoor(facts.sourceDoors.value(), facts.destinationDoors.value());
+        if (sameDoor && (!here.isKnown() || !there.isKnown()))
+            return give(CheckState::Warn,
+                        RestoreChecks::tr("%1 and %2 lead to the same address, and not both list their backups, by "
+                                          "which they could be told apart.")
+                            .arg(plan.source.name, target()),
+                        there.at);
         if (!here.isKnown() || !there.isKnown())
             return give(CheckState::Unknown,
                         RestoreChecks::tr("Not both sides list their backups, by which they could be told apart."),
@@ -109,8 +117,6 @@ struct Judge {
                 RestoreChecks::tr("%1 lists the backup %2 that was just taken of %3: they are one installation.")
                     .arg(plan.source.name, facts.safety.text(), target()),
                 there.at);
-        const bool sameDoor = facts.sourceDoors.isKnown() && facts.destinationDoors.isKnown() &&
-                              shareDoor(facts.sourceDoors.value(), facts.destinationDoors.value());
         const bool samePeer = !here.value().peer.isEmpty() && here.value().peer == there.value().peer;
         const bool sameList = listTheSame(here.value(), there.value());
         if (sameDoor && sameList)

@@ -53,6 +53,7 @@ Reduction keepLooking(Operation operation, const QDateTime& now) {
 Reduction conclude(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
     operation.visibleAt = now;
     operation.neverSeenRunning = !operation.upgrade->runningAt.isValid();
+    if (operation.neverSeenRunning) operation.confirmAt = now.addSecs(kConfirmAfter.count());
     forgetSettling(*operation.upgrade);
     operation.upgrade->ending = ending;
     const bool good = ending == UpgradeEnding::Upgraded;

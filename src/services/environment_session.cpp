@@ -211,9 +211,8 @@ void EnvironmentSession::takeList(BackupList list) {
 void EnvironmentSession::rememberInstallation(const BackupList& list) {
     m_doors = m_connector.doorsOf(m_environment.root, this,
                                   [this, marks = marksOf({}, list)](const Result<QStringList>& doors) mutable {
-                                      if (!doors) return;
-                                      marks.doors = *doors;
-                                      keepMarks(m_storage, m_environment.id, marks);
+                                      marks.doors = doors.value_or(QStringList());
+                                      keepMarks(m_storage, m_environment, marks);
                                   });
 }
 

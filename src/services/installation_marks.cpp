@@ -9,7 +9,7 @@ namespace prophecy {
 
 namespace {
 
-constexpr std::size_t kKeptEntries = 12;
+constexpr qsizetype kKeptEntries = 12, kComparedEntries = 500;
 
 QString nameOf(const EnvironmentId& id) {
     return QStringLiteral("marks ") + id.text();
@@ -22,15 +22,37 @@ QStringList plainDoors(const Environment& environment) {
     return QHostAddress(host).isNull() ? QStringList() : doorsOf(environment.root, {host});
 }
 
-bool isSame(Storage& storage, const Environment& other, const QStringList& doors, const BackupList& list) {
-    const QJsonObject kept = QJsonDocument::fromJson(storage.setting(nameOf(other.id))).object();
-    QStringList known = plainDoors(other);
-    for (const QJsonValue door : kept.value(u"doors").toArray()) known << door.toString();
-    if (!shareDoor(known, doors)) return false;
-    const QJsonArray newest = kept.value(u"newest").toArray();
-    if (newest.isEmpty()) return !kept.contains(u"newest") || list.backups.empty();
-    return std::any_of(list.backups.begin(), list.backups.end(),
-                       [&](const Backup& backup) { return newest.contains(backup.timestamp.text()); });
+/// What was kept of this environment at the address that it has now.
+InstallationMarks keptOf(Storage& storage, const Environment& environment) {
+    const QJsonObject kept = QJsonDocument::fromJson(storage.setting(nameOf(environment.id))).object();
+    if (kept.value(u"root").toString() != targetKey(environment.root)) return {};
+    InstallationMarks marks;
+    for (const QJsonValue door : kept.value(u"doors").toArray()) marks.doors << door.toString();
+    for (const QJsonValue entry : kept.value(u"newest").toArray()) marks.newest << entry.toString();
+    return marks;
+}
+
+enum class Lists { Same, Differ, Silent };
+
+/// What was listed since the marks were kept tells nothing, and one may have gone since.
+Lists compareLists(const QStringList& kept, const QStringList& listed) {
+    constexpr qsizetype kMayDiffer = 1;
+    if (kept.isEmpty()) return Lists::Silent;
+    QStringList asOld;
+    for (const QString& entry : listed)
+        if (entry <= kept.front() && asOld.size() < kept.size()) asOld << entry;
+    if (asOld.isEmpty()) return Lists::Silent;
+    const auto common =
+        std::count_if(asOld.begin(), asOld.end(), [&](const QString& entry) { return kept.contains(entry); });
+    return common > 0 && asOld.size() - common <= kMayDiffer ? Lists::Same : Lists::Differ;
+}
+
+bool isSame(Storage& storage, const Environment& other, const QStringList& doors, const QStringList& listed) {
+    const InstallationMarks kept = keptOf(storage, other);
+    const QStringList known = plainDoors(other) + kept.doors;
+    const Lists lists = compareLists(kept.newest, listed);
+    if (known.isEmpty() || doors.isEmpty()) return lists == Lists::Same;
+    return shareDoor(known, doors) && lists != Lists::Differ;
 }
 
 }  // namespace
@@ -39,21 +61,27 @@ InstallationMarks marksOf(const QStringList& doors, const BackupList& list) {
     return {doors, newestOf(list, kKeptEntries)};
 }
 
-void keepMarks(Storage& storage, const EnvironmentId& id, const InstallationMarks& marks) {
-    QJsonArray newest;
-    for (const BackupTimestamp& timestamp : marks.newest) newest.append(timestamp.text());
-    const QJsonObject kept{{QStringLiteral("doors"), QJsonArray::fromStringList(marks.doors)},
-                           {QStringLiteral("newest"), newest}};
+void keepMarks(Storage& storage, const Environment& environment, InstallationMarks marks) {
+    if (marks.doors.isEmpty()) marks.doors = keptOf(storage, environment).doors;
+    const QJsonObject kept{{QStringLiteral("root"), targetKey(environment.root)},
+                           {QStringLiteral("doors"), QJsonArray::fromStringList(marks.doors)},
+                           {QStringLiteral("newest"), QJsonArray::fromStringList(marks.newest)}};
     const QByteArray json = QJsonDocument(kept).toJson(QJsonDocument::Compact);
-    if (storage.setting(nameOf(id)) != json) storage.setSetting(nameOf(id), json);
+    if (storage.setting(nameOf(environment.id)) != json) storage.setSetting(nameOf(environment.id), json);
+}
+
+bool areSame(Storage& storage, const Environment& a, const Environment& b) {
+    const InstallationMarks marks = keptOf(storage, a);
+    return isSame(storage, b, plainDoors(a) + marks.doors, marks.newest);
 }
 
 Result<std::vector<Environment>> otherNamesOf(Storage& storage, const Environment& environment,
                                               const QStringList& doors, const BackupList& list) {
     auto all = storage.environments().all();
     if (!all) return fail(all.error());
+    const QStringList listed = newestOf(list, kComparedEntries);
     std::erase_if(*all, [&](const Environment& other) {
-        return other.id == environment.id || !isSame(storage, other, doors, list);
+        return other.id == environment.id || !isSame(storage, other, doors, listed);
     });
     return all;
 }

@@ -9,14 +9,19 @@ namespace prophecy {
 /// What one stored environment showed when it was asked last: where its name led, and the newest backups listed there.
 struct InstallationMarks {
     QStringList doors;
-    std::vector<BackupTimestamp> newest;
+    QStringList newest;  ///< see entryOf
 };
 
 InstallationMarks marksOf(const QStringList& doors, const BackupList& list);
-void keepMarks(Storage& storage, const EnvironmentId& id, const InstallationMarks& marks);
+/// Doors that are not known now do not replace those that were.
+void keepMarks(Storage& storage, const Environment& environment, InstallationMarks marks);
 
-/// The other stored environments that lead to the same installation: through the same door, and with a backup that was
-/// listed there; or with nothing known by which they could be told apart.
+/// Whether both lead to one installation, as far as what was kept of them tells.
+bool areSame(Storage& storage, const Environment& a, const Environment& b);
+
+/// The other stored environments that lead to the same installation: through the same door, and listing the same
+/// backups as far back as both tell; or with nothing known by which they could be told apart. Where a way leads is not
+/// always known, as behind a proxy: then the lists decide.
 Result<std::vector<Environment>> otherNamesOf(Storage& storage, const Environment& environment,
                                               const QStringList& doors, const BackupList& list);
 

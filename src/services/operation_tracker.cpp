@@ -194,7 +194,7 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     }
     if (asked.consent.accepted.contains(CheckId::Record)) m_storage.acceptLostRecord(asked.environment.root);
     if (!asked.environment.id.isEmpty())
-        keepMarks(m_storage, asked.environment.id, marksOf(baseline.doors, baseline.list));
+        keepMarks(m_storage, asked.environment, marksOf(baseline.doors, baseline.list));
     track(operation, asked.environment);
     m_tracked.at(operation.id).begunAt = m_clock.steady();
     send(request, baseline, operation.id);
@@ -361,10 +361,24 @@ void OperationTracker::measure(const Tracked& tracked, Operation& finished) cons
     if (tracked.begunAt.count() >= 0) finished.tookMs = (m_clock.steady() - tracked.begunAt).count();
 }
 
+namespace {
+
+NextAction confirmingLook(OperationKind kind) {
+    switch (kind) {
+        case OperationKind::Restore: return NextAction::ReadStatus;
+        case OperationKind::Upgrade: return NextAction::ReadUpgradeStatus;
+        case OperationKind::Backup:
+        case OperationKind::Delete: break;
+    }
+    return NextAction::ReadList;
+}
+
+}  // namespace
+
 void OperationTracker::scheduleConfirmation(const OperationId& id) {
     const Operation& operation = m_tracked.at(id).operation;
-    const qint64 wait = std::clamp<qint64>(m_clock.nowUtc().msecsTo(operation.confirmAt), 0, 60'000);
-    const NextAction action = operation.kind == OperationKind::Restore ? NextAction::ReadStatus : NextAction::ReadList;
+    const qint64 wait = std::clamp<qint64>(m_clock.nowUtc().msecsTo(operation.confirmAt), 1'000, 60'000);
+    const NextAction action = confirmingLook(operation.kind);
     m_tracked.at(id).next =
         m_scheduler.after(std::chrono::milliseconds(wait), [this, id, action] { look(id, action); });
 }
@@ -376,18 +390,21 @@ void OperationTracker::takeConfirmation(Tracked& tracked, const Observation& obs
     const bool reopened = !isFinished(after.state);
     std::optional<JournalNote> note;
     if (reopened) note = noteOf(before, kebabName(before.kind) + QStringLiteral("-reopened"));
-    const auto amended = m_storage.operations().amend(after, note);
+    const QString owner = m_storage.ownerToken().value_or(QString());
+    const auto amended = m_storage.operations().amend(after, owner, note);
+    if (!amended && amended.error().kind != ErrorKind::Conflict) return scheduleConfirmation(before.id);
     if (reopened && !amended) {
         // Something else runs there by now: only noted.
         if (note) (void)m_storage.journal().append(*note);
         tracked.operation.confirmAt = {};
-        (void)m_storage.operations().amend(tracked.operation, std::nullopt);
+        (void)m_storage.operations().amend(tracked.operation, owner, std::nullopt);
         return;
     }
     tracked.operation = tracked.recorded = after;
     if (after.confirmAt.isValid()) return scheduleConfirmation(after.id);
     if (!reopened) return;
     Q_EMIT changed(after);
+    if (!m_alive) keepAlive();
     apply(tracked, resume(after, m_clock.nowUtc()));
 }
 

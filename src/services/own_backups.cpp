@@ -1,13 +1,28 @@
 #include "services/own_backups.h"
 
 #include "core/logging.h"
+#include "services/installation_marks.h"
 
 namespace prophecy {
 
 Ownership ownershipOf(Storage& storage, const Environment& environment) {
-    const auto since = storage.operations().lastRestoreInto(environment.root);
-    if (!since) qCWarning(logStorage) << since.error().message;
-    return {environment.nameSpace, since.value_or(QDateTime())};
+    const auto restores = storage.operations().restores();
+    if (!restores) {
+        qCWarning(logStorage) << restores.error().message;
+        return {environment.nameSpace,
+                QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC)};  // nothing is known to be own
+    }
+    for (const Operation& restore : *restores) {
+        Environment destination;
+        destination.id = restore.environment;
+        destination.root = restore.target;
+        const bool here = targetKey(restore.target) == targetKey(environment.root) ||
+                          (!environment.id.isEmpty() && restore.environment == environment.id) ||
+                          areSame(storage, destination, environment);
+        if (here)
+            return {environment.nameSpace, restore.startedThere.isValid() ? restore.startedThere : restore.startedAt};
+    }
+    return {environment.nameSpace, {}};
 }
 
 QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment) {

@@ -6,8 +6,8 @@
 
 namespace prophecy {
 
-/// How backups of an environment are told from those of others: by its namespace, and by the last restore into it
-/// that this console recorded.
+/// How backups of an environment are told from those of others: by its namespace, and by the last restore that
+/// this console recorded, into it under any of its names. Where the record cannot be read, nothing is its own.
 Ownership ownershipOf(Storage& storage, const Environment& environment);
 
 /// What this console deleted there, so that nobody wonders where it went.

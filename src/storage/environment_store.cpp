@@ -35,12 +35,33 @@ Result<void> EnvironmentStore::checkRevision(const Environment& environment) con
             : QStringLiteral("%1 was removed by another console meanwhile; nothing was saved.").arg(environment.name));
 }
 
+namespace {
+
+QString removedName(const QUrl& root) {
+    return QStringLiteral("removed-protection ") + targetKey(root);
+}
+
+}  // namespace
+
+/// Whoever moves away from an address leaves its protection there, as whoever removes it does.
+Result<void> EnvironmentStore::noteLeaving(const Environment& next) const {
+    auto query = m_connection.run(QStringLiteral("SELECT data FROM environments WHERE id = ?"), {next.id.text()});
+    if (!query) return fail(query.error());
+    if (!query->next()) return {};
+    const Environment before = environmentFrom(QJsonDocument::fromJson(query->value(0).toByteArray()).object());
+    if (targetKey(before.root) == targetKey(next.root)) return {};
+    auto noted = m_connection.run(QStringLiteral("INSERT OR REPLACE INTO settings VALUES(?,?)"),
+                                  {removedName(before.root), kebabName(before.protection)});
+    return noted ? Result<void>() : fail(noted.error());
+}
+
 Result<void> EnvironmentStore::save(const Environment& environment, const JournalNote& note) const {
     Environment next = environment;
     ++next.revision;
     const QString data = QString::fromUtf8(QJsonDocument(toRecord(next)).toJson(QJsonDocument::Compact));
     return m_connection.transaction([&]() -> Result<void> {
         if (auto current = checkRevision(environment); !current) return current;
+        if (auto noted = noteLeaving(environment); !noted) return noted;
         auto saved = m_connection.run(
             QStringLiteral("INSERT INTO environments(id, skeleton, data) VALUES(?,?,?) "
                            "ON CONFLICT(id) DO UPDATE SET skeleton = excluded.skeleton, data = excluded.data"),
@@ -52,14 +73,6 @@ Result<void> EnvironmentStore::save(const Environment& environment, const Journa
         return m_journal.appendWithin(note);
     });
 }
-
-namespace {
-
-QString removedName(const QUrl& root) {
-    return QStringLiteral("removed-protection ") + targetKey(root);
-}
-
-}  // namespace
 
 Result<void> EnvironmentStore::remove(const Environment& environment, const JournalNote& note) const {
     const QString id = environment.id.text();

@@ -38,6 +38,7 @@ public:
     Result<void> remember(const EnvironmentId& id, const ProbeReport& report, const QDateTime& at) const;
 
 private:
+    Result<void> noteLeaving(const Environment& next) const;
     Result<void> checkRevision(const Environment& environment) const;
 
     const Connection& m_connection;

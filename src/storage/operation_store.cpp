@@ -74,12 +74,15 @@ Result<std::vector<StoredOperation>> OperationStore::toBeConfirmed() const {
     return rows;
 }
 
-Result<void> OperationStore::amend(const Operation& operation, const std::optional<JournalNote>& note) const {
+Result<void> OperationStore::amend(const Operation& operation, const QString& owner,
+                                   const std::optional<JournalNote>& note) const {
     return m_connection.transaction([&]() -> Result<void> {
         auto updated = m_connection.run(
-            QStringLiteral("UPDATE operations SET data = ?, finished = ? WHERE id = ? AND finished = 1"),
-            {dataOf(operation), isFinished(operation.state) ? 1 : 0, operation.id.text()});
+            QStringLiteral("UPDATE operations SET data = ?, finished = ?, owner = ? WHERE id = ? AND finished = 1"),
+            {dataOf(operation), isFinished(operation.state) ? 1 : 0, owner, operation.id.text()});
         if (!updated) return fail(updated.error());
+        if (updated->numRowsAffected() != 1)
+            return fail(ErrorKind::Conflict, QStringLiteral("Another process reopened the operation."));
         return note ? m_journal.appendWithin(*note) : Result<void>();
     });
 }
@@ -91,17 +94,17 @@ Result<std::optional<StoredOperation>> OperationStore::find(const OperationId& i
     return std::optional(rowOf(*query));
 }
 
-Result<QDateTime> OperationStore::lastRestoreInto(const QUrl& target) const {
+Result<std::vector<Operation>> OperationStore::restores() const {
     auto query =
-        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE target = ? ORDER BY started DESC"),
-                         {targetKey(target)});
+        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE json_extract(data, '$.kind') = ? "
+                                        "ORDER BY started DESC"),
+                         {kebabName(OperationKind::Restore)});
     if (!query) return fail(query.error());
-    while (query->next()) {
-        const Operation operation = rowOf(*query).operation;
-        if (operation.kind != OperationKind::Restore || wasRefused(operation)) continue;
-        return operation.startedThere.isValid() ? operation.startedThere : operation.startedAt;
-    }
-    return QDateTime();
+    std::vector<Operation> restores;
+    while (query->next())
+        if (Operation operation = rowOf(*query).operation; !wasRefused(operation))
+            restores.push_back(std::move(operation));
+    return restores;
 }
 
 Result<QSet<BackupTimestamp>> OperationStore::deletedFrom(const QUrl& target) const {

@@ -29,13 +29,12 @@ public:
     Result<std::vector<StoredOperation>> unfinished() const;
     /// Finished ones whose end is owed another look.
     Result<std::vector<StoredOperation>> toBeConfirmed() const;
-    /// What that look came to: the same end, or an unfinished operation again; kind Conflict where another one is
-    /// unfinished there by now. note is written only where it is given.
-    Result<void> amend(const Operation& operation, const std::optional<JournalNote>& note) const;
+    /// What that look came to: the same end, or an unfinished operation again, which is then owner's; kind Conflict
+    /// where another one is unfinished there by now. note is written only where it is given.
+    Result<void> amend(const Operation& operation, const QString& owner, const std::optional<JournalNote>& note) const;
     Result<std::optional<StoredOperation>> find(const OperationId& id) const;
-    /// When the last restore that may have changed it began, by its own clock where that was told; invalid where none
-    /// is recorded.
-    Result<QDateTime> lastRestoreInto(const QUrl& target) const;
+    /// Restores that may have changed what they went into, newest first.
+    Result<std::vector<Operation>> restores() const;
     /// Backups of an installation that were deleted through this record.
     Result<QSet<BackupTimestamp>> deletedFrom(const QUrl& target) const;
     /// Takes over from a dead owner; false when somebody else was faster.

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "services/batch_delete.h"
+#include "services/own_backups.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 
@@ -305,9 +306,11 @@ private Q_SLOTS:
         QVERIFY2(refused.result().error().message.contains(QStringLiteral("(process ")),
                  qPrintable(refused.result().error().message));
         file.setFileTime(QDateTime::currentDateTime().addSecs(-200), QFileDevice::FileModificationTime);
-        s->tracker.watchStore();
-        EVENTUALLY(s->tracker.operations().back().seenAt.isValid());
-        Call third = s->tracker.closeUnknown(left.id, false, QStringLiteral("gone"), this, closed.handler());
+        QVERIFY(s->storage->isAlive(QStringLiteral("foreign")));  // seen a moment ago: a clock that jumped
+        auto later = services();
+        later->tracker.watchStore();
+        EVENTUALLY(!later->tracker.operations().empty() && later->tracker.operations().back().seenAt.isValid());
+        Call third = later->tracker.closeUnknown(left.id, false, QStringLiteral("gone"), this, closed.handler());
         EVENTUALLY(closed.isReady());
         QVERIFY2(closed.result(), closed.result() ? "" : qPrintable(closed.result().error().message));
         const auto rows = *s->storage->journal().read(-1);
@@ -430,7 +433,7 @@ private Q_SLOTS:
         Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
         EVENTUALLY(!s->tracker.operations().empty());
         const QString token = *s->storage->ownerToken();
-        const QString path = m_profile->filePath(QStringLiteral("owners/%1.lock").arg(token));
+        const QString path = m_profile->filePath(QStringLiteral("owners/%1.alive").arg(token));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
         file.setFileTime(QDateTime::currentDateTime().addSecs(-1000), QFileDevice::FileModificationTime);
@@ -456,6 +459,14 @@ private Q_SLOTS:
                 return Result<Operation>(fail(ErrorKind::TimedOut, {}));
             return begun.result();
         };
+        for (const char* odd : {"lots", "-1", ""}) {
+            config.insert(QStringLiteral("backupRetentionCount"), QString::fromLatin1(odd));
+            lab->state().setConfig(config);
+            QVERIFY2(!start({}), odd);
+        }
+        config.insert(QStringLiteral("backupRetentionCount"), 3);
+        config.insert(QStringLiteral("enableRegularBackups"), QStringLiteral("true"));
+        lab->state().setConfig(config);
         const auto refused = start({});
         QVERIFY(!refused);
         QCOMPARE_EQ(refused.error().detail.value(u"check").toString(), QStringLiteral("retention"));
@@ -495,13 +506,16 @@ private Q_SLOTS:
         QVERIFY(s->storage->operations().begin(restore, QStringLiteral("me"), {}));
         restore.state = OperationState::Failed;  // refused: it changed nothing
         QVERIFY(s->storage->operations().finish(restore, {}));
-        QVERIFY(!s->storage->operations().lastRestoreInto(env.root)->isValid());
+        QVERIFY(!ownershipOf(*s->storage, env).since.isValid());
         restore.id = OperationId(QStringLiteral("again"));
         restore.state = OperationState::Submitting;
         QVERIFY(s->storage->operations().begin(restore, QStringLiteral("me"), {}));
         restore.state = OperationState::Succeeded;
         QVERIFY(s->storage->operations().finish(restore, {}));
-        QVERIFY(s->storage->operations().lastRestoreInto(env.root)->isValid());
+        Environment alias = env;
+        alias.id = EnvironmentId(QStringLiteral("alias"));
+        alias.root.setHost(QStringLiteral("localhost"));
+        for (const Environment& name : {env, alias}) QVERIFY(ownershipOf(*s->storage, name).since.isValid());
         QVERIFY(upgrade({}).contains(QStringLiteral("not one of")));
     }
 

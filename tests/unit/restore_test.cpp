@@ -271,6 +271,8 @@ private Q_SLOTS:
         facts.safety = second;  // just taken of the destination, and the source lists it
         QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Fail);
         facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
+        QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Warn);
+        facts.destinationDoors = fact<QStringList>(QStringList{QStringLiteral("10.0.0.2:443")});
         QCOMPARE_EQ(stateOf(CheckId::SameInstallation, plan, facts), CheckState::Unknown);
         QCOMPARE_EQ(stateOf(CheckId::SameInstallation, planOf(true), facts), CheckState::Pass);
     }
