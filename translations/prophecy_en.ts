@@ -111,6 +111,16 @@
     </message>
 </context>
 <context>
+    <name>Retention</name>
+    <message numerus="yes">
+        <source>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</source>
+        <translation>
+            <numerusform>%1 keeps the last %2: with the next backup %n is removed, from %3 to %4.</numerusform>
+            <numerusform>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UpgradeReports</name>
     <message numerus="yes">
         <source>The API answers and lists %n backup(s).</source>
@@ -150,6 +160,13 @@
             <numerusform>%n entries, unbroken</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n recorded operation(s) have no beginning or no end here.</source>
+        <translation>
+            <numerusform>%n recorded operation has no beginning or no end here.</numerusform>
+            <numerusform>%n recorded operations have no beginning or no end here.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>prophecy::ui::BackupDetails</name>
@@ -185,13 +202,6 @@
         <translation>
             <numerusform>Then: %1; the last %n backup are kept, older ones are removed.</numerusform>
             <numerusform>Then: %1; the last %n backups are kept, older ones are removed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of the backup(s) listed now will be removed with the next one.</source>
-        <translation>
-            <numerusform>%n of the backups listed now will be removed with the next one.</numerusform>
-            <numerusform>%n of the backups listed now will be removed with the next one.</numerusform>
         </translation>
     </message>
 </context>
@@ -243,6 +253,13 @@
         <translation>
             <numerusform>the server lists %n backup</numerusform>
             <numerusform>the server lists %n backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the server lists %n backup(s), %1 of them its own</source>
+        <translation>
+            <numerusform>the server lists %n backup, %1 of them its own</numerusform>
+            <numerusform>the server lists %n backups, %1 of them its own</numerusform>
         </translation>
     </message>
 </context>
@@ -373,6 +390,41 @@
         <translation>
             <numerusform>%n planned backup of the last week did not begin.</numerusform>
             <numerusform>%n planned backups of the last week did not begin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed backup(s) belong to %1.</source>
+        <translation>
+            <numerusform>%n listed backup belongs to %1.</numerusform>
+            <numerusform>%n listed backups belong to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed backup(s) are older than the restore of %1.</source>
+        <translation>
+            <numerusform>%n listed backup is older than the restore of %1.</numerusform>
+            <numerusform>%n listed backups are older than the restore of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed backup(s) belong to %1 or are older than the restore of %2.</source>
+        <translation>
+            <numerusform>%n listed backup belongs to %1 or is older than the restore of %2.</numerusform>
+            <numerusform>%n listed backups belong to %1 or are older than the restore of %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retention removed %n backup(s): %1. Seen on %2.</source>
+        <translation>
+            <numerusform>Retention removed %n backup: %1. Seen on %2.</numerusform>
+            <numerusform>Retention removed %n backups: %1. Seen on %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) disappeared that this console did not delete: %1. Seen on %2.</source>
+        <translation>
+            <numerusform>%n backup disappeared that this console did not delete: %1. Seen on %2.</numerusform>
+            <numerusform>%n backups disappeared that this console did not delete: %1. Seen on %2.</numerusform>
         </translation>
     </message>
 </context>

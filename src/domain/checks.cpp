@@ -206,12 +206,11 @@ Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted) 
     return fail(error);
 }
 
-AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons) {
-    AcceptedReasons accepted;
+AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons, AcceptedReasons given) {
     for (const Check& check : checks)
-        if (const auto reason = reasons.find(check.id); reason != reasons.end())
-            accepted[check.id] = {reason->second, check.evidence};
-    return accepted;
+        if (const auto reason = reasons.find(check.id); reason != reasons.end() && given[check.id].evidence.isEmpty())
+            given[check.id] = {reason->second, check.evidence};
+    return given;
 }
 
 Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks, const Reasons& reasons) {

@@ -101,8 +101,9 @@ using AcceptedReasons = std::map<CheckId, AcceptedReason>;
 /// given for what it says now.
 Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted);
 
-/// The reasons with what they were given for.
-AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons);
+/// The reasons with what they were given for. given: what was accepted besides; it counts over them where it says what
+/// it was given for.
+AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons, AcceptedReasons given = {});
 
 /// The first thing that stands in the way, of kind Refused with the check's id in its detail: a check that was not
 /// made, fails or is unanswered, or one that needs a reason and has none.

@@ -7,12 +7,22 @@
 
 namespace prophecy {
 
+bool BackupConfig::enabled() const {
+    const QJsonValue value = raw.value(u"enableRegularBackups");
+    if (value.isDouble()) return value.toDouble() != 0;
+    if (!value.isString()) return value.toBool();
+    static const QStringList off{QString(), QStringLiteral("false"), QStringLiteral("0"), QStringLiteral("no"),
+                                 QStringLiteral("off")};
+    return !off.contains(value.toString().trimmed().toLower());
+}
+
 std::optional<qint64> BackupConfig::retentionCount() const {
     const QJsonValue value = raw.value(u"backupRetentionCount");
     if (value.isString()) {
         bool ok = false;
-        const qint64 count = value.toString().trimmed().toLongLong(&ok);
-        return ok ? std::optional(count) : std::nullopt;
+        const double count = value.toString().trimmed().toDouble(&ok);
+        const bool whole = ok && std::floor(count) == count && std::abs(count) < 1e15;
+        return whole ? std::optional(static_cast<qint64>(count)) : std::nullopt;
     }
     if (!value.isDouble() || std::floor(value.toDouble()) != value.toDouble()) return std::nullopt;
     return value.toInteger();

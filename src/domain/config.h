@@ -12,7 +12,8 @@ struct BackupConfig {
     bool exactNumbers = true;  ///< every number in it can be written back as it was read
 
     QString frequency() const { return raw.value(u"backupFrequency").toString(); }
-    bool enabled() const { return raw.value(u"enableRegularBackups").toBool(); }
+    /// Also where an installation tells it as a word or a number.
+    bool enabled() const;
     /// A string in some installs, a number in others; nothing when it is neither or no whole number.
     std::optional<qint64> retentionCount() const;
     bool operator==(const BackupConfig&) const = default;

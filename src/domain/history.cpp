@@ -129,10 +129,10 @@ std::vector<int> arrange(const BackupRows& rows, const BackupQuery& query) {
     return order;
 }
 
-StateCounts countStates(const BackupRows& rows) {
+StateCounts countStates(const BackupRows& rows, bool ownOnly) {
     StateCounts counts;
     for (const BackupRow& row : rows) {
-        if (!row.isOwn()) continue;
+        if (ownOnly && !row.isOwn()) continue;
         switch (row.state) {
             case BackupState::Success: ++counts.success; break;
             case BackupState::Failed: ++counts.failed; break;
@@ -240,7 +240,7 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDa
                          const QSet<BackupTimestamp>& deleted) {
     constexpr int kRateDays = 30, kTimelineDays = 90;
     HistorySummary summary;
-    summary.counts = countStates(rows);
+    summary.counts = countStates(rows, true);
     summary.restoredAt = restoredAt;
     summary.disappeared = newestDisappearance(rows, now, deleted);
     summary.usualMs = usualDurationMs(rows);

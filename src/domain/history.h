@@ -63,8 +63,7 @@ struct StateCounts {
     int total() const { return success + failed + running + unknown; }
     bool operator==(const StateCounts&) const = default;
 };
-/// Of the installation's own backups, as all that follows.
-StateCounts countStates(const BackupRows& rows);
+StateCounts countStates(const BackupRows& rows, bool ownOnly = false);
 
 struct DayCount {
     QDate day;  ///< in UTC
@@ -72,6 +71,8 @@ struct DayCount {
     int failed = 0;
     bool operator==(const DayCount&) const = default;
 };
+// What follows judges an installation by its own backups; those of others count nowhere.
+
 /// One entry a day for the last days up to and including today's, oldest first.
 std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int days);
 

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace prophecy {
 
 namespace {
@@ -100,11 +102,11 @@ QString lossText(const Environment& environment, const BackupConfig& config, con
     const auto at = [&](const BackupTimestamp& timestamp) { return pointText(instantOf(timestamp, zone), zone); };
     const QString keep = QString::number(config.retentionCount().value_or(0));
     const QString what =
-        count == 1 ? Retention::tr("%1 keeps the last %2: with the next backup the one of %3 is removed.")
-                         .arg(environment.name, keep, at(loss.removed.front()))
-                   : Retention::tr("%1 keeps the last %2: with the next backup %n backup(s) are removed, of %3 to %4.",
-                                   nullptr, count)
-                         .arg(environment.name, keep, at(loss.removed.front()), at(loss.removed.back()));
+        count == 1
+            ? Retention::tr("%1 keeps the last %2: with the next backup the one of %3 is removed.")
+                  .arg(environment.name, keep, at(loss.removed.front()))
+            : Retention::tr("%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.", nullptr, count)
+                  .arg(environment.name, keep, at(loss.removed.front()), at(loss.removed.back()));
     if (!loss.oldestNow.isValid()) return what;
     if (!loss.oldestThen.isValid())
         return what + u' ' + Retention::tr("No restore point of today stays: only the new backup will be there.");
@@ -116,6 +118,13 @@ QString lossText(const Environment& environment, const BackupConfig& config, con
 }  // namespace
 
 Check retentionCheck(const Environment& environment, const BackupConfig& config, const std::vector<Backup>& listed) {
+    const bool told = config.retentionCount().value_or(0) >= 1;
+    if (config.enabled() && !told)
+        return {CheckId::Retention,
+                CheckState::Warn,
+                Retention::tr("%1 says no number of backups that it keeps; nobody can tell what the next one removes.")
+                    .arg(environment.name),
+                {}};
     const RetentionLoss loss = lossByOneMore(config, listed, environment.timeZone());
     if (loss.removed.empty())
         return {CheckId::Retention,
@@ -126,21 +135,19 @@ Check retentionCheck(const Environment& environment, const BackupConfig& config,
 }
 
 Check retentionCheck(const Environment& environment, const BackupConfig& before, const BackupConfig& wanted,
-                     const std::optional<std::vector<Backup>>& listed) {
-    if (!listed) {
-        const bool fewer = wanted.enabled() && (!before.enabled() || wanted.retentionCount().value_or(0) <
-                                                                         before.retentionCount().value_or(0));
-        return {CheckId::Retention,
-                fewer ? CheckState::Warn : CheckState::Pass,
-                fewer ? Retention::tr("What %1 lists cannot be read: nobody can tell how many backups this removes.")
-                            .arg(environment.name)
-                      : Retention::tr("Saving this removes nothing of %1.").arg(environment.name),
-                {}};
-    }
-    Check check = retentionCheck(environment, wanted, *listed);
-    if (pushedOutBy(1, wanted, *listed).size() <= pushedOutBy(1, before, *listed).size())
-        check.state = CheckState::Pass;
+                     const std::vector<Backup>& listed) {
+    Check check = retentionCheck(environment, wanted, listed);
+    const bool more = pushedOutBy(1, wanted, listed).size() > pushedOutBy(1, before, listed).size();
+    if (!more) check.state = CheckState::Pass;
     return check;
+}
+
+Check retentionUnread(const Environment& environment, const Error& error) {
+    return {CheckId::Retention,
+            CheckState::Warn,
+            Retention::tr("What %1 keeps cannot be read, so nobody can tell whether the next backup removes others: %2")
+                .arg(environment.name, displayLine(error.message)),
+            {}};
 }
 
 std::vector<BackupTimestamp> pushedOutBy(int more, const BackupConfig& config, const std::vector<Backup>& listed) {

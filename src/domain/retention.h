@@ -38,9 +38,11 @@ RetentionLoss lossByOneMore(const BackupConfig& config, const std::vector<Backup
 
 /// Whether one more backup removes something; a warning tells number, range and what the oldest restore point will be.
 Check retentionCheck(const Environment& environment, const BackupConfig& config, const std::vector<Backup>& listed);
-/// Whether saving makes the next backup remove more than it would have. listed: nothing where it cannot be read.
+/// Whether saving makes the next backup remove more than it would have.
 Check retentionCheck(const Environment& environment, const BackupConfig& before, const BackupConfig& wanted,
-                     const std::optional<std::vector<Backup>>& listed);
+                     const std::vector<Backup>& listed);
+/// A warning: what is kept could not be read.
+Check retentionUnread(const Environment& environment, const Error& error);
 
 /// The backups of this list that so many more would push out, oldest first.
 std::vector<BackupTimestamp> pushedOutBy(int more, const BackupConfig& config, const std::vector<Backup>& listed);

@@ -5,6 +5,7 @@
 
 #include "domain/retention.h"
 #include "services/admission.h"
+#include "services/last_look.h"
 
 namespace prophecy {
 
@@ -81,8 +82,8 @@ Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen
         return call;
     }
     const int id = m_next++;
-    Job& job = m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, false, {}, {}, {}})
-                   .first->second;
+    Job& job =
+        m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, {}, {}, {}}).first->second;
     job.call = m_connector.connectTo(environment, this, [this, id](Result<Endpoint> endpoint) {
         endpoint ? readList(id, *endpoint) : give(id, fail(endpoint.error()));
     });
@@ -97,10 +98,10 @@ void ConfigWriter::readList(int id, const Endpoint& endpoint) {
         if (doors) m_jobs.at(id).doors = *doors;
         m_jobs.at(id).call =
             m_connector.clientFor(endpoint).listBackups(this, [this, id, endpoint](Result<BackupList> list) {
+                if (!list) return give(id, fail(list.error()));
                 Endpoint met = endpoint;
-                if (list) met.peer = list->peer;
-                m_jobs.at(id).listKnown = list.has_value();
-                if (list) m_jobs.at(id).list = std::move(*list);
+                met.peer = list->peer;
+                m_jobs.at(id).list = std::move(*list);
                 readAgain(id, met);
             });
     });
@@ -130,17 +131,14 @@ void ConfigWriter::readUpgradeStatus(int id, const Endpoint& endpoint) {
     m_jobs.at(id).call =
         m_connector.clientFor(endpoint).upgradeStatus(this, [this, id, endpoint](Result<UpgradeStatus> status) {
             const Job& job = m_jobs.at(id);
-            const bool away = !status && (status.error().httpStatus == 0 || status.error().httpStatus >= 500) &&
-                              !meansNotOffered(status.error());
-            if (away) return give(id, fail(status.error()));
+            if (!status && !isNotTold(status.error())) return give(id, fail(status.error()));
             const Check idle = idleCheck(job.environment, factOf<BackupList>(BackupList()),
                                          factOf<BackupAnswer>(BackupAnswer()), factOf<UpgradeStatus>(status));
             if (idle.state == CheckState::Fail)
                 return give(id, fail(ErrorKind::Conflict, idle.evidence + QStringLiteral(" Nothing was sent.")));
             if (const auto accepted = checkAccepted(idle, job.consent.accepted); !accepted)
                 return give(id, fail(accepted.error()));
-            const auto listed = job.listKnown ? std::optional(job.list.backups) : std::nullopt;
-            const Check loss = retentionCheck(job.environment, job.before, job.wanted, listed);
+            const Check loss = retentionCheck(job.environment, job.before, job.wanted, job.list.backups);
             if (const auto accepted = checkAccepted(loss, job.consent.accepted); !accepted)
                 return give(id, fail(accepted.error()));
             if (!job.promise.isLive() || !job.promise.context()) return give(id, fail(ErrorKind::Canceled, {}));
@@ -154,7 +152,10 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
         return admit(m_storage, job.environment, Action::WriteConfig, job.consent, {job.doors, job.list});
     });
     if (!recorded) return give(id, fail(recorded.error()));
-    if (const auto proven = m_storage.proveRecorded(); !proven) return give(id, fail(proven.error()));
+    if (const auto proven = m_storage.proveRecorded(); !proven) {
+        (void)record(job, QStringLiteral("config-not-sent"));
+        return give(id, fail(proven.error()));
+    }
     if (job.consent.accepted.contains(CheckId::Record)) m_storage.acceptLostRecord(job.environment.root);
     rememberUndo(job);
     m_connector.clientFor(endpoint).writeBackupConfig(

@@ -56,7 +56,6 @@ private:
         Promise<ConfigOutcome> promise;
         QStringList doors{};
         BackupList list{};
-        bool listKnown = false;
         BackupConfig before;
         QByteArray undoBefore;
         Call call;

@@ -15,12 +15,6 @@ bool mayGoOnWithout(const Error& statusError, OperationKind kind) {
     return kind == OperationKind::Backup && statusError.kind == ErrorKind::Http && statusError.httpStatus <= 500;
 }
 
-/// Where nothing is to be upgraded, an installation need not tell of upgrades; but one that is away tells nothing.
-bool mayGoOnWithoutUpgradeStatus(const Error& error, bool upgrade) {
-    if (meansNotOffered(error)) return true;
-    return !upgrade && error.httpStatus != 0 && error.httpStatus < 500;
-}
-
 bool isOwn(const DangerousRequest& request, const Backup& backup) {
     const QDateTime begun = instantOf(backup.timestamp, request.environment.timeZone());
     return request.ownership.originOf(backup, begun) == Origin::Own;
@@ -158,6 +152,12 @@ private:
             const auto self = weak.lock();
             if (!self) return;
             if (!status && !mayGoOnWithout(status.error(), self->m_request.kind)) return self->end(status.error());
+            if (!status && !meansNotOffered(status.error())) {
+                const Check unread = idleCheck(self->m_request.environment, factOf<BackupList>(self->m_baseline.list),
+                                               factOf<BackupAnswer>(status), factOf<UpgradeStatus>(UpgradeStatus()));
+                const auto accepted = checkAccepted(unread, self->m_request.consent.accepted);
+                if (!accepted) return self->end(accepted.error());
+            }
             self->m_running = status ? std::move(*status) : std::nullopt;
             self->readUpgradeStatus();
         });
@@ -169,7 +169,8 @@ private:
             const auto self = weak.lock();
             if (!self) return;
             const bool upgrade = self->m_request.kind == OperationKind::Upgrade;
-            if (!status && !mayGoOnWithoutUpgradeStatus(status.error(), upgrade)) return self->end(status.error());
+            const bool without = !status && (upgrade ? meansNotOffered(status.error()) : isNotTold(status.error()));
+            if (!status && !without) return self->end(status.error());
             if (status) self->m_baseline.upgradeStatus = status->status;
             self->judgeIdle(status);
         });
@@ -197,8 +198,9 @@ private:
                 const auto self = weak.lock();
                 if (!self) return;
                 const DangerousRequest& request = self->m_request;
+                if (!config && isNotTold(config.error())) return self->m_promise.settle(self->m_baseline);
                 const Check loss = config ? retentionCheck(request.environment, *config, self->m_baseline.list.backups)
-                                          : Check{CheckId::Retention, CheckState::Unknown, {}, {}};
+                                          : retentionUnread(request.environment, config.error());
                 const auto accepted = checkAccepted(loss, request.consent.accepted);
                 accepted ? self->m_promise.settle(self->m_baseline) : self->end(accepted.error());
             });
@@ -274,6 +276,14 @@ private:
 };
 
 }  // namespace
+
+bool isNotTold(const Error& error) {
+    constexpr int kNoSuchCall[] = {404, 405, 501}, kTooMany = 429;
+    const bool saysNothing = !error.webPage && error.httpStatus >= 200 && error.httpStatus < 300;
+    const bool refused = error.fromApi && error.httpStatus < 500 && error.httpStatus != kTooMany;
+    return meansNotOffered(error) || saysNothing || refused ||
+           std::find(std::begin(kNoSuchCall), std::end(kNoSuchCall), error.httpStatus) != std::end(kNoSuchCall);
+}
 
 Call lookBefore(Connector& connector, const DangerousRequest& request, QObject* context, Handler<Baseline> handler) {
     const Promise<Baseline> promise(context, std::move(handler));

@@ -37,6 +37,10 @@ struct Baseline {
     std::optional<QString> upgradeStatus;  ///< of an upgrade only; nothing where the call is not offered
 };
 
+/// Whether the API itself does not tell this: it has no such call, the key is not for it, or the answer is empty. A
+/// gateway in the way, or an installation that is away, is something else.
+bool isNotTold(const Error& error);
+
 /// The last look before something irreversible: the server answers, the key is good, nothing runs there, and what the
 /// request is about is still as the admin saw it. An error means that nothing may be sent.
 Call lookBefore(Connector& connector, const DangerousRequest& request, QObject* context, Handler<Baseline> handler);

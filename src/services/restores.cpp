@@ -61,7 +61,7 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
     }
     const auto safety = safetyOf(wish);
     Consent complete = consent;
-    complete.accepted.merge(acceptedOf(wish.checks, wish.reasons));
+    complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
     return m_tracker.startRestore({wish.plan, safety ? safety->timestamp : BackupTimestamp(), wish.seenPeer,
                                    isWaived(wish, CheckId::Listed), noteOf(wish)},
                                   complete, context, std::move(begun));

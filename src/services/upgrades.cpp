@@ -100,7 +100,7 @@ Call Upgrades::begin(const UpgradeWish& wish, const Consent& consent, QObject* c
     }
     const BackupTimestamp backup = wish.withoutBackup ? BackupTimestamp() : wish.plan.backup;
     Consent complete = consent;
-    complete.accepted.merge(acceptedOf(wish.checks, wish.reasons));
+    complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
     return m_tracker.startUpgrade(
         {wish.plan.environment, wish.plan.request, wish.from, backup, wish.seenPeer, noteOf(wish)}, complete, context,
         std::move(begun));

@@ -118,7 +118,13 @@ private Q_SLOTS:
         QCOMPARE_EQ(count(QStringLiteral("30")), std::optional<qint64>(30));
         QCOMPARE_EQ(count(30), std::optional<qint64>(30));
         QCOMPARE_EQ(count(1.5), std::nullopt);
+        QCOMPARE_EQ(count(QStringLiteral("5.0")), std::optional<qint64>(5));
         QCOMPARE_EQ(count(QStringLiteral("many")), std::nullopt);
+        const auto on = [](const QJsonValue& value) {
+            return BackupConfig{{{QStringLiteral("enableRegularBackups"), value}}}.enabled();
+        };
+        QVERIFY(on(true) && on(1) && on(QStringLiteral("true")) && on(QStringLiteral("Yes")));
+        QVERIFY(!on(false) && !on(0) && !on(QStringLiteral("False")) && !on(QJsonValue()));
         QCOMPARE_EQ(count(QJsonValue()), std::nullopt);
     }
 

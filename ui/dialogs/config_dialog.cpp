@@ -83,7 +83,7 @@ ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, Ba
     setObjectName(QStringLiteral("configDialog"));
     setWindowTitle(tr("Save the schedule"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(680, 480);
+    resize(680, 560);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;
@@ -178,13 +178,14 @@ void ConfigDialog::showDifferences(const BackupConfig* onServer) {
         return valid ? QString() : Words::of(valid.error());
     }();
     if (!onServer)
-        m_text->setText(!problem.isEmpty()    ? problem
-                        : !m_wanted.enabled() ? tr("Then: regular backups are off.")
-                        : expression ? tr("Then: %1; the last %n backup(s) are kept, older ones are removed.", nullptr,
-                                          static_cast<int>(m_wanted.retentionCount().value_or(0)))
-                                               .arg(describeCron(*expression)) +
-                                           u'\n' + consequences(*expression)
-                                     : QString());
+        m_text->setText(QString(!problem.isEmpty()    ? problem
+                                : !m_wanted.enabled() ? tr("Then: regular backups are off.")
+                                : expression ? tr("Then: %1; the last %n backup(s) are kept, older ones are removed.",
+                                                  nullptr, static_cast<int>(m_wanted.retentionCount().value_or(0)))
+                                                       .arg(describeCron(*expression)) +
+                                                   u'\n' + consequences(*expression)
+                                             : QString())
+                            .trimmed());
     // A copy must be what would be sent; one with stars in place of a secret would overwrite it.
     m_request->setVisible(!onServer && masked(m_wanted) == m_wanted.raw && checkRewritable(m_wanted));
     review();
@@ -211,7 +212,7 @@ void ConfigDialog::showLoss(const CronExpression* expression) {
     if (expression) {
         const auto listed = listedNow(m_context, m_environment);
         const Check loss =
-            listed ? retentionCheck(m_environment, m_seen, m_wanted, listed) : waitingCheck(CheckId::Retention);
+            listed ? retentionCheck(m_environment, m_seen, m_wanted, *listed) : waitingCheck(CheckId::Retention);
         if (loss.state == CheckState::Warn) {
             lines << loss.evidence;
             m_accepted[CheckId::Retention] = {tr("acknowledged in the window"), loss.evidence};

@@ -134,13 +134,15 @@ QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
             return row.time.isValid() ? row.time.toTimeZone(m_zone).toString(u"yyyy-MM-dd HH:mm")
                                       : displayLine(row.known.backup.timestamp.text());
         case Column::Age: return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc()) : QString();
-        case Column::State: return row.known.listed ? Words::of(row.state) : tr("Gone");
+        case Column::State:
+            if (!row.known.listed) return tr("Gone");
+            return row.isOwn() ? Words::of(row.state) : tr("Not own");
         case Column::Location: return displayLine(locationText(row.location()));
         case Column::Took: return row.known.tookMs < 0 ? QString() : Words::duration(row.known.tookMs);
         case Column::Detail: break;
     }
     if (!row.known.listed) return tr("not on the server any more; it was: %1").arg(Words::of(row.state));
-    if (!row.isOwn()) return Words::of(row.origin, row.known.backup.nameSpace);
+    if (!row.isOwn()) return tr("%1, %2").arg(Words::of(row.state), Words::of(row.origin, row.known.backup.nameSpace));
     if (row.state == BackupState::Success) return {};
     if (row.state == BackupState::Running) return {};  // the list is read less often than the bar moves
     return displayLine(row.known.backup.status);

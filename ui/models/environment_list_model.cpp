@@ -57,7 +57,8 @@ QString EnvironmentListModel::subline(const Environment& environment, const Envi
     if (facts.running) return tr("something is running");
     if (!facts.unclear.isEmpty()) return tr("unclear what runs: %1").arg(displayLine(facts.unclear));
     const QDateTime& good = facts.summary.lastGood;
-    return good.isValid() ? tr("last good %1").arg(Words::age(good, m_clock.nowUtc())) : tr("no good backup");
+    if (good.isValid()) return tr("last good %1").arg(Words::age(good, m_clock.nowUtc().addSecs(facts.clockAhead)));
+    return facts.summary.listedOfOthers > 0 ? tr("no good backup of its own") : tr("no good backup");
 }
 
 QVariant EnvironmentListModel::data(const QModelIndex& index, int role) const {

@@ -113,7 +113,7 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     setFact(2, row.known.tookMs < 0 ? tr("not seen running here")
                : usual.isEmpty()    ? Words::duration(row.known.tookMs)
                                     : Words::duration(row.known.tookMs) + QStringLiteral(", ") + usual);
-    setFact(4, row.isOwn() ? tr("its own") : Words::of(row.origin, backup.nameSpace));
+    setFact(4, row.isOwn() ? tr("its own") : tr("not its own: %1").arg(Words::of(row.origin, backup.nameSpace)));
     setFact(3, row.known.listed ? tr("yes") : tr("no, only seen here before"));
     const auto link = openableLink(backup.url);
     m_link = link.value_or(QUrl());

@@ -184,10 +184,10 @@ QString Words::whenHere(const QDateTime& instant) {
 QString Words::of(Origin origin, const QString& nameSpace) {
     switch (origin) {
         case Origin::Own: return {};
-        case Origin::OtherNamespace: return tr("not its own: of %1").arg(displayLine(nameSpace));
+        case Origin::OtherNamespace: return tr("of %1").arg(displayLine(nameSpace));
         case Origin::BeforeRestore: break;
     }
-    return tr("not its own: older than the last restore into it");
+    return tr("before the last restore into it");
 }
 
 QString Words::othersListed(const Finding& finding) {
