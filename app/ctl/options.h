@@ -28,6 +28,13 @@ struct Options {
     bool enable = false;
     bool disable = false;
     bool dryRun = false;
+    bool noSafetyBackup = false;
+    bool arrived = false;
+    bool didNotArrive = false;
+    bool disableRollback = true;
+    bool noBackup = false;
+    bool probe = false;
+    std::optional<bool> standby;  ///< off on purpose
     std::optional<QString> frequency;
     std::optional<qint64> retention;
     std::optional<qint64> count;
@@ -37,14 +44,8 @@ struct Options {
     QString sourceNamespace;
     QStringList skip;
     Reasons accept;  ///< why a check that needs a reason is accepted
-    bool noSafetyBackup = false;
     QString reason;
-    bool arrived = false;
-    bool didNotArrive = false;
     QString upgradeVersion;
-    bool disableRollback = true;
-    bool noBackup = false;
-    bool probe = false;
     Secret nextKey;  ///< to go on with once a restore replaced the keys
     QString confirm;
     QString state;
@@ -53,7 +54,6 @@ struct Options {
     std::optional<Role> role;
     std::optional<Protection> protection;
     QString nameSpace;
-    std::optional<bool> standby;  ///< off on purpose
     std::chrono::milliseconds timeout{30'000};
     std::chrono::seconds waitLimit{7200};
 };

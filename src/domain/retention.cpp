@@ -101,7 +101,7 @@ QString lossText(const Environment& environment, const BackupConfig& config, con
     const int count = static_cast<int>(loss.removed.size());
     const auto at = [&](const BackupTimestamp& timestamp) { return pointText(instantOf(timestamp, zone), zone); };
     const QString keep = QString::number(config.retentionCount().value_or(0));
-    const QString what =
+    QString what =
         count == 1
             ? Retention::tr("%1 keeps the last %2: with the next backup the one of %3 is removed.")
                   .arg(environment.name, keep, at(loss.removed.front()))
