@@ -131,7 +131,9 @@ void ConfigWriter::readUpgradeStatus(int id, const Endpoint& endpoint) {
     m_jobs.at(id).call =
         m_connector.clientFor(endpoint).upgradeStatus(this, [this, id, endpoint](Result<UpgradeStatus> status) {
             const Job& job = m_jobs.at(id);
-            if (!status && !isNotTold(status.error())) return give(id, fail(status.error()));
+            if (!status)
+                if (const auto untold = mayGoOnUntold(job.environment, status.error(), job.consent.accepted); !untold)
+                    return give(id, fail(untold.error()));
             const Check idle = idleCheck(job.environment, factOf<BackupList>(BackupList()),
                                          factOf<BackupAnswer>(BackupAnswer()), factOf<UpgradeStatus>(status));
             if (idle.state == CheckState::Fail)

@@ -169,8 +169,12 @@ private:
             const auto self = weak.lock();
             if (!self) return;
             const bool upgrade = self->m_request.kind == OperationKind::Upgrade;
-            const bool without = !status && (upgrade ? meansNotOffered(status.error()) : isNotTold(status.error()));
-            if (!status && !without) return self->end(status.error());
+            if (!status && upgrade && !meansNotOffered(status.error())) return self->end(status.error());
+            if (!status && !upgrade) {
+                const DangerousRequest& request = self->m_request;
+                const auto untold = mayGoOnUntold(request.environment, status.error(), request.consent.accepted);
+                if (!untold) return self->end(untold.error());
+            }
             if (status) self->m_baseline.upgradeStatus = status->status;
             self->judgeIdle(status);
         });
@@ -278,11 +282,21 @@ private:
 }  // namespace
 
 bool isNotTold(const Error& error) {
-    constexpr int kNoSuchCall[] = {404, 405, 501}, kTooMany = 429;
+    constexpr int kTooMany = 429;
     const bool saysNothing = !error.webPage && error.httpStatus >= 200 && error.httpStatus < 300;
     const bool refused = error.fromApi && error.httpStatus < 500 && error.httpStatus != kTooMany;
-    return meansNotOffered(error) || saysNothing || refused ||
-           std::find(std::begin(kNoSuchCall), std::end(kNoSuchCall), error.httpStatus) != std::end(kNoSuchCall);
+    return meansNotOffered(error) || saysNothing || refused;
+}
+
+Result<void> mayGoOnUntold(const Environment& environment, const Error& error, const AcceptedReasons& accepted) {
+    if (isNotTold(error)) return {};
+    if (error.httpStatus == 0 || error.httpStatus >= 500) return fail(error);
+    return checkAccepted(
+        {CheckId::Idle,
+         CheckState::Unknown,
+         QStringLiteral("Whether an upgrade runs on %1 could not be read: %2").arg(environment.name, error.message),
+         {}},
+        accepted);
 }
 
 Call lookBefore(Connector& connector, const DangerousRequest& request, QObject* context, Handler<Baseline> handler) {

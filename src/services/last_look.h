@@ -40,6 +40,9 @@ struct Baseline {
 /// Whether the API itself does not tell this: it has no such call, the key is not for it, or the answer is empty. A
 /// gateway in the way, or an installation that is away, is something else.
 bool isNotTold(const Error& error);
+/// Whether something else than an upgrade may go on although the status of upgrades was not read: where the API does
+/// not tell it, or with a reason where a page stands in the way; never where the installation is away.
+Result<void> mayGoOnUntold(const Environment& environment, const Error& error, const AcceptedReasons& accepted);
 
 /// The last look before something irreversible: the server answers, the key is good, nothing runs there, and what the
 /// request is about is still as the admin saw it. An error means that nothing may be sent.
