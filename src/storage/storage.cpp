@@ -99,9 +99,16 @@ Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const 
     if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
     auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
     if (!setAside.isEmpty()) {
+        // The new file begins anew; what was known of the old one stands in its first entry.
+        const auto known = storage->journal().anchor().read();
+        storage->journal().anchor().forget();
         storage->setSetting(kLostRecord, setAside.toUtf8());
         (void)storage->journal().append(
-            {{}, {}, QStringLiteral("database-set-aside"), {{QStringLiteral("text"), setAside}}});
+            {{},
+             {},
+             QStringLiteral("database-set-aside"),
+             {{QStringLiteral("text"), setAside}, {QStringLiteral("lastKnown"), known ? known->seq : qint64{0}}}});
+        if (const auto proven = storage->proveRecorded(); !proven) qCWarning(logStorage) << proven.error().message;
     }
     return storage;
 }
