@@ -12,7 +12,10 @@ Ownership ownershipOf(Storage& storage, const Environment& environment) {
         return {environment.nameSpace,
                 QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC)};  // nothing is known to be own
     }
+    QSet<QString> elsewhere;
     for (const Operation& restore : *restores) {
+        const QString place = restore.environment.text() + u' ' + targetKey(restore.target);
+        if (elsewhere.contains(place)) continue;
         Environment destination;
         destination.id = restore.environment;
         destination.root = restore.target;
@@ -21,6 +24,7 @@ Ownership ownershipOf(Storage& storage, const Environment& environment) {
                           areSame(storage, destination, environment);
         if (here)
             return {environment.nameSpace, restore.startedThere.isValid() ? restore.startedThere : restore.startedAt};
+        elsewhere << place;
     }
     return {environment.nameSpace, {}};
 }
