@@ -284,7 +284,7 @@ Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpA
 }
 
 void NetworkTransport::resolve(const std::shared_ptr<Journey>& journey) {
-    journey->resolving =
+    Call resolving =
         m_resolver->addressesOf(journey->request.url.host(), this, [this, journey](Result<QStringList> addresses) {
             if (!addresses) return journey->promise.settle(fail(addresses.error()));
             const QString& expected = journey->request.expectedPeer;
@@ -294,8 +294,10 @@ void NetworkTransport::resolve(const std::shared_ptr<Journey>& journey) {
             if (journey->addresses.isEmpty()) return journey->promise.settle(fail(anotherPeer(journey->request)));
             depart(journey);
         });
-    if (journey->request.use == HttpRequest::Use::Read)
-        journey->promise.onDrop([journey] { journey->resolving.drop(); });
+    // A journey that kept the call which keeps it would outlive them all; only what may be dropped needs it.
+    if (journey->request.use == HttpRequest::Use::Once) return resolving.release();
+    journey->resolving = std::move(resolving);
+    journey->promise.onDrop([journey] { journey->resolving.drop(); });
 }
 
 void NetworkTransport::depart(const std::shared_ptr<Journey>& journey) {

@@ -245,6 +245,28 @@ private Q_SLOTS:
         EVENTUALLY_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
+    void whatTheEndOfTheTransportCutsIsFreed_data() {
+        QTest::addColumn<ApiCall>("call");
+        QTest::newRow("sent once") << ApiCall::StartBackup;
+        QTest::newRow("read") << ApiCall::ListBackups;
+    }
+
+    /// A program may end while a name is still looked up.
+    void whatTheEndOfTheTransportCutsIsFreed() {
+        QFETCH(ApiCall, call);
+        const RawServer server;
+        auto transport = std::make_unique<NetworkTransport>();
+        auto held = std::make_shared<int>();
+        const std::weak_ptr<int> watched = held;
+        {
+            const Call sent = transport->send(*Client::makeRequest(call, server.endpoint()), this,
+                                              [held = std::move(held)](const Result<HttpAnswer>&) {});
+            QVERIFY(!watched.expired());
+            transport.reset();
+        }
+        QVERIFY(watched.expired());
+    }
+
     void aRefusedConnectionWasNeverSent() {
         Endpoint nowhere;
         {
