@@ -44,23 +44,30 @@ Reduction takeEntry(Operation operation, const Backup& entry, const QDateTime& n
     }
 }
 
+/// Seconds since the request left, by the server's clock where it tells it: ours may have been set meanwhile.
+qint64 secondsSinceSent(const Operation& operation, const ListRead& seen, const QDateTime& now) {
+    if (operation.startedThere.isValid() && seen.serverTime.isValid())
+        return operation.startedThere.secsTo(seen.serverTime);
+    return secondsSince(operation.startedAt, now);
+}
+
 /// The oldest entry that is newer than everything listed before the request left, for as long as it can be ours.
-const Backup* arrivedSince(const Operation& operation, const std::vector<Backup>& backups, const QDateTime& now) {
+const Backup* arrivedSince(const Operation& operation, const ListRead& seen, const QDateTime& now) {
     const Backup* found = nullptr;
-    const bool tooLate = secondsSince(operation.startedAt, now) > std::chrono::seconds(kClaimWithin).count();
+    const bool tooLate = secondsSinceSent(operation, seen, now) > std::chrono::seconds(kClaimWithin).count();
     if (!operation.baselineKnown || tooLate) return nullptr;
-    for (const Backup& backup : backups) {
+    for (const Backup& backup : seen.backups) {
         if (!isWellFormed(backup.timestamp) || backup.timestamp <= operation.baselineNewest) continue;
         if (!found || backup.timestamp < found->timestamp) found = &backup;
     }
     return found;
 }
 
-const Backup* entryOf(const Operation& operation, const std::vector<Backup>& backups, const QDateTime& now) {
-    if (operation.timestamp.isEmpty()) return arrivedSince(operation, backups, now);
-    const auto it = std::find_if(backups.begin(), backups.end(),
+const Backup* entryOf(const Operation& operation, const ListRead& seen, const QDateTime& now) {
+    if (operation.timestamp.isEmpty()) return arrivedSince(operation, seen, now);
+    const auto it = std::find_if(seen.backups.begin(), seen.backups.end(),
                                  [&](const Backup& b) { return b.timestamp == operation.timestamp; });
-    return it == backups.end() ? nullptr : &*it;
+    return it == seen.backups.end() ? nullptr : &*it;
 }
 
 /// Whether a list lacks so many entries that it is no evidence of one being gone.
@@ -133,7 +140,7 @@ struct Reducer {
     Reduction operator()(const ListRead& seen) {
         noteEvidence(operation, now);
         if (operation.restore) return takeRestoreList(std::move(operation), seen.backups, now);
-        const Backup* entry = entryOf(operation, seen.backups, now);
+        const Backup* entry = entryOf(operation, seen, now);
         if (operation.kind == OperationKind::Backup) {
             if (entry) return takeEntry(std::move(operation), *entry, now);
             // A named backup that the list does not show yet may still answer to its status.

@@ -112,6 +112,7 @@ struct StatusRead {
 };
 struct ListRead {
     std::vector<Backup> backups;
+    QDateTime serverTime{};  ///< the server's clock when it listed them; invalid where it told none
 };
 struct UpgradeStatusRead {
     std::optional<UpgradeStatus> status;  ///< nothing where the installation has no such call

@@ -142,6 +142,21 @@ private Q_SLOTS:
         QCOMPARE_EQ(nothing.operation.state, OperationState::Unknown);
     }
 
+    /// By the server's clock, where it tells it: ours may have been set meanwhile.
+    void whatArrivedIsClaimedAcrossAJumpOfOurClock() {
+        Operation sent = fresh();
+        sent.startedThere = kStart;
+        const Reduction unclear = reduce(sent, SentWithoutAnswer{unknown()}, kStart.addSecs(1));
+        const std::vector<Backup> listed{entry(kBefore, QStringLiteral("Success")), entry(kOurs, kOngoing)};
+        const QDateTime jumped = kStart.addDays(1);
+        const Reduction found = reduce(unclear.operation, ListRead{listed, kStart.addSecs(10)}, jumped);
+        QCOMPARE_EQ(found.operation.timestamp, kOurs);
+        const Reduction late = reduce(unclear.operation, ListRead{listed, jumped}, kStart.addSecs(10));
+        QVERIFY(late.operation.timestamp.isEmpty());
+        const Reduction untold = reduce(unclear.operation, ListRead{listed}, jumped);
+        QVERIFY(untold.operation.timestamp.isEmpty());
+    }
+
     void withoutABaselineNothingIsEvidence() {
         Operation operation = fresh();
         operation.baselineKnown = false;
