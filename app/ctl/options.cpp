@@ -176,7 +176,7 @@ Result<QByteArray> readAll(const QString& path) {
 
 bool isCheckOf(const QString& command, CheckId id) {
     const auto among = [id](const auto& ids) { return std::find(std::begin(ids), std::end(ids), id) != std::end(ids); };
-    constexpr CheckId kOfWrites[] = {CheckId::Idle, CheckId::Retention, CheckId::Record};
+    constexpr CheckId kOfWrites[] = {CheckId::Idle, CheckId::Retention, CheckId::Record, CheckId::SameInstallation};
     if (command == u"backup" || command == u"config") return among(kOfWrites);
     return (command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks)) || among(kOfWrites);
 }

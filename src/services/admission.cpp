@@ -29,6 +29,16 @@ bool isStored(const Environment& environment) {
     return !environment.id.isEmpty() && !environment.id.text().startsWith(u"url:");
 }
 
+/// What is not finished there under its other address.
+Result<std::optional<Operation>> unfinishedUnder(const Environment& other, Storage& storage, const Environment& asked) {
+    const auto unfinished = storage.operations().unfinished();
+    if (!unfinished) return fail(unfinished.error());
+    for (const StoredOperation& row : *unfinished)
+        if (targetKey(row.operation.target) == targetKey(other.root) && targetKey(other.root) != targetKey(asked.root))
+            return row.operation;
+    return std::optional<Operation>();
+}
+
 /// As if the installation had been asked for by this other name of it.
 Result<void> allowedUnder(const Environment& other, Storage& storage, const Environment& asked, Action action,
                           const Consent& consent) {
@@ -39,14 +49,31 @@ Result<void> allowedUnder(const Environment& other, Storage& storage, const Envi
     if (const auto allowed = checkProtection(stricter, action, consent); !allowed)
         return fail(ErrorKind::Refused,
                     sentence + QStringLiteral(", and is protected as that is. ") + allowed.error().message);
-    const auto unfinished = storage.operations().unfinished();
-    if (!unfinished) return fail(unfinished.error());
     if (action == Action::WriteConfig) return {};
-    for (const StoredOperation& row : *unfinished)
-        if (targetKey(row.operation.target) == targetKey(other.root) && targetKey(other.root) != targetKey(asked.root))
-            return refuse(sentence +
-                          QStringLiteral(", where a %1 is not finished.").arg(kebabName(row.operation.kind)));
-    return {};
+    const auto unfinished = unfinishedUnder(other, storage, asked);
+    if (!unfinished) return fail(unfinished.error());
+    if (!*unfinished) return {};
+    return refuse(sentence + QStringLiteral(", where a %1 is not finished.").arg(kebabName((*unfinished)->kind)));
+}
+
+/// Two ways into one installation, or a copy: nobody but the admin knows. Asked only where it makes a difference.
+Result<void> allowedBeside(const Environment& other, Storage& storage, const Environment& asked, Action action,
+                           const Consent& consent) {
+    if (action == Action::Restore || action == Action::WriteConfig) return {};  // they have checks of their own
+    const auto unfinished = unfinishedUnder(other, storage, asked);
+    if (!unfinished) return fail(unfinished.error());
+    const bool readOnly = other.protection == Protection::ReadOnly;
+    if (!readOnly && !*unfinished) return {};
+    const QString difference = readOnly
+                                   ? QStringLiteral("%1 is read-only").arg(other.name)
+                                   : QStringLiteral("a %1 is not finished there").arg(kebabName((*unfinished)->kind));
+    return checkAccepted({CheckId::SameInstallation,
+                          CheckState::Warn,
+                          QStringLiteral("%1 lists the same backups as %2 at another address, and %3. Either both are "
+                                         "one installation, or one was restored from the other.")
+                              .arg(asked.name, other.name, difference),
+                          {}},
+                         consent.accepted);
 }
 
 }  // namespace
@@ -63,10 +90,12 @@ Result<void> admit(Storage& storage, const Environment& asked, Action action, co
         if (const QString change = changeOf(asked, *own); !change.isEmpty()) return refuse(change);
         if (auto allowed = checkProtection(*own, action, consent); !allowed) return allowed;
     }
-    const auto others = otherNamesOf(storage, asked, seen.doors, seen.list);
+    const auto others = resembling(storage, asked, seen.doors, seen.list);
     if (!others) return fail(others.error());
-    for (const Environment& other : *others)
-        if (auto allowed = allowedUnder(other, storage, asked, action, consent); !allowed) return allowed;
+    for (const auto& [other, likeness] : *others) {
+        const auto judge = likeness == Likeness::Same ? &allowedUnder : &allowedBeside;
+        if (auto allowed = judge(other, storage, asked, action, consent); !allowed) return allowed;
+    }
     if (isStored(asked)) return {};
     for (const Environment& stored : *all)
         if (targetKey(stored.root) == targetKey(asked.root))

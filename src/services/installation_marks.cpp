@@ -47,12 +47,14 @@ Lists compareLists(const QStringList& kept, const QStringList& listed) {
     return common > 0 && asOld.size() - common <= kMayDiffer ? Lists::Same : Lists::Differ;
 }
 
-bool isSame(Storage& storage, const Environment& other, const QStringList& doors, const QStringList& listed) {
+Likeness compare(Storage& storage, const Environment& other, const QStringList& doors, const QStringList& listed) {
     const InstallationMarks kept = keptOf(storage, other);
     const QStringList known = plainDoors(other) + kept.doors;
     const Lists lists = compareLists(kept.newest, listed);
-    if (known.isEmpty() || doors.isEmpty()) return lists == Lists::Same;
-    return shareDoor(known, doors) && lists != Lists::Differ;
+    const bool doorsTell = !known.isEmpty() && !doors.isEmpty();
+    if (doorsTell && shareDoor(known, doors)) return lists == Lists::Differ ? Likeness::None : Likeness::Same;
+    if (lists != Lists::Same) return Likeness::None;
+    return doorsTell ? Likeness::Lists : Likeness::Same;
 }
 
 }  // namespace
@@ -72,18 +74,20 @@ void keepMarks(Storage& storage, const Environment& environment, InstallationMar
 
 bool areSame(Storage& storage, const Environment& a, const Environment& b) {
     const InstallationMarks marks = keptOf(storage, a);
-    return isSame(storage, b, plainDoors(a) + marks.doors, marks.newest);
+    return compare(storage, b, plainDoors(a) + marks.doors, marks.newest) == Likeness::Same;
 }
 
-Result<std::vector<Environment>> otherNamesOf(Storage& storage, const Environment& environment,
-                                              const QStringList& doors, const BackupList& list) {
-    auto all = storage.environments().all();
+Result<std::vector<Resembling>> resembling(Storage& storage, const Environment& environment, const QStringList& doors,
+                                           const BackupList& list) {
+    const auto all = storage.environments().all();
     if (!all) return fail(all.error());
     const QStringList listed = newestOf(list, kComparedEntries);
-    std::erase_if(*all, [&](const Environment& other) {
-        return other.id == environment.id || !isSame(storage, other, doors, listed);
-    });
-    return all;
+    std::vector<Resembling> found;
+    for (const Environment& other : *all) {
+        const Likeness likeness = other.id == environment.id ? Likeness::None : compare(storage, other, doors, listed);
+        if (likeness != Likeness::None) found.push_back({other, likeness});
+    }
+    return found;
 }
 
 }  // namespace prophecy

@@ -2,7 +2,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "api/client.h"
 #include "services/batch_delete.h"
+#include "services/installation_marks.h"
 #include "services/own_backups.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
@@ -411,6 +413,39 @@ private Q_SLOTS:
         EVENTUALLY(blocked.isReady());
         QCOMPARE_EQ(blocked.result().error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(posts(lab), 0U);
+    }
+
+    /// Another port of the same installation shares no door; the list alone cannot tell it from a copy.
+    void whatListsTheSameBehindAnotherDoorNeedsAReason() {
+        LabFixture lab({.seedBackups = 2});
+        auto s = services();
+        const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Awaited<BackupList> seen;
+        Client(s->transport, s->scheduler, lab.endpoint()).listBackups(this, seen.handler()).release();
+        EVENTUALLY(seen.isReady());
+        Environment other = prod;
+        other.name = QStringLiteral("second");
+        other.root = QUrl(QStringLiteral("https://10.1.2.3"));
+        other.protection = Protection::ReadOnly;
+        const auto second = s->registry.add(other);
+        QVERIFY(second);
+        keepMarks(*s->storage, *second, marksOf({QStringLiteral("10.1.2.3:443")}, seen.result().value()));
+        Awaited<Operation> refused;
+        Call first = s->tracker.startBackup(prod, {}, this, refused.handler());
+        EVENTUALLY(refused.isReady());
+        QVERIFY(!refused.result());
+        const QJsonObject objection = refused.result().error().detail;
+        QCOMPARE_EQ(objection.value(u"check").toString(), QStringLiteral("same-installation"));
+        QVERIFY(objection.value(u"evidence").toString().contains(QStringLiteral("second is read-only")));
+        QCOMPARE_EQ(posts(lab), 0U);
+        Consent agreed;
+        agreed.accepted[CheckId::SameInstallation] = {QStringLiteral("restored yesterday"),
+                                                      objection.value(u"evidence").toString()};
+        Awaited<Operation> begun;
+        Call again = s->tracker.startBackup(prod, agreed, this, begun.handler());
+        EVENTUALLY(begun.isReady());
+        QVERIFY(begun.result());
+        QCOMPARE_EQ(posts(lab), 1U);
     }
 
     void aRecordThatIsGoneSendsNothing() {
