@@ -66,12 +66,21 @@ Error redirectError(const HttpAnswer& answer, const Secret& key) {
     return error;
 }
 
-/// The API answers with JSON objects; a problem document, or a Status of Kubernetes, is some other program's.
+/// A Status of Kubernetes, and what common gateways say for themselves (Kong, APISIX, those built with Spring).
+bool isOfAnotherProgram(const QJsonObject& object, const QByteArray& server) {
+    const bool kubernetes = object.value(u"kind").toString() == u"Status" && object.contains(u"apiVersion");
+    const bool kong = server.toLower().startsWith("kong/") || object.contains(u"request_id") ||
+                      object.value(u"message").toString().startsWith(u"no Route matched");
+    const bool apisix = object.contains(u"error_msg");
+    const bool spring = object.contains(u"path") && object.value(u"status").isDouble();
+    return kubernetes || kong || apisix || spring;
+}
+
+/// The API answers with JSON objects; a problem document is some other program's.
 bool isOfTheApi(const HttpAnswer& answer) {
     if (isHtml(answer) || answer.contentType.startsWith("application/problem+json")) return false;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    const QJsonObject object = document.object();
-    return document.isObject() && !(object.value(u"kind").toString() == u"Status" && object.contains(u"apiVersion"));
+    return document.isObject() && !isOfAnotherProgram(document.object(), answer.server);
 }
 
 /// "(HTTP 403, server: nginx)"
@@ -144,7 +153,9 @@ QJsonObject unwrap(const QJsonObject& payload) {
 }
 
 tl::unexpected<Error> wrongShape(const QString& what, const HttpAnswer& answer) {
-    return fail(httpError(ErrorKind::NotTheApi, QStringLiteral("The answer is JSON, but %1.").arg(what), answer));
+    Error error = httpError(ErrorKind::NotTheApi, QStringLiteral("The answer is JSON, but %1.").arg(what), answer);
+    error.wrongShape = true;
+    return fail(std::move(error));
 }
 
 Backup toBackup(const QJsonObject& object, const Scrubber& scrubbed) {

@@ -58,12 +58,13 @@ struct TlsTrouble {
 
 struct Error {
     ErrorKind kind = ErrorKind::Http;
-    QString message;       ///< one English sentence for logs, the journal and prophecyctl
-    QString serverText;    ///< what the server said, unabridged, already scrubbed of the key; plain text
-    int httpStatus = 0;    ///< 0 when no answer was read
-    QString location;      ///< target of a refused redirect
-    bool webPage = false;  ///< a page stood where the API's answer should
-    bool fromApi = false;  ///< said by the API itself, in its own JSON, and by nothing in front of it
+    QString message;          ///< one English sentence for logs, the journal and prophecyctl
+    QString serverText;       ///< what the server said, unabridged, already scrubbed of the key; plain text
+    int httpStatus = 0;       ///< 0 when no answer was read
+    QString location;         ///< target of a refused redirect
+    bool webPage = false;     ///< a page stood where the API's answer should
+    bool fromApi = false;     ///< said by the API itself, in its own JSON, and by nothing in front of it
+    bool wrongShape = false;  ///< whole JSON, but without what was asked for
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<TlsTrouble> tls;
     QJsonObject detail;  ///< more for scripts, by name: the field of a cron error, the JSON to paste

@@ -283,7 +283,7 @@ private:
 
 bool isNotTold(const Error& error) {
     constexpr int kTooMany = 429;
-    const bool saysNothing = !error.webPage && error.httpStatus >= 200 && error.httpStatus < 300;
+    const bool saysNothing = error.wrongShape && error.httpStatus >= 200 && error.httpStatus < 300;
     const bool refused = error.fromApi && error.httpStatus < 500 && error.httpStatus != kTooMany;
     return meansNotOffered(error) || saysNothing || refused;
 }

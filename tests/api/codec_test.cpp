@@ -141,7 +141,13 @@ private Q_SLOTS:
                      {"application/json", "\"no\""},
                      {"application/problem+json", "{\"title\":\"no\",\"status\":403}"},
                      {"application/json",
-                      "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"no\",\"code\":404}"}})
+                      "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"no\",\"code\":404}"},
+                     {"application/json", "{\"message\":\"no Route matched with those values\"}"},
+                     {"application/json", "{\"message\":\"Unauthorized\",\"request_id\":\"8c1f\"}"},
+                     {"application/json", "{\"error_msg\":\"404 Route Not Found\"}"},
+                     {"application/json",
+                      "{\"timestamp\":\"2026-11-22T09:00:00Z\",\"path\":\"/api/backup/list\",\"status\":404,"
+                      "\"error\":\"Not Found\"}"}})
                 QTest::addRow("%d %s %s", status, type, body) << status << QByteArray(type) << QByteArray(body);
     }
     void whatStandsInFrontIsNotTheApi() {
