@@ -286,6 +286,7 @@ void Runner::backupDelete() {
     m_call = m_context.tracker().deleteBackup(
         *environment, BackupTimestamp(timestamp), keyed, this, [this, timestamp](Result<Operation> operation) {
             if (!operation) return finish(fail(operation.error()));
+            m_followed = operation->id;
             const auto report = [this, timestamp](const Operation& seen) {
                 if (seen.state == OperationState::Succeeded)
                     return finish(

@@ -6,6 +6,26 @@
 
 namespace prophecy::ctl {
 
+namespace {
+
+/// The server's answer stands, but this profile still holds the operation as unfinished.
+Result<Answer> unrecorded(Result<Answer> answer) {
+    const QString sentence = QStringLiteral(
+        "Its end could not be recorded here: the next command finds the operation unfinished, and looks again.");
+    if (!answer) {
+        answer.error().message += u' ' + sentence;
+        return answer;
+    }
+    QJsonObject data = answer->data.toObject();
+    data.insert(QStringLiteral("recorded"), false);
+    answer->data = data;
+    answer->text += u'\n' + sentence;
+    answer->exitCode = exitCodeOf(ErrorKind::Storage);
+    return answer;
+}
+
+}  // namespace
+
 Runner::Runner(AppContext& context, Options options, Secret givenKey)
     : m_context(context), m_options(std::move(options)), m_givenKey(std::move(givenKey)) {
     m_context.connector.setDeadline(m_options.timeout);
@@ -53,6 +73,7 @@ void Runner::finish(Done answer) {
     if (std::exchange(m_finished, true)) return;
     m_pause.reset();
     m_limit.reset();
+    if (m_followed && !m_context.tracker().isRecorded(*m_followed)) answer = unrecorded(std::move(answer));
     Q_EMIT finished(answer);
 }
 

@@ -443,7 +443,7 @@ Call OperationTracker::ask(const Operation& operation, NextAction action, const 
         case NextAction::ReadList:
         case NextAction::Nothing: break;
     }
-    return client.listBackups(this, observing([](BackupList list) { return ListRead{std::move(list.backups)}; }));
+    return client.listBackups(this, observing([](BackupList list) { return ListRead{std::move(list.backups), list.serverTime}; }));
 }
 
 void OperationTracker::lookNow(const QUrl& target) {
@@ -542,6 +542,11 @@ std::optional<Operation> OperationTracker::unfinishedOn(const QUrl& target) cons
         if (!isFinished(tracked.operation.state) && targetKey(tracked.operation.target) == targetKey(target))
             return tracked.operation;
     return std::nullopt;
+}
+
+bool OperationTracker::isRecorded(const OperationId& id) const {
+    const auto it = m_tracked.find(id);
+    return it == m_tracked.end() || !it->second.rewrite;
 }
 
 Result<void> OperationTracker::mayClose(const OperationId& id, const QString& reason) const {

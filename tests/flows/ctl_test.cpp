@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "storage/connection.h"
 #include "tests/support/ctl_robot.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
@@ -146,6 +147,25 @@ private Q_SLOTS:
         QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
     }
 
+    /// A page that a web app answers to unknown paths means that there is no such call; other words do not.
+    void textWithAGoodStatusTellsNothing_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<QString>("check");
+        QTest::newRow("upgrade") << QByteArray("text=200@/api/upgrade/status") << QStringLiteral("idle");
+        QTest::newRow("config") << QByteArray("text=200@/api/feature/getConfig") << QStringLiteral("retention");
+    }
+    void textWithAGoodStatusTellsNothing() {
+        QFETCH(QByteArray, fault);
+        QFETCH(QString, check);
+        LabFixture lab({.seedBackups = 1});
+        lab.fault(fault);
+        const Outcome refused = at(lab, "backup start");
+        QCOMPARE_EQ(refused.code, 5);
+        QCOMPARE_EQ(refused.error().value(u"check").toString(), check);
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
+        QCOMPARE_EQ(at(lab, qPrintable(QStringLiteral("backup start --accept %1=looked").arg(check))).code, 0);
+    }
+
     void aWatchGoesOnBehindPages() {
         LabFixture lab({.speed = 4});
         const auto process =
@@ -211,6 +231,22 @@ private Q_SLOTS:
         QCOMPARE_EQ(at(lab, "backup watch").code, 0);
         QCOMPARE_EQ(at(lab, "backup start").code, 0);  // what a dead process left was settled first
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 2U);
+    }
+
+    void anEndThatCannotBeRecordedIsEight() {
+        LabFixture lab({.speed = 100});
+        QCOMPARE_EQ(at(lab, "backup start --wait").code, 0);
+        const auto raw = Connection::open(m_robot->filePath(QStringLiteral("prophecy.sqlite")));
+        QVERIFY(
+            raw->run(QStringLiteral("CREATE TRIGGER full BEFORE INSERT ON journal WHEN NEW.action = "
+                                    "'backup-succeeded' BEGIN SELECT RAISE(ABORT, 'disk full'); END")));
+        const Outcome done = at(lab, "backup start --wait");
+        QCOMPARE_EQ(done.code, 8);
+        QCOMPARE_EQ(done.data().toObject().value(u"state").toString(), QStringLiteral("success"));
+        QCOMPARE_EQ(done.data().toObject().value(u"recorded"), QJsonValue(false));
+        QVERIFY(raw->run(QStringLiteral("DROP TRIGGER full")));
+        QCOMPARE_EQ(at(lab, "backup watch").code, 0);
+        QVERIFY(at(lab, "operation list").data().toArray().isEmpty());
     }
 
     void aWaitLimitIsUnknown() {
