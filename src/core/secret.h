@@ -30,8 +30,8 @@ private:
     QByteArray m_bytes;
 };
 
-/// A pasted or read key: one trailing line end is stripped; an empty key or any other control character is
-/// refused with kind Usage before a header is ever made of it.
-Result<Secret> parseKey(QByteArray raw);
+/// A pasted or read key, taken out of what evidently stands around it: white space and invisible marks, quotes, the
+/// header or the cookie that carries it. Kind Usage, with what it is and where, for anything else than printable ASCII.
+Result<Secret> parseKey(const QByteArray& raw);
 
 }  // namespace prophecy

@@ -94,13 +94,48 @@ private Q_SLOTS:
         QCOMPARE_EQ(thread, QThread::currentThread());
     }
 
-    void keysAreStrippedOfOneLineEndOnly_data() {
+    void aKeyIsTakenOutOfWhatStandsAroundIt_data() {
         QTest::addColumn<QByteArray>("raw");
         QTest::addColumn<QByteArray>("key");
         QTest::newRow("plain") << QByteArray("abc") << QByteArray("abc");
         QTest::newRow("line feed") << QByteArray("abc\n") << QByteArray("abc");
         QTest::newRow("carriage return") << QByteArray("abc\r\n") << QByteArray("abc");
-        QTest::newRow("two lines") << QByteArray("abc\n\n") << QByteArray();
+        QTest::newRow("two lines") << QByteArray("\n abc\n\n") << QByteArray("abc");
+        QTest::newRow("byte-order mark") << QByteArray(
+                                                "\xef\xbb\xbf"
+                                                "abc")
+                                         << QByteArray("abc");
+        QTest::newRow("no-break space") << QByteArray(
+                                               "\xc2\xa0"
+                                               "abc\xc2\xa0")
+                                        << QByteArray("abc");
+        QTest::newRow("zero width") << QByteArray(
+                                           "\xe2\x80\x8b"
+                                           "abc")
+                                    << QByteArray("abc");
+        QTest::newRow("quoted") << QByteArray("\"abc\"\n") << QByteArray("abc");
+        QTest::newRow("single quotes") << QByteArray("' abc '") << QByteArray("abc");
+        QTest::newRow("cookie") << QByteArray("prophecy-token=abc") << QByteArray("abc");
+        QTest::newRow("cookies") << QByteArray("a=b; prophecy-token=abc; c=d") << QByteArray("abc");
+        QTest::newRow("cookie header") << QByteArray("Cookie: prophecy-token=abc\r\n") << QByteArray("abc");
+        QTest::newRow("set-cookie") << QByteArray("Set-Cookie: prophecy-token=abc; Path=/") << QByteArray("abc");
+        QTest::newRow("quoted header") << QByteArray("'Cookie: prophecy-token=abc'") << QByteArray("abc");
+        QTest::newRow("authorization") << QByteArray("Authorization: abc") << QByteArray("abc");
+        QTest::newRow("bearer") << QByteArray("authorization: Bearer abc") << QByteArray("abc");
+        QTest::newRow("with signs") << QByteArray("a:b=c/d+e==") << QByteArray("a:b=c/d+e==");
+        QTest::newRow("other header") << QByteArray("X-Api-Key: abc") << QByteArray();
+        QTest::newRow("other cookie") << QByteArray("Cookie: session=abc") << QByteArray();
+        QTest::newRow("two words") << QByteArray("abc def") << QByteArray();
+        QTest::newRow("curl") << QByteArray("curl -H 'Cookie: prophecy-token=abc'") << QByteArray();
+        QTest::newRow("dash of a web page") << QByteArray(
+                                                   "ab\xe2\x80\x93"
+                                                   "c")
+                                            << QByteArray();
+        QTest::newRow("no text") << QByteArray(
+                                        "ab\xff"
+                                        "c")
+                                 << QByteArray();
+        QTest::newRow("end of a cookie") << QByteArray("ab;c") << QByteArray();
         QTest::newRow("inside") << QByteArray("ab\nc") << QByteArray();
         QTest::newRow("header injection") << QByteArray("abc\r\nX: y") << QByteArray();
         QTest::newRow("tab") << QByteArray("a\tb") << QByteArray();
@@ -108,13 +143,26 @@ private Q_SLOTS:
         QTest::newRow("delete") << QByteArray("a\x7f") << QByteArray();
         QTest::newRow("empty") << QByteArray("\n") << QByteArray();
     }
-    void keysAreStrippedOfOneLineEndOnly() {
+    void aKeyIsTakenOutOfWhatStandsAroundIt() {
         QFETCH(QByteArray, raw);
         QFETCH(QByteArray, key);
         const auto parsed = parseKey(raw);
         QCOMPARE_EQ(parsed.has_value(), !key.isEmpty());
         if (parsed) QCOMPARE_EQ(parsed->reveal(), key);
         if (!parsed) QCOMPARE_EQ(parsed.error().kind, ErrorKind::Usage);
+    }
+
+    void whatIsNoKeyIsNamedWithItsPlace() {
+        const auto sentence = [](const QByteArray& raw) { return parseKey(raw).error().message; };
+        QVERIFY(sentence("ab\xe2\x80\x93"
+                         "c")
+                    .contains(QStringLiteral("U+2013 at position 3")));
+        QVERIFY(sentence("ab\nc").contains(QStringLiteral("a line break at position 3")));
+        QVERIFY(sentence("a\xe2\x80\x8b"
+                         "c")
+                    .contains(QStringLiteral("zero-width space (U+200B) at position 2")));
+        QVERIFY(sentence("X-Api-Key: abc").contains(QStringLiteral("x-api-key")));
+        QVERIFY(!sentence("top-secret\tkey").contains(QStringLiteral("secret")));
     }
 
     void unsafeCharactersBecomeVisible() {
