@@ -62,8 +62,11 @@ void sortByTime(const BackupRows& rows, std::vector<int>& order, bool descending
 }
 
 QByteArray csvCell(QString text) {
-    static constexpr QStringView dangerous = u"=+-@\t\r";
-    if (!text.isEmpty() && dangerous.contains(text.front())) text.prepend(u'\'');
+    // A spreadsheet takes these for a formula, some also in full width or behind a blank.
+    static constexpr QStringView dangerous = u"=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+    const QString bare = text.trimmed();
+    const bool formula = !bare.isEmpty() && dangerous.contains(bare.front());
+    if (formula || (!text.isEmpty() && dangerous.contains(text.front()))) text.prepend(u'\'');
     return '"' + text.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
 }
 

@@ -129,6 +129,8 @@ private Q_SLOTS:
         QVERIFY(csv.contains("\"'-1+1\""));
         QVERIFY(csv.contains("\"'+y\""));
         QCOMPARE_EQ(csv.count("\r\n"), 3);
+        for (const char* odd : {"\uff1dx", " =y", "\u00a0\uff0bz"})
+            QVERIFY(toCsv(rows({known("2026-01-01t00-00-00", odd)}), {0}).contains(QByteArray("\"'") + odd + '"'));
         const QJsonArray json = QJsonDocument::fromJson(toJson(all, {0})).array();
         QCOMPARE_EQ(json.at(0).toObject().value(u"status").toString(), QStringLiteral("=HYPERLINK(\"x\")"));
     }
