@@ -45,6 +45,17 @@ bool looksDamaged(const QString& path) {
     return connection && isDamaged(*connection);
 }
 
+/// Readable by their owner alone, whatever the umask says; a folder that was there before keeps its own rights.
+bool makePrivateFolders(const QString& profileDir) {
+    const bool isNew = !QFileInfo::exists(profileDir);
+    const QString owners = profileDir + QStringLiteral("/owners");
+    if (!QDir().mkpath(owners)) return false;
+    constexpr auto kPrivate = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    QFile::setPermissions(owners, kPrivate);
+    if (isNew) QFile::setPermissions(profileDir, kPrivate);
+    return true;
+}
+
 constexpr qint64 kSilentSeconds = 180;
 constexpr std::chrono::seconds kBetweenSigns{60};
 const QString kLostRecord = QStringLiteral("lost-record");
@@ -79,7 +90,7 @@ bool anybodyAlive(const QString& profileDir) {
 }  // namespace
 
 Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const Clock& clock) {
-    if (!QDir().mkpath(profileDir + QStringLiteral("/owners")) && !QDir(profileDir).exists())
+    if (!makePrivateFolders(profileDir) && !QDir(profileDir).exists())
         return fail(ErrorKind::Storage, QStringLiteral("The profile folder %1 cannot be made.").arg(profileDir));
     const QString path = databasePath(profileDir);
     QString setAside;

@@ -235,6 +235,16 @@ private Q_SLOTS:
         QCOMPARE_EQ(storage.error().kind, ErrorKind::Storage);
     }
 
+    void aProfileIsItsOwnersAlone() {
+        const QString profile = m_folder->filePath(QStringLiteral("made/here"));
+        QVERIFY(Storage::open(profile, m_time));
+        constexpr auto kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                                 QFile::WriteOther | QFile::ExeOther;
+        for (const char* path : {"made/here", "made/here/owners", "made/here/prophecy.sqlite"})
+            QCOMPARE_EQ(QFile::permissions(m_folder->filePath(QString::fromLatin1(path))) & kOthers,
+                        QFile::Permissions());
+    }
+
     void aProfileThatCannotBeMadeIsAnError() {
         QFile blocker(m_folder->filePath(QStringLiteral("file")));
         QVERIFY(blocker.open(QIODevice::WriteOnly));
