@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
+#include <QWheelEvent>
 
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
@@ -265,6 +266,25 @@ private Q_SLOTS:
         EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("Saved"));
         QCOMPARE_EQ(lab->state().config().value(u"backupFrequency").toString(), QStringLiteral("0 0 0 * * *"));
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(), 2U);
+    }
+
+    void theWheelChangesNoValue() {
+        LabFixture lab({.seedBackups = 6});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Schedule);
+        EVENTUALLY(find<QWidget>("cronBuilder") && find<QWidget>("cronBuilder")->isVisible());
+        auto* retention = find<QSpinBox>("scheduleRetention");
+        const int before = retention->value();
+        retention->setFocus();
+        for (QWidget* under : {static_cast<QWidget*>(retention), retention->findChild<QWidget*>()}) {
+            QWheelEvent wheel(QPointF(5, 5), under->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(under, &wheel);
+            QCOMPARE_EQ(retention->value(), before);
+        }
+        QTest::keyClick(retention, Qt::Key_Up);
+        QCOMPARE_EQ(retention->value(), before + 1);
     }
 
     void editsSurviveALookElsewhereAndAreAskedAbout() {

@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QListView>
 #include <QMenu>
@@ -27,6 +28,7 @@
 #include "ui/pages/upgrade_page.h"
 #include "ui/shell/operations_bar.h"
 #include "ui/shell/page_tabs.h"
+#include "ui/theme/wheel_guard.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 #include "ui/wizards/restore_host.h"
@@ -45,8 +47,9 @@ MainWindow::MainWindow(UiContext context)
       m_starter(new BackupStarter(context.tracker, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
-    setMinimumSize(960, 600);
     const QSize room = screen()->availableSize();
+    setMinimumSize(QSize(860, 440).boundedTo(room));
+    qApp->installEventFilter(new WheelGuard(this));
     resize(std::min(1280, room.width() - 20), std::min(800, room.height() - 40));
     auto* central = new QWidget;
     auto* layout = new QVBoxLayout(central);

@@ -17,8 +17,8 @@ WizardFrame::WizardFrame(const char* objectName, const QStringList& titles)
     : m_band(new TargetBand), m_list(new StepList(titles)), m_stack(new QStackedWidget) {
     setObjectName(QString::fromLatin1(objectName));
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumSize(900, 560);
     const QSize room = screen()->availableSize();
+    setMinimumSize(QSize(860, 440).boundedTo(room));
     resize(std::min(1120, room.width() - 40), std::min(760, room.height() - 60));
     auto* place = new QWidget;
     auto* placeLayout = new QVBoxLayout(place);
