@@ -17,13 +17,22 @@ QDateTime instant(qint64 utc) {
     return QDateTime::fromSecsSinceEpoch(utc, Qt::UTC);
 }
 
+/// The next change after this, invalid for none. Qt 6.4 sees none behind the last one that the zone's file lists,
+/// although the file's rule for later years holds on; a second later it does.
+QTimeZone::OffsetData nextChange(const QTimeZone& zone, const QDateTime& after) {
+    const QTimeZone::OffsetData change = zone.nextTransition(after);
+    if (change.atUtc.isValid() && change.atUtc > after) return change;
+    return zone.nextTransition(after.addSecs(1));
+}
+
 }  // namespace
 
 ZoneOffsets::ZoneOffsets(const QTimeZone& zone) : m_zone(zone) {}
 
 std::vector<ZoneOffsets::Stretch> ZoneOffsets::read(qint64 from, qint64 to) const {
     std::vector<Stretch> stretches{{from, to, m_zone.offsetFromUtc(instant(from))}};
-    for (const QTimeZone::OffsetData& change : m_zone.transitions(instant(from + 1), instant(to - 1))) {
+    for (auto change = nextChange(m_zone, instant(from)); change.atUtc.isValid() && change.atUtc < instant(to);
+         change = nextChange(m_zone, change.atUtc)) {
         Stretch& before = stretches.back();
         if (change.offsetFromUtc == before.offset) continue;
         before.end = change.atUtc.toSecsSinceEpoch();
