@@ -172,7 +172,7 @@ QString Words::wayOut(Reach reach) {
             return tr("Look at the certificate under Settings, and trust it or choose a CA file.");
         case Reach::NotTheApi:
             return tr("Check the address under Settings. A login page or a proxy may stand in between.");
-        case Reach::Failing: return tr("The console keeps trying. The error below is all that the server said.");
+        case Reach::Failing: return tr("The console keeps trying.");
         default: return {};
     }
 }
