@@ -112,6 +112,9 @@ void Runner::configSet() {
     }
     withConfig(*environment, [this, environment = *environment, change](const BackupConfig& seen) {
         const BackupConfig wanted = withChange(seen, change);
+        if (change.frequency)
+            for (const QJsonValue note : warningsFor(wanted, environment))
+                m_progress.say(QStringLiteral("Note: ") + note[QStringLiteral("message")].toString());
         if (!m_options.dryRun) return writeConfig(environment, seen, wanted);
         if (const auto valid = checkChange(seen, wanted); !valid) return finish(fail(valid.error()));
         if (const auto rewritable = checkRewritable(wanted); !rewritable)
@@ -132,10 +135,12 @@ void Runner::writeConfig(const Environment& environment, const BackupConfig& see
                 const bool manual = outcome.error().kind == ErrorKind::NotOffered;
                 return finish(fail(manual ? withManual(outcome.error(), seen, wanted) : outcome.error()));
             }
-            const QJsonObject now = masked(outcome->onServer.raw);
+            QJsonObject now = masked(outcome->onServer.raw);
+            const QString lines = linesOf(now);
+            now.insert(QStringLiteral("warnings"), warningsFor(outcome->onServer, environment));
             const auto refuse = [this](ErrorKind kind, const QString& sentence) { finish(fail(kind, sentence)); };
             switch (outcome->kind) {
-                case ConfigOutcome::Kind::Saved: return finish(Answer{now, QStringLiteral("Saved.\n") + linesOf(now)});
+                case ConfigOutcome::Kind::Saved: return finish(Answer{now, QStringLiteral("Saved.\n") + lines});
                 case ConfigOutcome::Kind::NothingToDo:
                     return finish(
                         Answer{now, QStringLiteral("%1 has this already; nothing was sent.").arg(environment.name)});

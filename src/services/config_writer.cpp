@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include "domain/frequency_check.h"
 #include "domain/retention.h"
 #include "services/admission.h"
 #include "services/last_look.h"
@@ -70,6 +71,8 @@ Result<void> ConfigWriter::mayBeSent(const Environment& environment, const Backu
                                      const BackupConfig& wanted, const Consent& consent) const {
     if (auto allowed = checkProtection(environment, Action::WriteConfig, consent); !allowed) return allowed;
     if (auto valid = checkChange(seen, wanted); !valid) return valid;
+    const Check frequency = frequencyCheck(seen, wanted, environment.timeZone(), m_clock.nowUtc());
+    if (auto accepted = checkAccepted(frequency, consent.accepted); !accepted) return accepted;
     return checkRewritable(wanted);
 }
 

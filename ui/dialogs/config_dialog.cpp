@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
+#include "domain/frequency_check.h"
 #include "domain/retention.h"
 #include "services/request_preview.h"
 #include "ui/dialogs/accept_dialog.h"
@@ -209,6 +210,12 @@ QString ConfigDialog::consequences(const CronExpression& expression) const {
 void ConfigDialog::showLoss(const CronExpression* expression) {
     QStringList lines;
     m_accepted.erase(CheckId::Retention);
+    m_accepted.erase(CheckId::Schedule);
+    const Check frequency = frequencyCheck(m_seen, m_wanted, m_environment.timeZone(), m_context.clock.nowUtc());
+    if (frequency.state == CheckState::Warn) {
+        lines << frequency.evidence;
+        m_accepted[CheckId::Schedule] = {tr("acknowledged in the window"), frequency.evidence};
+    }
     if (expression) {
         const auto listed = listedNow(m_context, m_environment);
         const Check loss =
@@ -219,7 +226,8 @@ void ConfigDialog::showLoss(const CronExpression* expression) {
         }
         CronSchedule schedule(*expression, m_environment.timeZone());
         for (const CronWarning& warning : warningsOf(schedule, m_context.clock.nowUtc().toSecsSinceEpoch()))
-            if (isLoud(warning)) lines << warning.message;
+            if (isLoud(warning) && (warning.code != CronWarningCode::NeverRuns || lines.isEmpty()))
+                lines << warning.message;
     }
     m_loss->setText(displayText(lines.join(u'\n')));
     m_lossKnown->setText(m_accepted.contains(CheckId::Retention) ? tr("I know that these backups will be removed.")
