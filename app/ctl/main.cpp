@@ -13,12 +13,10 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("prophecyctl"));
     installTranslations(app);
     Options options;
-    const auto parsed = parseOptions(app.arguments(), options);
+    const auto parsed = parseOptions(argumentsOf(argc, argv), options);
     if (!parsed) return print(fail(parsed.error()), options.json);
-    if (options.help || options.version) {
-        std::fputs(options.help ? qPrintable(usageText()) : "prophecyctl " PROPHECY_VERSION "\n", stdout);
-        return 0;
-    }
+    if (options.help || options.version)
+        return printText(options.help ? usageText() : QStringLiteral("prophecyctl " PROPHECY_VERSION "\n"));
     const auto key = readGivenKey(options);
     if (!key) return print(fail(key.error()), options.json);
 

@@ -177,6 +177,7 @@ Result<QByteArray> readAll(const QString& path) {
 bool isCheckOf(const QString& command, CheckId id) {
     const auto among = [id](const auto& ids) { return std::find(std::begin(ids), std::end(ids), id) != std::end(ids); };
     constexpr CheckId kOfWrites[] = {CheckId::Idle, CheckId::Retention, CheckId::Record, CheckId::SameInstallation};
+    if (command == u"config" && id == CheckId::Schedule) return true;
     if (command == u"backup" || command == u"config") return among(kOfWrites);
     return (command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks)) || among(kOfWrites);
 }
@@ -296,8 +297,10 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
 
 namespace {
 
-/// A cron expression may begin with a minus; no option has a blank in its name.
+/// A cron expression may begin with a minus; no option has a blank in its name. What stands behind "--" is no option.
 QStringList expressionsApart(const QStringList& words) {
+    const qsizetype end = words.indexOf(QStringLiteral("--"));
+    if (end >= 0) return words;
     QStringList options, expressions;
     for (const QString& word : words) {
         const bool expression = word.startsWith(u'-') && word.section(u'=', 0, 0).contains(u' ');
@@ -349,7 +352,7 @@ Result<Secret> readGivenKey(const Options& options) {
     qunsetenv("PROPHECY_KEY");
     if (!options.keyFile.isEmpty()) {
         auto bytes = readAll(options.keyFile);
-        return bytes ? parseKey(std::move(*bytes)) : fail(bytes.error());
+        return bytes ? parseKey(*bytes) : fail(bytes.error());
     }
     return hasVariable && !variable.isEmpty() ? parseKey(variable) : Secret();
 }
@@ -387,7 +390,7 @@ QString usageText() {
         "        --timeout SECONDS (a request, 30)  --wait-limit SECONDS (7200)\n\n"
         "Exit:   0 done  1 the server reports failure  2 usage  3 unreachable or not the API  4 key refused\n"
         "        5 refused by protection, confirmation or a check  6 outcome unknown  7 not offered\n"
-        "        8 storage or keychain\n");
+        "        8 storage or keychain, or output that cannot be written\n");
 }
 
 }  // namespace prophecy::ctl

@@ -3,7 +3,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimeZone>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "app/ctl/platform.h"
 #include "core/text.h"
@@ -38,9 +40,9 @@ int exitCodeOf(ErrorKind kind) {
 
 namespace {
 
-void write(std::FILE* stream, const QByteArray& bytes) {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fflush(stream);
+bool write(std::FILE* stream, const QByteArray& bytes) {
+    const auto size = static_cast<std::size_t>(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
 QJsonObject toJson(const Error& error) {
@@ -48,6 +50,17 @@ QJsonObject toJson(const Error& error) {
     for (auto it = error.detail.begin(); it != error.detail.end(); ++it) object.insert(it.key(), it.value());
     if (!error.location.isEmpty()) object.insert(QStringLiteral("location"), error.location);
     return object;
+}
+
+/// JSON in one line, in which nothing steers a terminal: also what JSON itself would not escape.
+QString escapedJson(const QJsonObject& document) {
+    QString escaped;
+    for (const QChar c : QString::fromUtf8(QJsonDocument(document).toJson(QJsonDocument::Compact)))
+        if (steersATerminal(c))
+            escaped += QStringLiteral("\\u%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0'));
+        else
+            escaped += c;
+    return escaped;
 }
 
 /// What can be done by hand: sentences, or the JSON to enter.
@@ -63,19 +76,27 @@ void writeManual(const QJsonObject& manual) {
 
 }  // namespace
 
+int printText(const QString& text) {
+    if (write(stdout, text.toUtf8())) return 0;
+    write(stderr, "prophecyctl: Standard output could not be written: " + QByteArray(std::strerror(errno)) + '\n');
+    return exitCodeOf(ErrorKind::Storage);
+}
+
 int print(const Result<Answer>& answer, bool json) {
+    const int code = answer ? answer->exitCode : exitCodeOf(answer.error().kind);
+    int printed = 0;
     if (json) {
         const QJsonObject document =
             answer ? QJsonObject{{QStringLiteral("ok"), true}, {QStringLiteral("data"), answer->data}}
                    : QJsonObject{{QStringLiteral("ok"), false}, {QStringLiteral("error"), toJson(answer.error())}};
-        write(stdout, QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n');
+        printed = printText(escapedJson(document) + u'\n');
     } else if (answer) {
-        if (!answer->text.isEmpty()) write(stdout, displayText(answer->text).toUtf8() + '\n');
+        if (!answer->text.isEmpty()) printed = printText(displayText(answer->text) + u'\n');
     } else {
         write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
         writeManual(answer.error().detail.value(u"manual").toObject());
     }
-    return answer ? answer->exitCode : exitCodeOf(answer.error().kind);
+    return printed == 0 ? code : printed;
 }
 
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone) {

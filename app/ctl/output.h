@@ -17,6 +17,8 @@ struct Answer {
     bool operator==(const Answer&) const = default;
 };
 
+/// Prints to standard output, and returns 0; where that cannot be written says so and returns the code for it.
+int printText(const QString& text);
 /// Prints to standard output (an error without --json to standard error) and returns the exit code.
 int print(const Result<Answer>& answer, bool json);
 

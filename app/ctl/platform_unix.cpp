@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include <QCoreApplication>
 #include <QSocketNotifier>
+#include <QStringDecoder>
 #include <csignal>
 
 #include "app/ctl/platform.h"
@@ -19,6 +20,15 @@ void raiseFlag(int) {
 
 bool standardErrorIsTerminal() {
     return ::isatty(STDERR_FILENO) == 1;
+}
+
+QStringList argumentsOf(int argc, char** argv) {
+    QStringList words;
+    for (int i = 0; i < argc; ++i) {
+        QStringDecoder decode(QStringDecoder::Utf8, QStringConverter::Flag::ConvertInitialBom);
+        words << QString(decode(QByteArrayView(argv[i])));
+    }
+    return words;
 }
 
 void onInterrupt(std::function<void()> run) {

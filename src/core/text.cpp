@@ -9,17 +9,19 @@ bool isBidiControl(char16_t c) {
     return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-bool isUnsafe(QChar c) {
-    if (c == u'\n' || c == u'\t') return false;
-    return c.category() == QChar::Other_Control || isBidiControl(c.unicode());
-}
 }  // namespace
+
+bool steersATerminal(QChar c) {
+    if (c == u'\n' || c == u'\t') return false;
+    const bool separator = c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    return c.category() == QChar::Other_Control || isBidiControl(c.unicode()) || separator;
+}
 
 QString displayText(const QString& raw) {
     QString text = raw;
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     for (QChar& c : text)
-        if (isUnsafe(c)) c = QChar::ReplacementCharacter;
+        if (steersATerminal(c)) c = QChar::ReplacementCharacter;
     return text;
 }
 

@@ -6,6 +6,10 @@
 
 namespace prophecy {
 
+/// Whether a character does something else in a terminal than to stand there: a control or bidirectional format
+/// character, or a line separator of Unicode; not a line break or a tab.
+bool steersATerminal(QChar c);
+
 /// A server's text made safe to show as plain text: control and bidirectional format characters become
 /// visible (U+FFFD), line breaks and tabs stay.
 QString displayText(const QString& raw);

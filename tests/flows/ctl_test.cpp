@@ -460,6 +460,41 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(), 1U);
     }
 
+    void aScheduleThatNobodyMeansNeedsAReason_data() {
+        QTest::addColumn<QString>("frequency");
+        QTest::addColumn<QString>("warning");
+        QTest::newRow("never") << QStringLiteral("'0 0 0 30 2 *'") << QStringLiteral("never-runs");
+        QTest::newRow("every second") << QStringLiteral("'* 0 2 * * *'") << QStringLiteral("more-than-hourly");
+        QTest::newRow("twice a minute") << QStringLiteral("'0,30 * * * * *'") << QStringLiteral("more-than-hourly");
+        QTest::newRow("thirty seconds") << QStringLiteral("'@every 30s'") << QStringLiteral("more-than-hourly");
+        QTest::newRow("five fields") << QStringLiteral("'* * * * *'") << QStringLiteral("five-fields");
+    }
+    void aScheduleThatNobodyMeansNeedsAReason() {
+        QFETCH(QString, frequency);
+        QFETCH(QString, warning);
+        LabFixture lab({.seedBackups = 1});
+        QString line = QStringLiteral("config set --frequency %1 --confirm %2").arg(frequency, nameFromUrl(lab->url()));
+        line.replace(u'\'', u'"');
+        const Outcome refused = at(lab, qPrintable(line));
+        QCOMPARE_EQ(refused.code, 5);
+        QCOMPARE_EQ(refused.error().value(u"check").toString(), QStringLiteral("schedule"));
+        QVERIFY(refused.err.contains("Note: "));
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).empty());
+        const Outcome saved = at(lab, qPrintable(line + QStringLiteral(" --accept schedule=rehearsal")));
+        QVERIFY2(saved.code == 0, saved.out.constData());
+        QCOMPARE_EQ(saved.data().toObject().value(u"warnings").toArray().first().toObject().value(u"code").toString(),
+                    warning);
+    }
+
+    void whatIsOddButMeantIsSavedWithItsNotes() {
+        LabFixture lab({.seedBackups = 1});
+        const Outcome saved = at(lab, qPrintable(QStringLiteral("config set --frequency \"0 0 * * *\" --confirm ") +
+                                                 nameFromUrl(lab->url())));
+        QCOMPARE_EQ(saved.code, 0);
+        QVERIFY(saved.err.contains("Five fields are read with the seconds first"));
+        QVERIFY(!saved.data().toObject().value(u"warnings").toArray().isEmpty());
+    }
+
     void whereTheConfigCannotBeWrittenTheJsonIsGiven() {
         LabFixture lab({.seedBackups = 1, .undocumented = false});
         const QByteArray line = "config set --retention 12 --confirm " + nameFromUrl(lab->url()).toUtf8();
@@ -498,6 +533,43 @@ private Q_SLOTS:
         const Outcome minus = run(QStringLiteral("cron check \"-1 0 0 * * *\""));
         QCOMPARE_EQ(minus.code, 2);
         QCOMPARE_EQ(minus.kind(), QStringLiteral("cron"));
+        const Outcome behind = run(QStringLiteral("cron check -- \"- * * * * *\""));
+        QCOMPARE_EQ(behind.kind(), QStringLiteral("cron"));
+        QCOMPARE_EQ(run(QStringLiteral("cron check -- \"0 0 0 * * *\"")).code, 0);
+        const Outcome marked = run(QStringLiteral("cron check \"\ufeff0 0 0 * * *\""));
+        QCOMPARE_EQ(marked.kind(), QStringLiteral("cron"));
+    }
+
+    /// The zone data's rule for years beyond those that it lists.
+    void farYearsKeepTheirSummerTime() {
+        const Outcome far = run(
+            QStringLiteral("cron next \"0 0 6 13 8 *\" --zone Europe/London --from 2035-01-01T00:00:00Z --count 8"));
+        const QJsonArray runs = far.data().toObject().value(u"next").toArray();
+        QCOMPARE_EQ(runs.last().toString(), QStringLiteral("2042-08-13T06:00:00+01:00"));
+        const Outcome back = run(
+            QStringLiteral("cron prev \"0 0 6 13 8 *\" --zone Europe/London --from 2043-01-01T00:00:00Z --count 1"));
+        QCOMPARE_EQ(back.data().toObject().value(u"prev").toArray().first().toString(),
+                    QStringLiteral("2042-08-13T06:00:00+01:00"));
+    }
+
+    void outputThatCannotBeWrittenIsEight_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("help") << QStringList{QStringLiteral("--help")};
+        QTest::newRow("version") << QStringList{QStringLiteral("--version")};
+        QTest::newRow("json") << QStringList{QStringLiteral("--json"), QStringLiteral("cron"), QStringLiteral("next"),
+                                             QStringLiteral("@daily")};
+        QTest::newRow("text") << QStringList{QStringLiteral("cron"), QStringLiteral("next"), QStringLiteral("@daily")};
+    }
+    void outputThatCannotBeWrittenIsEight() {
+        QFETCH(QStringList, arguments);
+        if (!QFile::exists(QStringLiteral("/dev/full"))) QSKIP("This system has no file that is always full.");
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(PROGRAM_FOLDER "/prophecyctl"), arguments);
+        QSignalSpy ended(&process, &QProcess::finished);
+        if (process.state() != QProcess::NotRunning) QVERIFY(ended.wait(30'000));
+        QCOMPARE_EQ(process.exitCode(), 8);
+        QVERIFY(process.readAllStandardError().contains("Standard output could not be written"));
     }
 
     void aRestoreFromStartToEnd() {
