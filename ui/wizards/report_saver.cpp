@@ -2,6 +2,7 @@
 
 #include <QFileDialog>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QTextDocument>
@@ -46,7 +47,10 @@ void ReportSaver::save(const QString& suffix, bool (*write)(QSaveFile& file, con
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
     dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(m_fileName + u'.' + suffix);
+    QString name = m_fileName();
+    static const QRegularExpression kNoFileName(QStringLiteral("[^\\w .-]"),
+                                                QRegularExpression::UseUnicodePropertiesOption);
+    dialog->selectFile(name.replace(kNoFileName, QStringLiteral("-")) + u'.' + suffix);
     connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& path) {
         QSaveFile file(path);
         const bool saved = file.open(QIODevice::WriteOnly) && write(file, m_report()) && file.commit();

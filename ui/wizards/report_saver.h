@@ -18,7 +18,8 @@ public:
     QPushButton* markdownButton() const { return m_markdown; }
     QPushButton* pdfButton() const { return m_pdf; }
     /// Without a suffix.
-    void setFileName(const QString& name) { m_fileName = name; }
+    /// Asked when a report is saved; without a suffix.
+    void setFileName(std::function<QString()> name) { m_fileName = std::move(name); }
 
 private:
     void save(const QString& suffix, bool (*write)(QSaveFile& file, const QString& report));
@@ -26,7 +27,7 @@ private:
     QWidget* m_window;
     std::function<QString()> m_report;
     std::function<void(const QString&)> m_told;
-    QString m_fileName;
+    std::function<QString()> m_fileName;
     QPushButton* m_markdown;
     QPushButton* m_pdf;
 };
