@@ -173,7 +173,7 @@ const BackupRow* lastGood(const BackupRows& rows, bool listedOnly, bool ownOnly)
 }
 
 qint64 usualDurationMs(const BackupRows& rows) {
-    constexpr std::size_t kSample = 10;
+    constexpr std::size_t kSample = 10, kFewest = 3;  // fewer are not "usually"
     BackupQuery newestGood;
     newestGood.state = StateFilter::Usable;
     std::vector<qint64> seen;
@@ -182,7 +182,7 @@ qint64 usualDurationMs(const BackupRows& rows) {
         if (took >= 0) seen.push_back(took);
         if (seen.size() == kSample) break;
     }
-    if (seen.empty()) return -1;
+    if (seen.size() < kFewest) return -1;
     const auto middle = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 2);
     std::nth_element(seen.begin(), middle, seen.end());
     return *middle;

@@ -79,7 +79,7 @@ std::vector<DayCount> countByDay(const BackupRows& rows, const QDate& today, int
 /// The newest success by time; nullptr when there is none. With listedOnly, what the server lost does not count.
 const BackupRow* lastGood(const BackupRows& rows, bool listedOnly = true, bool ownOnly = true);
 
-/// Median of the last ten durations that this console saw; -1 when it saw none.
+/// Median of the last ten durations that this console saw; -1 when it saw fewer than three.
 qint64 usualDurationMs(const BackupRows& rows);
 
 /// A backup that this console watched from its start: what the server called that moment, and when it was here.

@@ -116,6 +116,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(usualDurationMs(rows(entries)), -1);
         entries[0].tookMs = 1000;
         entries[1].tookMs = 90000;
+        QCOMPARE_EQ(usualDurationMs(rows(entries)), -1);
         entries[2].tookMs = 3000;
         entries[3].tookMs = 1;
         QCOMPARE_EQ(usualDurationMs(rows(entries)), 3000);
