@@ -137,7 +137,6 @@ QLayout* FieldEditor::makeHead(const QString& title) {
         numbers->addWidget(widget);
     numbers->addStretch();
     for (QSpinBox* box : {m_step, m_from, m_to}) {
-        keepFromWheel(box);
         connect(box, &QSpinBox::valueChanged, this, &FieldEditor::numbersChanged);
     }
     return head;

@@ -19,7 +19,6 @@ QTimeEdit* makeTime(const char* objectName, const QString& accessibleName) {
     edit->setObjectName(QString::fromLatin1(objectName));
     edit->setAccessibleName(accessibleName);
     edit->setDisplayFormat(QStringLiteral("HH:mm"));
-    keepFromWheel(edit);
     return edit;
 }
 
@@ -73,7 +72,6 @@ PresetView::PresetView(QWidget* parent)
             changed();
         };
         for (QWidget* widget : widgets) {
-            keepFromWheel(widget);
             if (auto* time = qobject_cast<QTimeEdit*>(widget)) connect(time, &QTimeEdit::timeChanged, this, pick);
             if (auto* spin = qobject_cast<QSpinBox*>(widget)) connect(spin, &QSpinBox::valueChanged, this, pick);
             if (auto* box = qobject_cast<QComboBox*>(widget)) connect(box, &QComboBox::activated, this, pick);

@@ -83,9 +83,6 @@ EnvironmentForm::EnvironmentForm(QWidget* parent)
     outer->addWidget(m_advanced);
     outer->addStretch();
     m_advanced->hide();
-    for (QWidget* box :
-         std::initializer_list<QWidget*>{m_role, m_protection, m_zone, m_expiry, m_dialect, m_proxyMode, m_proxyPort})
-        keepFromWheel(box);
     connect(more, &QPushButton::toggled, m_advanced, &QWidget::setVisible);
     connect(m_address, &QLineEdit::textChanged, this, &EnvironmentForm::adapt);
     connect(m_role, &QComboBox::currentIndexChanged, this, &EnvironmentForm::adapt);

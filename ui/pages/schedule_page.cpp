@@ -29,7 +29,6 @@ QSpinBox* makeNumber(const char* objectName, const QString& accessibleName, int 
     box->setObjectName(QString::fromLatin1(objectName));
     box->setAccessibleName(accessibleName);
     box->setRange(least, most);
-    keepFromWheel(box);
     return box;
 }
 

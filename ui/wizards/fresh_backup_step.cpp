@@ -40,7 +40,6 @@ FreshBackupStep::FreshBackupStep(UpgradeState& state)
     m_limit->setAccessibleName(tr("How old a backup may be, in minutes"));
     m_limit->setRange(kShortestLimit, kLongestLimit);
     m_limit->setSuffix(tr(" minutes"));
-    keepFromWheel(m_limit);
     m_outcome->setObjectName(QStringLiteral("backupOutcome"));
     m_facts->setObjectName(QStringLiteral("backupFacts"));
     m_problem->setObjectName(QStringLiteral("backupProblem"));

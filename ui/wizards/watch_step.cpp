@@ -35,7 +35,6 @@ WatchStep::WatchStep(UpgradeState& state)
                    static_cast<int>(UpgradeEnding::StayedFailed));
     m_how->addItem(tr("It came up with this other version"), static_cast<int>(UpgradeEnding::OtherVersion));
     m_how->setMaximumWidth(320);
-    keepFromWheel(m_how);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
