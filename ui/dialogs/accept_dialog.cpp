@@ -23,7 +23,7 @@ AcceptDialog::AcceptDialog(const Environment& environment, const QString& title,
     setObjectName(QStringLiteral("acceptDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
-    resize(560, 240);
+    resizeToFit(this, {560, 240});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

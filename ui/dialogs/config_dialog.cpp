@@ -84,7 +84,7 @@ ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, Ba
     setObjectName(QStringLiteral("configDialog"));
     setWindowTitle(tr("Save the schedule"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(680, 560);
+    resizeToFit(this, {680, 560});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

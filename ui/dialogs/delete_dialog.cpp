@@ -47,7 +47,7 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     setObjectName(QStringLiteral("deleteDialog"));
     setWindowTitle(tr("Delete backups"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(620, 440);
+    resizeToFit(this, {620, 440});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

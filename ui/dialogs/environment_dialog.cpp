@@ -27,7 +27,7 @@ EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id,
       m_save(makeButton(tr("Save"), "saveEnvironment", "main")) {
     setObjectName(QStringLiteral("environmentDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(620, 600);
+    resizeToFit(this, {620, 600});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);

@@ -21,7 +21,7 @@ JsonDialog::JsonDialog(const Environment& environment, const QJsonObject& object
     const QString title = tr("backupConfig of %1").arg(environment.name);
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(600, 440);
+    resizeToFit(this, {600, 440});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

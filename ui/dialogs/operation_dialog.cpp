@@ -13,7 +13,7 @@ namespace prophecy::ui {
 OperationDialog::OperationDialog(UiContext context, const OperationId& id, QWidget* parent) : QDialog(parent) {
     setObjectName(QStringLiteral("operationDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(640, 400);
+    resizeToFit(this, {640, 400});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

@@ -17,7 +17,7 @@ void showReportDialog(const Environment& environment, const QString& title, cons
     dialog->setObjectName(QStringLiteral("reportTextDialog"));
     dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("ReportDialog", "Report")));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->resize(680, 520);
+    resizeToFit(dialog, {680, 520});
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(0, 0, 0, 12);
     auto* band = new TargetBand;

@@ -26,7 +26,7 @@ RequestDialog::RequestDialog(UiContext context, const Environment& environment, 
     setObjectName(QStringLiteral("requestDialog"));
     setWindowTitle(tr("Exact request"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(680, 380);
+    resizeToFit(this, {680, 380});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

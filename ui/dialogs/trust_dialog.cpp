@@ -15,7 +15,7 @@ TrustDialog::TrustDialog(const Environment& environment, const TlsTrouble& troub
     setObjectName(QStringLiteral("trustDialog"));
     setWindowTitle(tr("Certificate not trusted"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(640, 360);
+    resizeToFit(this, {640, 360});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* band = new TargetBand;

@@ -41,7 +41,7 @@ BackupsPage::BackupsPage(UiContext context, RestoreHost& restores)
       m_model(new BackupTableModel(context.clock, this)),
       m_table(new QTableView),
       m_filter(new QLineEdit),
-      m_summary(plainLabel({}, "muted")),
+      m_summary(new ElidedLabel("muted")),
       m_export(new QToolButton),
       m_notice(new QFrame),
       m_noticeText(wrappedLabel({})),
@@ -131,7 +131,6 @@ QLayout* BackupsPage::makeToolRow() {
     m_all->setChecked(true);
     row->addLayout(segments);
     row->addStretch();
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_summary, 2);
     m_export->setText(tr("Export"));
@@ -237,8 +236,7 @@ void BackupsPage::updateCounts() {
     if (facts.listedAt.isValid())
         parts << tr("server lists %1, seen here %2").arg(facts.summary.listed).arg(counts.total());
     if (facts.malformedEntries > 0) parts << tr("%n malformed entry(ies) left out", nullptr, facts.malformedEntries);
-    m_summary->setToolTip(parts.join(QStringLiteral(" · ")));
-    m_summary->setText(m_summary->fontMetrics().elidedText(m_summary->toolTip(), Qt::ElideRight, m_summary->width()));
+    m_summary->set(parts.join(QStringLiteral(" · ")));
 }
 
 /// In a narrow window the text of a failure is worth more than place and duration.
@@ -330,7 +328,7 @@ void BackupsPage::exportAs(const QString& format) {
             format == u"csv" ? toCsv(*m_model->rows(), m_model->order()) : toJson(*m_model->rows(), m_model->order());
         QSaveFile file(path);
         if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            return m_summary->setText(tr("Exported to %1.").arg(path));
+            return m_summary->set(tr("Exported to %1.").arg(path));
         auto* trouble =
             new QMessageBox(QMessageBox::Warning, tr("Not exported"),
                             tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, this);

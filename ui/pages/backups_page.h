@@ -15,6 +15,7 @@ class QFrame;
 namespace prophecy::ui {
 
 class BackupDetails;
+class ElidedLabel;
 class RestoreHost;
 class RestoresSection;
 
@@ -54,7 +55,7 @@ private:
     QPushButton* m_all;
     QPushButton* m_usable;
     QPushButton* m_failed;
-    QLabel* m_summary;
+    ElidedLabel* m_summary;
     QToolButton* m_export;
     QFrame* m_notice;
     QLabel* m_noticeText;

@@ -50,7 +50,7 @@ MainWindow::MainWindow(UiContext context)
     const QSize room = screen()->availableSize();
     setMinimumSize(QSize(860, 440).boundedTo(room));
     qApp->installEventFilter(new WheelGuard(this));
-    resize(std::min(1280, room.width() - 20), std::min(800, room.height() - 40));
+    resizeToFit(this, {1280, 800});
     auto* central = new QWidget;
     auto* layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);

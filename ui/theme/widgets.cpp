@@ -1,10 +1,10 @@
 #include "ui/theme/widgets.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QLayout>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStyle>
 #include <QTableView>
@@ -28,6 +28,24 @@ QLabel* plainLabel(const QString& text, const char* kind) {
     label->setTextFormat(Qt::PlainText);
     if (*kind) label->setProperty("kind", QString::fromLatin1(kind));
     return label;
+}
+
+ElidedLabel::ElidedLabel(const char* kind) {
+    setTextFormat(Qt::PlainText);
+    setKind(this, kind);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void ElidedLabel::set(const QString& text) {
+    setText(text);
+    setToolTip(plainTip(text));
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()), palette(), isEnabled(), shown,
+                          foregroundRole());
 }
 
 QLabel* wrappedLabel(const QString& text, const char* kind) {
@@ -113,23 +131,9 @@ void styleRows(QTableView* table) {
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
-namespace {
-
-class WheelGuard final : public QObject {
-public:
-    using QObject::QObject;
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus()) return false;
-        event->ignore();
-        return true;
-    }
-};
-
-}  // namespace
-
-void keepFromWheel(QWidget* box) {
-    box->setFocusPolicy(Qt::StrongFocus);
-    box->installEventFilter(new WheelGuard(box));
+void resizeToFit(QWidget* window, QSize wanted) {
+    constexpr QSize kFrame(20, 50);  // of the window manager
+    window->resize(wanted.boundedTo(window->screen()->availableSize() - kFrame));
 }
 
 void clearLayout(QLayout* layout) {

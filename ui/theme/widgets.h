@@ -30,13 +30,24 @@ QVBoxLayout* headCard(QFrame* card, const QString& title);
 QFrame* makeRule();
 /// Read-only and selectable; for what a server said and for requests.
 QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines);
+/// Sizes a window, but not beyond its screen.
+void resizeToFit(QWidget* window, QSize wanted);
 /// Scrolls its content up and down, without a frame.
 QWidget* makeScroll(QWidget* content);
 /// A table of rows that are chosen as a whole: no grid, one line a row.
 void styleRows(QTableView* table);
 void clearLayout(QLayout* layout);
-/// The wheel scrolls past a box inside a form; it changes the value only where the keyboard is.
-void keepFromWheel(QWidget* box);
+
+/// One line that ends in dots where the room is too small for it; the tooltip has it all.
+class ElidedLabel final : public QLabel {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(const char* kind);
+    void set(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
 
 /// A rounded label with icon and word.
 class Pill final : public QWidget {

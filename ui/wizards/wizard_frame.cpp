@@ -19,7 +19,7 @@ WizardFrame::WizardFrame(const char* objectName, const QStringList& titles)
     setAttribute(Qt::WA_DeleteOnClose);
     const QSize room = screen()->availableSize();
     setMinimumSize(QSize(860, 440).boundedTo(room));
-    resize(std::min(1120, room.width() - 40), std::min(760, room.height() - 60));
+    resizeToFit(this, {1120, 760});
     auto* place = new QWidget;
     auto* placeLayout = new QVBoxLayout(place);
     placeLayout->setContentsMargins(20, 16, 20, 12);
@@ -42,9 +42,8 @@ QWidget* WizardFrame::makeFoot() {
     footer->setProperty("bar", true);
     m_saved = plainLabel({}, "muted");
     m_saved->setObjectName(QStringLiteral("wizardSaved"));
-    m_obstacle = plainLabel({}, "muted");
+    m_obstacle = new ElidedLabel("muted");
     m_obstacle->setObjectName(QStringLiteral("wizardObstacle"));
-    m_obstacle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_obstacle->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_close = makeButton({}, "wizardClose");
     m_back = makeButton(tr("Back"), "wizardBack");
@@ -95,9 +94,7 @@ void WizardFrame::refresh() {
     const Foot shown = foot();
     m_list->show(m_step, shown.reached, shown.locked);
     const QString sentence = !shown.nextShown ? QString() : shown.told.isEmpty() ? shown.obstacle : shown.told;
-    m_obstacle->setText(
-        m_obstacle->fontMetrics().elidedText(displayLine(sentence), Qt::ElideRight, m_obstacle->width()));
-    m_obstacle->setToolTip(plainTip(sentence));
+    m_obstacle->set(displayLine(sentence));
     m_next->setEnabled(shown.obstacle.isEmpty());
     m_next->setVisible(shown.nextShown);
     m_next->setText(shown.next);

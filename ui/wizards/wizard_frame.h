@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace prophecy::ui {
 
+class ElidedLabel;
 class StepList;
 class TargetBand;
 
@@ -61,7 +62,7 @@ private:
     QStackedWidget* m_stack;
     std::vector<WizardStep*> m_steps;
     QLabel* m_saved;
-    QLabel* m_obstacle;
+    ElidedLabel* m_obstacle;
     QPushButton* m_close;
     QPushButton* m_back;
     QPushButton* m_next;
