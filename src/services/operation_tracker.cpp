@@ -443,7 +443,9 @@ Call OperationTracker::ask(const Operation& operation, NextAction action, const 
         case NextAction::ReadList:
         case NextAction::Nothing: break;
     }
-    return client.listBackups(this, observing([](BackupList list) { return ListRead{std::move(list.backups), list.serverTime}; }));
+    return client.listBackups(this, observing([](BackupList list) {
+                                  return ListRead{std::move(list.backups), list.serverTime};
+                              }));
 }
 
 void OperationTracker::lookNow(const QUrl& target) {

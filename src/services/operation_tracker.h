@@ -62,7 +62,8 @@ public:
     /// Unfinished ones and those that ended in this run, oldest first.
     std::vector<Operation> operations() const;
     std::optional<Operation> unfinishedOn(const QUrl& target) const;
-    /// Whether its end, where it has one, is in the store; one that could not be written is tried again while this runs.
+    /// Whether its end, where it has one, is in the store; one that could not be written is tried again while this
+    /// runs.
     bool isRecorded(const OperationId& id) const;
 
     /// For one without evidence for 15 minutes; looks once before, and journals the reason with what that look showed.
