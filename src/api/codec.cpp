@@ -69,7 +69,8 @@ Error redirectError(const HttpAnswer& answer, const Secret& key) {
 /// A Status of Kubernetes, and what common gateways say for themselves (Kong, APISIX, those built with Spring).
 bool isOfAnotherProgram(const QJsonObject& object, const QByteArray& server) {
     const bool kubernetes = object.value(u"kind").toString() == u"Status" && object.contains(u"apiVersion");
-    const bool kong = server.toLower().startsWith("kong/") || object.contains(u"request_id") ||
+    const bool kong = server.toLower().startsWith("kong/") ||
+                      object.keys() == QStringList{QStringLiteral("message"), QStringLiteral("request_id")} ||
                       object.value(u"message").toString().startsWith(u"no Route matched");
     const bool apisix = object.contains(u"error_msg");
     const bool spring = object.contains(u"path") && object.value(u"status").isDouble();
