@@ -299,8 +299,7 @@ namespace {
 
 /// A cron expression may begin with a minus; no option has a blank in its name. What stands behind "--" is no option.
 QStringList expressionsApart(const QStringList& words) {
-    const qsizetype end = words.indexOf(QStringLiteral("--"));
-    if (end >= 0) return words;
+    if (words.contains(QStringLiteral("--"))) return words;
     QStringList options, expressions;
     for (const QString& word : words) {
         const bool expression = word.startsWith(u'-') && word.section(u'=', 0, 0).contains(u' ');

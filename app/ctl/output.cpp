@@ -96,7 +96,7 @@ int print(const Result<Answer>& answer, bool json) {
         write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
         writeManual(answer.error().detail.value(u"manual").toObject());
     }
-    return printed == 0 ? code : printed;
+    return code == 0 ? printed : code;  // what is unknown or failed says more than a full disk
 }
 
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone) {

@@ -17,7 +17,6 @@ public:
     ReportSaver(QWidget* window, std::function<QString()> report, std::function<void(const QString&)> told);
     QPushButton* markdownButton() const { return m_markdown; }
     QPushButton* pdfButton() const { return m_pdf; }
-    /// Without a suffix.
     /// Asked when a report is saved; without a suffix.
     void setFileName(std::function<QString()> name) { m_fileName = std::move(name); }
 
