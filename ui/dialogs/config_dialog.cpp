@@ -155,7 +155,7 @@ void ConfigDialog::showDifferences(const BackupConfig* onServer) {
     if (onServer)
         for (const ConfigDifference& d : differencesOf(masked(m_seen), masked(*onServer)))
             if (m_wanted.raw.value(d.key) == m_seen.raw.value(d.key))
-                differences.push_back({d.key, d.before, masked(m_wanted).value(d.key)});
+                differences.push_back({d.key, d.before, d.after});  // "Yours" keeps what was not touched
     m_table->clear();
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setRowCount(static_cast<int>(differences.size()));
