@@ -45,6 +45,7 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
       m_title(wrappedLabel({}, "title")),
       m_items(new QTableWidget) {
     setObjectName(QStringLiteral("deleteDialog"));
+    m_title->setObjectName(QStringLiteral("deleteTitle"));
     setWindowTitle(tr("Delete backups"));
     setAttribute(Qt::WA_DeleteOnClose);
     resizeToFit(this, {620, 440});
@@ -61,15 +62,16 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     const int count = static_cast<int>(m_timestamps.size());
     m_title->setText(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name));
     layout->addWidget(m_title);
-    layout->addWidget(
-        wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone.")));
+    m_warning = wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone."));
+    layout->addWidget(m_warning);
     m_items->setObjectName(QStringLiteral("deleteItems"));
     m_items->setAccessibleName(tr("Backups to delete"));
     m_items->setColumnCount(2);
     m_items->setRowCount(count);
     m_items->setHorizontalHeaderLabels({tr("Backup"), tr("Result")});
     m_items->verticalHeader()->hide();
-    m_items->verticalHeader()->setDefaultSectionSize(28);
+    m_items->verticalHeader()->setMinimumSectionSize(28);
+    m_items->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_items->horizontalHeader()->setStretchLastSection(true);
     m_items->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_items->setColumnWidth(0, 200);
@@ -153,7 +155,8 @@ void DeleteDialog::run() {
     connect(batch, &BatchDelete::finished, this, [this] {
         if (m_objection) return ask(*m_objection);
         m_cancel->setFocus();
-        m_title->setText(tr("What came of it"));
+        m_title->setText(m_sent ? tr("What came of it") : tr("Nothing was deleted"));
+        m_warning->hide();
         if (EnvironmentSession* session = m_context.sessions.find(m_environment.id)) session->refresh();
     });
     batch->start();
@@ -172,6 +175,7 @@ void DeleteDialog::ask(const Check& objection) {
 }
 
 void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
+    m_sent = m_sent || outcome;
     if (!outcome && index == 0) m_objection = AcceptDialog::objectionIn(outcome.error());
     const auto [text, look] = [&]() -> std::pair<QString, StateLook> {
         if (!outcome) return {Words::of(outcome.error()).simplified(), theme::look(Level::Bad)};

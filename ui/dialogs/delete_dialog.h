@@ -33,11 +33,13 @@ private:
     Environment m_environment;
     std::vector<BackupTimestamp> m_timestamps;
     QLabel* m_title;
+    QLabel* m_warning;
     QTableWidget* m_items;
     QCheckBox* m_lastGood = nullptr;
     QLineEdit* m_name = nullptr;
     QPushButton* m_run;
     QPushButton* m_cancel;
+    bool m_sent = false;               ///< at least one of them
     std::optional<Check> m_objection;  ///< of the first item; it then holds for all
     AcceptedReasons m_accepted;
 };
