@@ -94,6 +94,31 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_services->registry.all().front().root, lab->url());
     }
 
+    /// Somebody at another console removes one: what is shown here is no other than before.
+    void aRemovedEnvironmentPutsNoOtherInItsPlace() {
+        LabFixture lab({.seedBackups = 2}), second({.seedBackups = 2}), third({.seedBackups = 2});
+        open();
+        const Environment prod = addLab(lab);
+        const Environment dr = m_services->add(second, "acme-dr", Role::Dr, Protection::Confirm);
+        const Environment test = m_services->add(third, "acme-test", Role::Test, Protection::Confirm);
+        QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
+        m_window->choose(dr.id);
+        QVERIFY(m_services->registry.remove(test.id));
+        QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-dr"));
+        QVERIFY(m_services->registry.remove(dr.id));
+        auto* list = find<QListView>("environmentList");
+        // As a list does when it gets the focus.
+        list->selectionModel()->setCurrentIndex(list->model()->index(0, 0), QItemSelectionModel::NoUpdate);
+        QVERIFY(find<QWidget>("welcomePage")->isVisible());
+        QVERIFY(!find<QPushButton>("backUpNow")->isVisible());
+        QVERIFY(find<QLabel>("welcomeTitle")->text().contains(QStringLiteral("chosen")));
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
+        QVERIFY(find<QPushButton>("backUpNow")->isVisible());
+        QVERIFY(m_services->registry.remove(prod.id));
+        QVERIFY(find<QLabel>("welcomeTitle")->text().contains(QStringLiteral("yet")));
+    }
+
     void aBackupRunsAndIsStillTrackedAfterARestart() {
         LabFixture lab({.seedBackups = 3, .speed = 4});
         open();

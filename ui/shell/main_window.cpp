@@ -72,10 +72,13 @@ MainWindow::MainWindow(UiContext context)
         if (id == m_current) refreshBand();
     });
     connect(&context.sessions, &Sessions::sessionAdded, this, [this](const EnvironmentId& id) {
-        if (!session() || m_list->currentIndex().row() < 0) choose(session() ? m_current : id);
+        if (m_current.isEmpty() && m_environments->rowCount() == 1) return choose(id);
+        if (id == m_current || !m_list->currentIndex().isValid()) choose(m_current);
     });
     connect(&context.registry, &EnvironmentRegistry::changed, this, &MainWindow::showEnvironment);
-    connect(&context.registry, &EnvironmentRegistry::removed, this, [this] { choose(m_environments->idAt(0)); });
+    // Whoever is about to click must not find another target under the mouse: nothing takes the place of what is gone.
+    connect(&context.registry, &EnvironmentRegistry::removed, this,
+            [this](const EnvironmentId& gone) { choose(gone == m_current ? EnvironmentId() : m_current); });
     connect(&context.tracker, &OperationTracker::changed, this, &MainWindow::refreshBand);
     restoreState();
     refreshAll();
@@ -169,8 +172,9 @@ QWidget* MainWindow::makeSidebar() {
     foot->addWidget(appearance);
     layout->addLayout(foot);
     connect(add, &QPushButton::clicked, this, &MainWindow::addEnvironment);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (index.isValid()) choose(m_environments->idAt(index.row()));
+    // Not the current line, which a list sets for itself when it gets the focus.
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this](const QItemSelection& now) {
+        if (!now.isEmpty()) choose(m_environments->idAt(now.indexes().front().row()));
     });
     return side;
 }
@@ -223,13 +227,11 @@ QWidget* MainWindow::makeWelcome() {
     welcome->setObjectName(QStringLiteral("welcomePage"));
     auto* layout = new QVBoxLayout(welcome);
     layout->addStretch();
-    QLabel* title = plainLabel(tr("No environment yet"), "title");
-    QLabel* text =
-        wrappedLabel(tr("Add a Prophecy installation with its address and an access key of an admin.\nTo rehearse "
-                        "first, start the console with --demo: it brings its own practice environments."),
-                     "muted");
+    m_welcomeTitle = plainLabel({}, "title");
+    m_welcomeTitle->setObjectName(QStringLiteral("welcomeTitle"));
+    m_welcomeText = wrappedLabel({}, "muted");
     auto* add = makeButton(tr("Add environment"), "welcomeAdd", "main");
-    for (QLabel* label : {title, text}) {
+    for (QLabel* label : {m_welcomeTitle, m_welcomeText}) {
         label->setAlignment(Qt::AlignCenter);
         layout->addWidget(label);
     }
@@ -293,11 +295,21 @@ void MainWindow::showEnvironment() {
     m_body->setCurrentIndex(shown ? 0 : 1);
     m_band->setVisible(shown);
     m_pages->setSession(shown);
-    if (!shown) return setWindowTitle(tr("Prophecy Console"));
+    if (!shown) return welcome();
     const Environment& environment = shown->environment();
     m_band->show(environment);
     setWindowTitle(tr("%1 (%2) – Prophecy Console").arg(environment.name, Words::of(environment.role)));
     refreshBand();
+}
+
+void MainWindow::welcome() {
+    setWindowTitle(tr("Prophecy Console"));
+    const bool any = m_environments->rowCount() > 0;
+    m_welcomeTitle->setText(any ? tr("No environment is chosen") : tr("No environment yet"));
+    m_welcomeText->setText(any ? tr("The one that was shown here was removed. Choose another at the left.")
+                               : tr("Add a Prophecy installation with its address and an access key of an admin.\nTo "
+                                    "rehearse first, start the console with --demo: it brings its own practice "
+                                    "environments."));
 }
 
 void MainWindow::refreshBand() {

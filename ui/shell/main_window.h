@@ -51,6 +51,7 @@ private:
     QWidget* makeWelcome();
     void makeShortcuts();
     void showEnvironment();
+    void welcome();
     void refreshBand();
     void refreshAll();
     void tickBand();
@@ -76,6 +77,8 @@ private:
     OperationsBar* m_bar;
     RestoreHost* m_restores;
     UpgradeHost* m_upgrades;
+    QLabel* m_welcomeTitle;
+    QLabel* m_welcomeText;
     QFrame* m_notice;
     QLabel* m_noticeText;
     bool m_closingAnyway = false;
