@@ -41,12 +41,7 @@ int refuseToStart(const QString& reason) {
 
 /// Everything that may wait runs after the window is painted.
 void startWork(AppContext& context, MainWindow& window, Demo* demo) {
-    if (!context.storage()->setAside().isEmpty())
-        window.tell(
-            QApplication::translate(
-                "main",
-                "The console's own database was corrupt and was set aside as %1. Environments must be entered again.")
-                .arg(context.storage()->setAside()));
+    if (const auto& lost = context.storage()->foundLost()) window.tell(sentenceOf(*lost));
     const auto begin = [&context] {
         context.sessions().startAll();
         context.tracker().watchStore();

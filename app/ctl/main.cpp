@@ -21,9 +21,8 @@ int main(int argc, char** argv) {
     if (!key) return print(fail(key.error()), options.json);
 
     AppContext context(options.profile.isEmpty() ? AppContext::standardProfile() : options.profile);
-    if (context.storage() && !context.storage()->setAside().isEmpty())
-        std::fprintf(stderr, "prophecyctl: the console's database was corrupt and was set aside as %s\n",
-                     qPrintable(context.storage()->setAside()));
+    if (context.storage() && context.storage()->foundLost())
+        std::fprintf(stderr, "prophecyctl: %s\n", qPrintable(sentenceOf(*context.storage()->foundLost())));
     bool printed = false;
     Runner runner(context, options, *key);
     QObject::connect(

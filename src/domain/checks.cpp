@@ -170,16 +170,23 @@ Check protectionCheck(const Environment& environment) {
             {}};
 }
 
-Check recordCheck(const Environment& environment, const QString& setAside) {
-    if (setAside.isEmpty())
-        return {CheckId::Record, CheckState::Pass, Checks::tr("The console's record is whole."), {}};
-    return {
-        CheckId::Record,
-        CheckState::Warn,
-        Checks::tr("The console's own record was damaged and set aside as %1. Something that was started on %2 before "
-                   "may still run, and nobody here knows of it. Look at the installation first.")
-            .arg(setAside, environment.name),
-        {}};
+QString sentenceOf(const LostRecord& lost) {
+    if (!lost.setAside.isEmpty())
+        return Checks::tr("The console's own record was damaged and set aside as %1.").arg(lost.setAside);
+    return Checks::tr(
+               "The console's own record lacks entry %1, which it once held: the file was removed, or replaced "
+               "by an older copy.")
+        .arg(lost.lastKnown);
+}
+
+Check recordCheck(const Environment& environment, const std::optional<LostRecord>& lost) {
+    if (!lost) return {CheckId::Record, CheckState::Pass, Checks::tr("The console's record is whole."), {}};
+    return {CheckId::Record,
+            CheckState::Warn,
+            Checks::tr("%1 Something that was started on %2 before may still run, and nobody here knows of it. Look at "
+                       "the installation first.")
+                .arg(sentenceOf(*lost), environment.name),
+            {}};
 }
 
 namespace {

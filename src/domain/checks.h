@@ -84,8 +84,15 @@ Check idleCheck(const Environment& environment, const Fact<BackupList>& list, co
 Check scheduleCheck(const Environment& environment, const Fact<BackupConfig>& config, qint64 usualMs,
                     const QDateTime& now);
 Check protectionCheck(const Environment& environment);
-/// setAside: where the console's record of before lies; empty where none was lost.
-Check recordCheck(const Environment& environment, const QString& setAside);
+
+/// A record of the console that is gone.
+struct LostRecord {
+    QString setAside;      ///< where the damaged file lies now; empty where the database lacks what it once held
+    qint64 lastKnown = 0;  ///< the last entry that is known to have been written
+    bool operator==(const LostRecord&) const = default;
+};
+QString sentenceOf(const LostRecord& lost);
+Check recordCheck(const Environment& environment, const std::optional<LostRecord>& lost);
 
 using Reasons = std::map<CheckId, QString>;
 

@@ -1,7 +1,10 @@
 #include "storage/connection.h"
 
+#include <QFileInfo>
 #include <QSqlError>
 #include <QUuid>
+
+#include "storage/file_identity.h"
 
 namespace prophecy {
 
@@ -20,11 +23,30 @@ QString reasonOf(int native) {
     }
 }
 
+/// Why the file at the path is not the one that is meant; empty when it is.
+QString displacement(const QString& path, const QByteArray& identity) {
+    if (!QFileInfo(path).isFile()) return QStringLiteral("it was removed");
+    return fileIdentity(path) == identity ? QString() : QStringLiteral("it was replaced");
+}
+
+Result<void> inPlace(const QString& path, const QByteArray& identity) {
+    const QString why = displacement(path, identity);
+    if (why.isEmpty()) return {};
+    return fail(ErrorKind::Storage,
+                QStringLiteral("The console's own database at %1 is not the one that was opened (%2): what is recorded "
+                               "now would be lost. Start the console again.")
+                    .arg(path, why));
+}
+
 }  // namespace
 
-Result<Connection> Connection::open(const QString& path) {
+Result<Connection> Connection::open(const QString& path, const QByteArray& expected) {
+    if (!QFileInfo(path).isFile()) return fail(ErrorKind::Storage, QStringLiteral("%1 is not there.").arg(path));
     const QString name = QUuid::createUuid().toString();
     Connection connection(name);
+    connection.m_identity = fileIdentity(path);
+    if (!expected.isEmpty())
+        if (auto same = inPlace(path, expected); !same) return fail(same.error());
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         database.setDatabaseName(path);
@@ -38,6 +60,10 @@ Result<Connection> Connection::open(const QString& path) {
         (void)connection.run(QLatin1String(pragma));
     }
     return connection;
+}
+
+Result<void> Connection::isInPlace() const {
+    return inPlace(handle().databaseName(), m_identity);
 }
 
 Connection::~Connection() {

@@ -11,8 +11,8 @@ QString readAtName(const QString& installation) {
     return QStringLiteral("history-read/") + installation;
 }
 
-Result<SeenHistory> loadNow(const QString& path, const QString& installation) {
-    auto connection = Connection::open(path);
+Result<SeenHistory> loadNow(const QString& path, const QByteArray& identity, const QString& installation) {
+    auto connection = Connection::open(path, identity);
     if (!connection) return fail(connection.error());
     SeenHistory seen;
     auto query = connection->run(
@@ -62,10 +62,10 @@ Result<void> insertChunk(const Connection& connection, const QString& installati
 }
 
 /// In short transactions, since the window writes its journal between them.
-Result<void> saveNow(const QString& path, const QString& installation, const std::vector<KnownBackup>& changed,
-                     const QDateTime& readAt) {
+Result<void> saveNow(const QString& path, const QByteArray& identity, const QString& installation,
+                     const std::vector<KnownBackup>& changed, const QDateTime& readAt) {
     constexpr std::size_t kChunk = 2000;
-    auto connection = Connection::open(path);
+    auto connection = Connection::open(path, identity);
     if (!connection) return fail(connection.error());
     for (std::size_t from = 0; from < changed.size(); from += kChunk) {
         const std::size_t to = std::min(changed.size(), from + kChunk);
@@ -85,7 +85,8 @@ void logFailure(const Result<void>& result) {
 
 }  // namespace
 
-HistoryStore::HistoryStore(QString databasePath) : m_path(std::move(databasePath)) {
+HistoryStore::HistoryStore(QString databasePath, QByteArray identity)
+    : m_path(std::move(databasePath)), m_identity(std::move(identity)) {
     m_pool.setMaxThreadCount(1);
 }
 HistoryStore::~HistoryStore() {
@@ -94,12 +95,14 @@ HistoryStore::~HistoryStore() {
 
 Call HistoryStore::load(const QString& installation, QObject* context, Handler<SeenHistory> handler) {
     return runInBackground<SeenHistory>(
-        &m_pool, context, [path = m_path, installation] { return loadNow(path, installation); }, std::move(handler));
+        &m_pool, context,
+        [path = m_path, identity = m_identity, installation] { return loadNow(path, identity, installation); },
+        std::move(handler));
 }
 
 void HistoryStore::save(const QString& installation, std::vector<KnownBackup> changed, const QDateTime& readAt) {
-    m_pool.start([path = m_path, installation, changed = std::move(changed), readAt] {
-        logFailure(saveNow(path, installation, changed, readAt));
+    m_pool.start([path = m_path, identity = m_identity, installation, changed = std::move(changed), readAt] {
+        logFailure(saveNow(path, identity, installation, changed, readAt));
     });
 }
 

@@ -17,7 +17,8 @@ struct SeenHistory {
 /// and writes happen on one thread of its own, in the order in which they were asked for.
 class HistoryStore {
 public:
-    explicit HistoryStore(QString databasePath);
+    /// identity: of the file that is meant, see fileIdentity.
+    HistoryStore(QString databasePath, QByteArray identity);
     ~HistoryStore();
 
     Call load(const QString& installation, QObject* context, Handler<SeenHistory> handler);
@@ -26,6 +27,7 @@ public:
 
 private:
     QString m_path;
+    QByteArray m_identity;
     QThreadPool m_pool;
 };
 

@@ -7,6 +7,7 @@
 #include <QUuid>
 
 #include "core/logging.h"
+#include "storage/file_identity.h"
 #include "storage/schema.h"
 
 namespace prophecy {
@@ -21,13 +22,13 @@ QString lockPath(const QString& profileDir, const QString& token) {
     return profileDir + QStringLiteral("/owners/") + token + QStringLiteral(".lock");
 }
 
-/// Moves the file and what SQLite keeps beside it; empty when that failed.
-QString setCorruptFileAside(const QString& path, const QDateTime& now) {
+/// Moves the file and what SQLite keeps beside it, as far as they are there; empty when that failed.
+QString moveAside(const QString& path, const QDateTime& now) {
     QString aside = path + QStringLiteral(".corrupt-") + now.toString(u"yyyyMMdd-HHmmss");
-    if (!QFile::rename(path, aside)) return {};
-    for (const char* tail : {"-wal", "-shm"})
-        if (QFile::exists(path + QLatin1String(tail)))
-            QFile::rename(path + QLatin1String(tail), aside + QLatin1String(tail));
+    for (const char* tail : {"", "-wal", "-shm"})
+        if (QFile::exists(path + QLatin1String(tail)) &&
+            !QFile::rename(path + QLatin1String(tail), aside + QLatin1String(tail)))
+            return {};
     return aside;
 }
 
@@ -39,8 +40,9 @@ void makePrivate(const QString& path) {
     file.setPermissions(kOwnerOnly);
 }
 
+/// Also a log alone, which a console leaves that was killed: the file that it belongs to is gone.
 bool looksDamaged(const QString& path) {
-    if (!QFile::exists(path)) return false;
+    if (!QFile::exists(path)) return QFileInfo(path + QStringLiteral("-wal")).size() > 0;
     const auto connection = Connection::open(path);
     return connection && isDamaged(*connection);
 }
@@ -65,10 +67,14 @@ QString signPath(const QString& profileDir, const QString& token) {
     return profileDir + QStringLiteral("/owners/") + token + QStringLiteral(".alive");
 }
 
-/// Writing lets the file system stamp the time, which is one clock for all who share the folder.
-bool writeSign(const QString& path) {
+const QByteArray kNoIdentity = ".";
+
+/// Writing lets the file system stamp the time, which is one clock for all who share the folder. identity: of the
+/// database that the process has open.
+bool writeSign(const QString& path, const QByteArray& identity = {}) {
+    const QByteArray text = identity.isEmpty() ? kNoIdentity : identity;
     QFile file(path);
-    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(".") == 1;
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(text) == text.size();
 }
 
 /// Held by a process of this machine that runs, or by one that cannot be asked.
@@ -79,52 +85,99 @@ bool isHeld(const QString& path) {
     return !lock.tryLock(0);  // taking it proves that its owner is gone; it is released right away
 }
 
-/// Whether another process of this profile runs; it may still write to the file.
-bool anybodyAlive(const QString& profileDir) {
-    const QStringList locks =
-        QDir(profileDir + QStringLiteral("/owners")).entryList({QStringLiteral("*.lock")}, QDir::Files);
-    return std::any_of(locks.begin(), locks.end(),
-                       [&](const QString& name) { return isHeld(profileDir + QStringLiteral("/owners/") + name); });
+/// The lock files of the processes of this profile that run; they may still write to the file.
+QStringList heldLocks(const QString& profileDir) {
+    QStringList held;
+    const QDir owners(profileDir + QStringLiteral("/owners"));
+    for (const QString& name : owners.entryList({QStringLiteral("*.lock")}, QDir::Files))
+        if (isHeld(owners.filePath(name))) held << owners.filePath(name);
+    return held;
+}
+
+/// The lock of a process that has another file open than the one that stands at the path now; empty for none. Its log
+/// lies beside this one, and SQLite would mix them.
+QString lockOnAnother(const QStringList& locks, const QString& path) {
+    for (const QString& lock : locks) {
+        QFile sign(lock.chopped(5) + QStringLiteral(".alive"));
+        const QByteArray open = sign.open(QIODevice::ReadOnly) ? sign.readAll() : kNoIdentity;
+        if (open != kNoIdentity && !open.isEmpty() && open != fileIdentity(path)) return lock;
+    }
+    return {};
+}
+
+/// Where a file was set aside; empty where none had to be.
+Result<QString> makeWay(const QString& profileDir, const QDateTime& now) {
+    const QString path = databasePath(profileDir);
+    const QStringList locks = heldLocks(profileDir);
+    if (const QString lock = lockOnAnother(locks, path); !lock.isEmpty())
+        return fail(ErrorKind::Storage,
+                    QStringLiteral("%1 was removed or replaced while another console uses it. Close that one first; if "
+                                   "none runs, remove %2.")
+                        .arg(path, lock));
+    if (!looksDamaged(path)) return QString();
+    if (!locks.isEmpty())
+        return fail(
+            ErrorKind::Storage,
+            QStringLiteral("%1 is corrupt, and another console still uses it. Close that one first.").arg(path));
+    QString setAside = moveAside(path, now);
+    if (setAside.isEmpty())
+        return fail(ErrorKind::Storage, QStringLiteral("%1 is corrupt and cannot be set aside.").arg(path));
+    qCWarning(logStorage) << "The database was corrupt and was set aside as" << setAside;
+    return setAside;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Storage>> Storage::open(const QString& profileDir, const Clock& clock) {
+    const QString path = databasePath(profileDir);
+    const bool isNew = !QFileInfo::exists(path) && !QFileInfo::exists(profileDir + QStringLiteral("/owners"));
     if (!makePrivateFolders(profileDir) && !QDir(profileDir).exists())
         return fail(ErrorKind::Storage, QStringLiteral("The profile folder %1 cannot be made.").arg(profileDir));
-    const QString path = databasePath(profileDir);
-    QString setAside;
-    if (looksDamaged(path)) {
-        if (anybodyAlive(profileDir))
-            return fail(
-                ErrorKind::Storage,
-                QStringLiteral("%1 is corrupt, and another console still uses it. Close that one first.").arg(path));
-        setAside = setCorruptFileAside(path, clock.nowUtc());
-        if (setAside.isEmpty())
-            return fail(ErrorKind::Storage, QStringLiteral("%1 is corrupt and cannot be set aside.").arg(path));
-        qCWarning(logStorage) << "The database was corrupt and was set aside as" << setAside;
-    }
+    const auto setAside = makeWay(profileDir, clock.nowUtc());
+    if (!setAside) return fail(setAside.error());
     makePrivate(path);
     auto connection = Connection::open(path);
     if (!connection) return fail(connection.error());
     if (const auto migrated = migrate(*connection); !migrated) return fail(migrated.error());
-    auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock, setAside));
-    if (!setAside.isEmpty()) {
-        // The new file begins anew; what was known of the old one stands in its first entry.
-        const auto known = storage->journal().anchor().read();
-        storage->journal().anchor().forget();
-        storage->setSetting(kLostRecord, setAside.toUtf8());
-        (void)storage->journal().append(
-            {{},
-             {},
-             QStringLiteral("database-set-aside"),
-             {{QStringLiteral("text"), setAside}, {QStringLiteral("lastKnown"), known ? known->seq : qint64{0}}}});
-        if (const auto proven = storage->proveRecorded(); !proven) qCWarning(logStorage) << proven.error().message;
-    }
+    auto storage = std::unique_ptr<Storage>(new Storage(std::move(*connection), profileDir, clock));
+    (void)storage->ownerToken();
+    if (isNew) storage->journal().anchor().forget();  // of a profile that was removed as a whole
+    if (setAside->isEmpty())
+        storage->findLost();
+    else
+        storage->beginAnew(*setAside);
     return storage;
 }
 
-Storage::Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside)
+/// What was known of the file that was set aside stands in the first entry of the new one.
+void Storage::beginAnew(const QString& setAside) {
+    const auto known = m_journal.anchor().read();
+    const LostRecord lost{setAside, known ? known->seq : 0};
+    m_journal.anchor().forget();
+    lose(lost);
+    (void)m_journal.append({{},
+                            {},
+                            QStringLiteral("database-set-aside"),
+                            {{QStringLiteral("text"), setAside}, {QStringLiteral("lastKnown"), lost.lastKnown}}});
+    if (const auto proven = proveRecorded(); !proven) qCWarning(logStorage) << proven.error().message;
+}
+
+/// A file that lacks what is known outside of it is not the one that was written last.
+void Storage::findLost() {
+    const auto known = m_journal.anchor().read();
+    if (!known) return;
+    auto row = m_connection.run(QStringLiteral("SELECT hash FROM journal WHERE seq = ?"), {known->seq});
+    if (row && (!row->next() || row->value(0).toString() != known->hash)) lose({{}, known->seq});
+}
+
+void Storage::lose(const LostRecord& lost) {
+    const QByteArray text = lost.setAside.isEmpty() ? QByteArray::number(lost.lastKnown) : lost.setAside.toUtf8();
+    if (setting(kLostRecord) == text) return;  // told before
+    setSetting(kLostRecord, text);
+    m_foundLost = lost;
+}
+
+Storage::Storage(Connection connection, QString profileDir, const Clock& clock)
     : m_profileDir(std::move(profileDir)),
       m_clock(clock),
       m_connection(std::move(connection)),
@@ -132,39 +185,35 @@ Storage::Storage(Connection connection, QString profileDir, const Clock& clock, 
       m_environments(m_connection, m_journal),
       m_operations(m_connection, m_journal),
       m_drafts(m_connection),
-      m_history(databasePath(m_profileDir)),
-      m_setAside(std::move(setAside)) {}
+      m_history(databasePath(m_profileDir), m_connection.identity()) {}
 
 Storage::~Storage() {
     if (m_lock) QFile::remove(signPath(m_profileDir, m_token));
 }
 
 Result<void> Storage::proveRecorded() const {
+    if (auto inPlace = m_connection.isInPlace(); !inPlace) return inPlace;
     const auto& written = m_journal.written();
     if (!written) return {};
-    const QString path = databasePath(m_profileDir);
-    const auto gone = [&](const QString& why) {
-        return fail(
-            ErrorKind::Storage,
-            QStringLiteral("The console's own database at %1 is not the one that was opened (%2): what is recorded "
-                           "now would be lost. Start the console again.")
-                .arg(path, why));
-    };
-    if (!QFileInfo(path).isFile()) return gone(QStringLiteral("it was removed"));
-    const auto other = Connection::open(path);
-    if (!other) return gone(other.error().message);
+    const auto other = Connection::open(databasePath(m_profileDir), m_connection.identity());
+    if (!other) return fail(other.error());
     auto row = other->run(QStringLiteral("SELECT hash FROM journal WHERE seq = ?"), {written->seq});
-    if (!row) return gone(row.error().message);
+    if (!row) return fail(row.error());
     if (!row->next() || row->value(0).toString() != written->hash)
-        return gone(QStringLiteral("its journal lacks the last entry"));
+        return fail(ErrorKind::Storage,
+                    QStringLiteral("The console's own database at %1 lacks what was just recorded. Start the console "
+                                   "again.")
+                        .arg(databasePath(m_profileDir)));
     m_journal.anchor().write(*written);
     return {};
 }
 
-QString Storage::lostRecord(const QUrl& target) const {
+std::optional<LostRecord> Storage::lostRecord(const QUrl& target) const {
     const QByteArray lost = setting(kLostRecord);
-    const bool accepted = !lost.isEmpty() && setting(kLostRecord + u' ' + targetKey(target)) == lost;
-    return accepted ? QString() : QString::fromUtf8(lost);
+    if (lost.isEmpty() || setting(kLostRecord + u' ' + targetKey(target)) == lost) return std::nullopt;
+    bool isEntry = false;
+    const qint64 entry = lost.toLongLong(&isEntry);
+    return isEntry ? LostRecord{{}, entry} : LostRecord{QString::fromUtf8(lost), 0};
 }
 
 void Storage::acceptLostRecord(const QUrl& target) {
@@ -216,7 +265,7 @@ bool Storage::isSilent(const QString& token) const {
 
 void Storage::giveSignOfLife() {
     if (!m_lock) return;
-    if (!writeSign(signPath(m_profileDir, m_token)))
+    if (!writeSign(signPath(m_profileDir, m_token), m_connection.identity()))
         qCWarning(logStorage) << "No sign of life could be written; another console may take over.";
 }
 

@@ -2,7 +2,9 @@
 
 #include <QHash>
 #include <memory>
+#include <optional>
 
+#include "domain/checks.h"
 #include "storage/draft_store.h"
 #include "storage/environment_store.h"
 #include "storage/history_store.h"
@@ -16,8 +18,9 @@ namespace prophecy {
 /// The one SQLite file of a profile and what is kept in it. The file holds no key and no password.
 class Storage {
 public:
-    /// Opens or makes <profile>/prophecy.sqlite. A file that SQLite finds corrupt is set aside under another name and
-    /// setAside() tells which; it is never replaced in silence. Kind Storage when nothing can be opened.
+    /// Opens or makes <profile>/prophecy.sqlite. A file that SQLite finds corrupt, or a log whose file is gone, is set
+    /// aside under another name, and foundLost() tells of it; nothing is replaced in silence. Kind Storage when nothing
+    /// can be opened, or a console that runs has another file open under this name.
     static Result<std::unique_ptr<Storage>> open(const QString& profileDir, const Clock& clock);
     ~Storage();
 
@@ -26,15 +29,15 @@ public:
     DraftStore& drafts() { return m_drafts; }
     HistoryStore& history() { return m_history; }
     const Journal& journal() const { return m_journal; }
-    const QString& setAside() const { return m_setAside; }
+    /// What this opening found to be lost, and none before it.
+    const std::optional<LostRecord>& foundLost() const { return m_foundLost; }
 
     /// Whether what was just recorded stands in the file at its path, and not in one that was removed or replaced under
     /// this program: read back over a connection of its own. Kind Storage otherwise. The journal's anchor moves with
     /// it.
     Result<void> proveRecorded() const;
-    /// The name under which a damaged file was set aside, while nobody accepted for this installation that its record
-    /// is lost; empty otherwise.
-    QString lostRecord(const QUrl& target) const;
+    /// What is lost of the record, while nobody accepted that for this installation.
+    std::optional<LostRecord> lostRecord(const QUrl& target) const;
     void acceptLostRecord(const QUrl& target);
 
     QByteArray setting(const QString& name) const;
@@ -52,8 +55,11 @@ public:
     QString describeOwner(const QString& token) const;
 
 private:
-    Storage(Connection connection, QString profileDir, const Clock& clock, QString setAside);
+    Storage(Connection connection, QString profileDir, const Clock& clock);
 
+    void beginAnew(const QString& setAside);
+    void findLost();
+    void lose(const LostRecord& lost);
     bool isSilent(const QString& token) const;
 
     QString m_profileDir;
@@ -65,7 +71,7 @@ private:
     OperationStore m_operations;
     DraftStore m_drafts;
     HistoryStore m_history;
-    QString m_setAside;
+    std::optional<LostRecord> m_foundLost;
     QString m_token;
     std::unique_ptr<QLockFile> m_lock;
 };

@@ -153,20 +153,21 @@ private Q_SLOTS:
         QFile::remove(file() + QStringLiteral("-wal"));
         const auto storage = open();
         QVERIFY(storage);
-        QVERIFY(storage->setAside().contains(QStringLiteral(".corrupt-")));
-        QVERIFY(QFile::exists(storage->setAside()));
+        QVERIFY(storage->foundLost());
+        QVERIFY(storage->foundLost()->setAside.contains(QStringLiteral(".corrupt-")));
+        QVERIFY(QFile::exists(storage->foundLost()->setAside));
         QVERIFY(storage->setting(QStringLiteral("x")).isEmpty());
         const QUrl target(QStringLiteral("https://p.example.com"));
-        QCOMPARE_EQ(storage->lostRecord(target), storage->setAside());
+        QCOMPARE_EQ(storage->lostRecord(target)->setAside, storage->foundLost()->setAside);
         storage->acceptLostRecord(target);
-        QVERIFY(storage->lostRecord(target).isEmpty());
-        QVERIFY(!storage->lostRecord(QUrl(QStringLiteral("https://q.example.com"))).isEmpty());
+        QVERIFY(!storage->lostRecord(target));
+        QVERIFY(storage->lostRecord(QUrl(QStringLiteral("https://q.example.com"))));
     }
 
     /// What is recorded must stand in the file at its path.
     void aRecordInAFileThatIsGoneIsNone_data() {
         QTest::addColumn<QString>("what");
-        for (const char* what : {"nothing", "removed", "a folder", "an older copy", "another file"})
+        for (const char* what : {"nothing", "removed", "a folder", "an older copy", "another file", "moved over it"})
             QTest::newRow(what) << QString::fromLatin1(what);
     }
     void aRecordInAFileThatIsGoneIsNone() {
@@ -181,7 +182,13 @@ private Q_SLOTS:
         const auto removeAll = [this] {
             for (const char* tail : {"", "-wal", "-shm"}) QFile::remove(file() + QLatin1String(tail));
         };
-        if (what != u"nothing") removeAll();
+        if (what == u"moved over it") {
+            // What SQLite keeps beside the file is left, and would complete the copy.
+            QVERIFY(QFile::remove(file()));
+            QVERIFY(QFile::rename(copy, file()));
+        } else if (what != u"nothing") {
+            removeAll();
+        }
         if (what == u"a folder") QVERIFY(QDir().mkpath(file()));
         if (what == u"an older copy") QVERIFY(QFile::copy(copy, file()));
         if (what == u"another file") {
@@ -189,8 +196,89 @@ private Q_SLOTS:
             QVERIFY(other.open(QIODevice::WriteOnly));
             other.write("no database");
         }
-        (void)storage->journal().append({QStringLiteral("prod"), {}, QStringLiteral("restore-start"), {}});
+        const auto noted = storage->journal().append({QStringLiteral("prod"), {}, QStringLiteral("restore-start"), {}});
+        QCOMPARE_EQ(noted.has_value(), what == u"nothing");
         QCOMPARE_EQ(storage->proveRecorded().has_value(), what == u"nothing");
+        storage->history().save(QStringLiteral("https://a:443"), {}, m_time.nowUtc());
+        Awaited<SeenHistory> seen;
+        Call call = storage->history().load(QStringLiteral("https://a:443"), this, seen.handler());
+        EVENTUALLY(seen.isReady());
+        QCOMPARE_EQ(seen.result().has_value(), what == u"nothing");
+        if (what == u"removed") QVERIFY(!QFile::exists(file()));  // nothing makes it again
+    }
+
+    /// SQLite would mix the file with the log of the one that is still open.
+    void aFileIsNotTakenForTheOneThatAnotherHasOpen_data() {
+        QTest::addColumn<bool>("replaced");
+        QTest::newRow("removed") << false;
+        QTest::newRow("replaced") << true;
+    }
+    void aFileIsNotTakenForTheOneThatAnotherHasOpen() {
+        QFETCH(bool, replaced);
+        auto storage = open();
+        QVERIFY(open());
+        QVERIFY(QFile::copy(file(), m_folder->filePath(QStringLiteral("copy"))));
+        QVERIFY(QFile::remove(file()));
+        if (replaced) QVERIFY(QFile::rename(m_folder->filePath(QStringLiteral("copy")), file()));
+        const auto refused = Storage::open(m_folder->path(), m_time);
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().kind, ErrorKind::Storage);
+        QCOMPARE_EQ(QFile::exists(file()), replaced);
+        storage.reset();
+        QVERIFY(open());
+    }
+
+    void aLogWithoutItsFileIsSetAside() {
+        { QVERIFY(open()); }
+        QVERIFY(QFile::remove(file()));
+        QFile log(file() + QStringLiteral("-wal"));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write("what was recorded last");
+        log.close();
+        const auto storage = open();
+        QVERIFY(storage && storage->foundLost());
+        QVERIFY(QFile::exists(storage->foundLost()->setAside + QStringLiteral("-wal")));
+    }
+
+    /// Known outside of the file: a record that is older than what was recorded.
+    void aRecordThatIsBehindIsTold_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"the same", "removed", "an older copy", "removed with its profile"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void aRecordThatIsBehindIsTold() {
+        QFETCH(QString, what);
+        const QUrl target(QStringLiteral("https://p.example.com"));
+        const QString copy = m_folder->filePath(QStringLiteral("copy"));
+        const auto note = [](Storage& storage, const char* action) {
+            QVERIFY(storage.journal().append({QStringLiteral("prod"), {}, QString::fromLatin1(action), {}}));
+            QVERIFY(storage.proveRecorded());
+        };
+        {
+            const auto storage = open();
+            note(*storage, "backup-start");
+            const auto raw = Connection::open(file());
+            QVERIFY(raw->run(QStringLiteral("VACUUM INTO '%1'").arg(copy)));
+            note(*storage, "restore-start");
+        }
+        if (what != u"the same") QVERIFY(QFile::remove(file()));
+        if (what == u"an older copy") QVERIFY(QFile::rename(copy, file()));
+        if (what == u"removed with its profile")
+            QVERIFY(QDir(m_folder->filePath(QStringLiteral("owners"))).removeRecursively());
+        const bool lost = what == u"removed" || what == u"an older copy";
+        {
+            const auto storage = open();
+            QCOMPARE_EQ(storage->foundLost().has_value(), lost);
+            QCOMPARE_EQ(storage->lostRecord(target).has_value(), lost);
+            if (!lost) return;
+            QCOMPARE_EQ(storage->lostRecord(target)->lastKnown, 2);
+            QVERIFY(!storage->journal().verify()->isIntact());
+        }
+        const auto again = open();
+        QVERIFY(!again->foundLost());  // told once
+        QVERIFY(again->lostRecord(target));
+        again->acceptLostRecord(target);
+        QVERIFY(!again->lostRecord(target));
     }
 
     void aJournalThatWasCutOrWrittenAnewIsFound() {
