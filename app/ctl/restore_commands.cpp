@@ -65,8 +65,7 @@ Result<Environment> Runner::destinationNamed(const QString& to) {
 
 /// Asks everything, and goes on once nothing is waited for.
 void Runner::runChecks(const RestorePlan& plan, std::function<void()> go) {
-    HistoryStore* history = m_context.storage() ? &m_context.storage()->history() : nullptr;
-    m_checkRun = std::make_unique<RestoreCheckRun>(plan, m_context.connector, history, m_context.clock);
+    m_checkRun = std::make_unique<RestoreCheckRun>(plan, m_context.connector, m_context.storage(), m_context.clock);
     const auto look = [this, go = std::move(go), done = std::make_shared<bool>(false)] {
         if (*done || m_checkRun->isWaiting() || !m_checkRun->facts().destinationUsers.answer) return;
         *done = true;

@@ -72,6 +72,12 @@ bool saysIdle(const QString& words) {
 
 }  // namespace
 
+const Backup* BackupList::find(const BackupTimestamp& timestamp) const {
+    const auto it =
+        std::find_if(backups.begin(), backups.end(), [&](const Backup& b) { return b.timestamp == timestamp; });
+    return it == backups.end() ? nullptr : &*it;
+}
+
 bool isWellFormed(const BackupTimestamp& timestamp) {
     return wallClock(timestamp, Qt::UTC).isValid();
 }

@@ -69,6 +69,9 @@ struct BackupList {
     int malformedEntries = 0;  ///< array members that were not objects
     QDateTime serverTime{};    ///< the server's clock when it answered; invalid when it does not tell
     QString peer{};            ///< which machine answered: its certificate, or its address and port; empty: not known
+
+    /// nullptr where it is not listed.
+    const Backup* find(const BackupTimestamp& timestamp) const;
 };
 
 /// What "latest", "status" and "restore status" say: an entry, an ongoing operation that names nothing, or nothing.

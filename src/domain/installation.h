@@ -4,10 +4,23 @@
 #include <QUrl>
 
 #include "domain/backup.h"
+#include "domain/environment.h"
 
 namespace prophecy {
 
 // By what an installation is recognised, whatever name leads to it.
+
+/// How much two names look like one installation.
+enum class Likeness {
+    None,
+    Lists,  ///< other doors, the same backups: one installation with two ways in, or one that was restored from another
+    Same,   ///< the same door, and the same backups as far back as both tell; or nothing known that tells them apart
+};
+
+struct Resembling {
+    Environment environment;
+    Likeness likeness;
+};
 
 /// "127.0.0.1:8443" for each address that a name leads to; a machine's own addresses count as one.
 QStringList doorsOf(const QUrl& root, const QStringList& addresses);

@@ -17,12 +17,6 @@ struct RestoreChecks {
     Q_DECLARE_TR_FUNCTIONS(RestoreChecks)
 };
 
-const Backup* find(const BackupList& list, const BackupTimestamp& timestamp) {
-    const auto it = std::find_if(list.backups.begin(), list.backups.end(),
-                                 [&](const Backup& b) { return b.timestamp == timestamp; });
-    return it == list.backups.end() ? nullptr : &*it;
-}
-
 /// Makes the checks over one plan and its facts.
 struct Judge {
     const RestorePlan& plan;
@@ -42,7 +36,7 @@ struct Judge {
         const auto& list = facts.sourceList;
         const QString& name = plan.request.timestamp.text();
         if (!list.answer) return wait();
-        const bool answered = *list.answer && find(list.value(), plan.request.timestamp);
+        const bool answered = *list.answer && list.value().find(plan.request.timestamp);
         if (!answered && !facts.historyRead) return wait();
         const bool seenGood = facts.observed && stateOf(facts.observed->backup) == BackupState::Success;
         if (!*list.answer)
@@ -53,7 +47,7 @@ struct Judge {
                             : RestoreChecks::tr("%1 cannot be asked whether the backup is complete: %2")
                                   .arg(plan.source.name, displayLine(list.answer->error().message)),
                         list.at);
-        const Backup* entry = find(list.value(), plan.request.timestamp);
+        const Backup* entry = list.value().find(plan.request.timestamp);
         if (!entry)
             return give(seenGood ? CheckState::Warn : CheckState::Fail,
                         seenGood
@@ -80,8 +74,7 @@ struct Judge {
     Check direction() {
         const Environment &from = plan.source, &to = plan.destination;
         if (plan.inPlace()) return give(CheckState::Pass, RestoreChecks::tr("%1 gets its own backup.").arg(to.name));
-        if (to.role != Role::Primary)
-            return give(CheckState::Pass, RestoreChecks::tr("%1 is not a primary.").arg(to.name));
+        if (to.role != Role::Primary) return underOtherNames();
         if (from.role == Role::Primary)
             return give(CheckState::Pass, RestoreChecks::tr("%1 is a primary, too.").arg(from.name));
         return give(
@@ -92,6 +85,25 @@ struct Judge {
                 : RestoreChecks::tr("The test environment %1 would overwrite the primary %2, with what users did "
                                     "there.")
                       .arg(from.name, to.name));
+    }
+
+    /// What is no primary by this name may be one by another.
+    Check underOtherNames() {
+        if (!facts.otherNames) return wait();
+        for (const auto& [other, likeness] : *facts.otherNames) {
+            if (other.role != Role::Primary || other.id == plan.source.id) continue;
+            return give(CheckState::Warn,
+                        likeness == Likeness::Same
+                            ? RestoreChecks::tr("%1 leads to the installation that is stored here as the primary %2, "
+                                                "too: the primary would be overwritten, with what users did there.")
+                                  .arg(target(), other.name)
+                            : RestoreChecks::tr("%1 lists the same backups as the primary %2. If both are one "
+                                                "installation, the primary would be overwritten, with what users did "
+                                                "there.")
+                                  .arg(target(), other.name),
+                        facts.destinationList.at);
+        }
+        return give(CheckState::Pass, RestoreChecks::tr("%1 is not a primary.").arg(target()));
     }
 
     /// Two names may lead to one installation: an alias, or a slip of the paste.
@@ -111,7 +123,7 @@ struct Judge {
             return give(CheckState::Unknown,
                         RestoreChecks::tr("Not both sides list their backups, by which they could be told apart."),
                         there.at);
-        if (!facts.safety.isEmpty() && find(there.value(), facts.safety))
+        if (!facts.safety.isEmpty() && there.value().find(facts.safety))
             return give(
                 CheckState::Fail,
                 RestoreChecks::tr("%1 lists the backup %2 that was just taken of %3: they are one installation.")
@@ -156,7 +168,7 @@ struct Judge {
 
     LocationKind backupKind() const {
         if (facts.sourceList.isKnown())
-            if (const Backup* entry = find(facts.sourceList.value(), plan.request.timestamp))
+            if (const Backup* entry = facts.sourceList.value().find(plan.request.timestamp))
                 return locationOf(entry->url).kind;
         return facts.observed ? locationOf(facts.observed->backup.url).kind : LocationKind::Unknown;
     }

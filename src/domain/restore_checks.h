@@ -3,6 +3,7 @@
 #include "domain/checks.h"
 #include "domain/config_change.h"
 #include "domain/history.h"
+#include "domain/installation.h"
 #include "domain/restore.h"
 
 namespace prophecy {
@@ -21,6 +22,7 @@ struct RestoreFacts {
     Fact<BackupList> sourceList;
     Fact<QStringList> sourceDoors;  ///< addresses and ports that the names lead to, see doorsOf
     Fact<QStringList> destinationDoors;
+    std::optional<std::vector<Resembling>> otherNames;  ///< stored environments that may be the destination, too
     BackupTimestamp safety;  ///< the destination's backup that was made for this; empty before
     Fact<Versions> sourceVersions;
     Fact<Versions> destinationVersions;

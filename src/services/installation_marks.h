@@ -19,18 +19,6 @@ void keepMarks(Storage& storage, const Environment& environment, InstallationMar
 /// Whether both lead to one installation, as far as what was kept of them tells.
 bool areSame(Storage& storage, const Environment& a, const Environment& b);
 
-/// How much two names look like one installation.
-enum class Likeness {
-    None,
-    Lists,  ///< other doors, the same backups: one installation with two ways in, or one that was restored from another
-    Same,   ///< the same door, and the same backups as far back as both tell; or nothing known that tells them apart
-};
-
-struct Resembling {
-    Environment environment;
-    Likeness likeness;
-};
-
 /// The other stored environments that are, or may be, the same installation. Where a way leads is not always known, as
 /// behind a proxy: then the lists decide.
 Result<std::vector<Resembling>> resembling(Storage& storage, const Environment& environment, const QStringList& doors,

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "services/installation_marks.h"
+
 namespace prophecy {
 
-RestoreCheckRun::RestoreCheckRun(RestorePlan plan, Connector& connector, HistoryStore* history, const Clock& clock,
+RestoreCheckRun::RestoreCheckRun(RestorePlan plan, Connector& connector, Storage* storage, const Clock& clock,
                                  qint64 usualMs)
-    : m_plan(std::move(plan)),
-      m_history(history),
-      m_clock(clock),
-      m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
+    : m_plan(std::move(plan)), m_storage(storage), m_clock(clock), m_reader(connector, clock, this, [this] {
+          learnOtherNames();
+          Q_EMIT changed();
+      }) {
     m_facts.usualMs = usualMs;
 }
 
@@ -32,6 +34,7 @@ void RestoreCheckRun::repeat(CheckId id) {
             askDestinationList();
             askRunning();
             break;
+        case CheckId::Direction:
         case CheckId::SameInstallation: askBothLists(); break;
         case CheckId::Listed: m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups); break;
         case CheckId::Version: askVersions(); break;
@@ -72,6 +75,7 @@ void RestoreCheckRun::setSafety(const BackupTimestamp& safety) {
 }
 
 void RestoreCheckRun::askDestinationList() {
+    m_facts.otherNames.reset();
     m_reader.ask(m_facts.destinationList, m_plan.destination, &Client::listBackups);
 }
 
@@ -98,16 +102,28 @@ void RestoreCheckRun::askStores() {
     m_reader.askWith(m_facts.destinationStore, m_plan.destination, read);
 }
 
+/// Once it is known where the destination's name leads and what is listed there.
+void RestoreCheckRun::learnOtherNames() {
+    const Fact<BackupList>& list = m_facts.destinationList;
+    if (m_facts.otherNames || !list.answer || !m_facts.destinationDoors.answer) return;
+    m_facts.otherNames.emplace();
+    if (!m_storage || !list.isKnown()) return;
+    auto found = resembling(*m_storage, m_plan.destination, m_facts.destinationDoors.answer->value_or(QStringList()),
+                            list.value());
+    if (found) *m_facts.otherNames = std::move(*found);
+}
+
 /// What this console saw of the backup, for when the source does not answer or lists it no more.
 void RestoreCheckRun::askHistory() {
-    m_facts.historyRead = !m_history;
-    if (!m_history) return;
+    m_facts.historyRead = !m_storage;
+    if (!m_storage) return;
+    HistoryStore& history = m_storage->history();
     if (m_facts.usualMs < 0)
-        m_measuring = m_history->load(targetKey(m_plan.destination.root), this, [this](Result<SeenHistory> seen) {
+        m_measuring = history.load(targetKey(m_plan.destination.root), this, [this](Result<SeenHistory> seen) {
             if (seen) m_facts.usualMs = usualDurationMs(makeRows(seen->entries, m_plan.destination.timeZone()));
             Q_EMIT changed();
         });
-    m_observing = m_history->load(targetKey(m_plan.source.root), this, [this](Result<SeenHistory> seen) {
+    m_observing = history.load(targetKey(m_plan.source.root), this, [this](Result<SeenHistory> seen) {
         m_facts.historyRead = true;
         if (seen)
             for (const KnownBackup& known : seen->entries)

@@ -12,9 +12,9 @@ namespace prophecy {
 class RestoreCheckRun final : public QObject {
     Q_OBJECT
 public:
-    /// history may be nullptr. usualMs: how long a backup of the destination usually takes, -1 to look it up there.
-    RestoreCheckRun(RestorePlan plan, Connector& connector, HistoryStore* history, const Clock& clock,
-                    qint64 usualMs = -1);
+    /// storage may be nullptr: then nothing is known of before. usualMs: how long a backup of the destination usually
+    /// takes, -1 to look it up there.
+    RestoreCheckRun(RestorePlan plan, Connector& connector, Storage* storage, const Clock& clock, qint64 usualMs = -1);
 
     /// Asks everything again.
     void start();
@@ -40,9 +40,10 @@ private:
     void askVersions();
     void askStores();
     void askHistory();
+    void learnOtherNames();
 
     RestorePlan m_plan;
-    HistoryStore* m_history;
+    Storage* m_storage;
     const Clock& m_clock;
     RestoreFacts m_facts;
     FactReader m_reader;

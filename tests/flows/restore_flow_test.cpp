@@ -61,7 +61,7 @@ class RestoreFlowTest final : public QObject {
     }
     RestoreWish wishFor(const BackupTimestamp& timestamp, const char* destination, const QStringList& skipped = {}) {
         RestorePlan plan{environment("prod"), environment(destination), {timestamp, QStringLiteral("app"), skipped}};
-        RestoreCheckRun run(plan, m_services->connector, &m_services->storage->history(), m_services->clock);
+        RestoreCheckRun run(plan, m_services->connector, m_services->storage.get(), m_services->clock);
         run.start();
         const auto ready = [&] { return !run.isWaiting() && run.facts().destinationUsers.answer; };
         [&] { EVENTUALLY(ready()); }();
@@ -112,6 +112,33 @@ private Q_SLOTS:
         after.start();
         EVENTUALLY(!after.isWaiting());
         QCOMPARE_EQ(after.checks().front().state, CheckState::Pass);
+    }
+
+    /// A second name of the primary, stored as something that may be overwritten.
+    void aPrimaryUnderAnotherNameIsTold() {
+        open(options("app-dr"));
+        Environment primary = environment("dr");
+        primary.role = Role::Primary;
+        QVERIFY(m_services->registry.update(primary, {}));
+        Environment alias = primary;
+        alias.id = {};
+        alias.name = QStringLiteral("second");
+        alias.role = Role::Test;
+        alias.root.setHost(QStringLiteral("localhost"));
+        QVERIFY(m_services->registry.add(alias));
+        m_services->keys.setKey(environment("second"), m_target->key(), this, [](Result<KeyRing::Kept>) {}).release();
+        const auto direction = [](const RestoreWish& wish) {
+            const auto found = std::find_if(wish.checks.begin(), wish.checks.end(),
+                                            [](const Check& check) { return check.id == CheckId::Direction; });
+            return *found;
+        };
+        const Check told = direction(wishFor(backUp(*m_source), "second"));
+        QCOMPARE_EQ(told.state, CheckState::Warn);
+        QVERIFY2(told.evidence.contains(QStringLiteral("primary dr")), qPrintable(told.evidence));
+        primary.role = Role::Dr;
+        primary.revision = environment("dr").revision;
+        QVERIFY(m_services->registry.update(primary, {}));
+        QCOMPARE_EQ(direction(wishFor(backUp(*m_source), "second")).state, CheckState::Pass);
     }
 
     void whatIsKeptStaysTheDestinations() {

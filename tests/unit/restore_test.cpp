@@ -74,6 +74,7 @@ RestoreFacts goodFacts() {
                                          {QStringLiteral("backupRetentionCount"), QStringLiteral("2")}},
                                         true});
     facts.historyRead = true;
+    facts.otherNames.emplace();
     return facts;
 }
 
@@ -228,7 +229,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(mayGoOn(kRestoreChecks, checks, {}).error().kind, ErrorKind::Refused);
         for (const Check& check : checks)
             QCOMPARE_EQ(check.state == CheckState::Waiting,
-                        check.id != CheckId::Keys && check.id != CheckId::Protection && check.id != CheckId::Direction);
+                        check.id != CheckId::Keys && check.id != CheckId::Protection);
     }
 
     void aLesserSiteOverAPrimaryIsSaid_data() {
@@ -255,6 +256,28 @@ private Q_SLOTS:
         QCOMPARE_EQ(check.state == CheckState::Warn, warns);
         if (warns)
             QVERIFY(check.evidence.contains(QStringLiteral("prod")) && check.evidence.contains(QStringLiteral("dr")));
+    }
+
+    void aPrimaryUnderAnotherNameIsOverwrittenToo() {
+        const RestorePlan plan = planOf(false);
+        RestoreFacts facts = goodFacts();
+        const auto direction = [&](Role role, Likeness likeness, const EnvironmentId& id = {}) {
+            Environment other;
+            other.id = id;
+            other.name = QStringLiteral("acme-prod");
+            other.role = role;
+            facts.otherNames = {{other, likeness}};
+            return judge(CheckId::Direction, plan, facts, kNow);
+        };
+        const EnvironmentId other(QStringLiteral("other"));
+        QCOMPARE_EQ(direction(Role::Dr, Likeness::Same, other).state, CheckState::Pass);
+        for (const Likeness likeness : {Likeness::Same, Likeness::Lists}) {
+            const Check told = direction(Role::Primary, likeness, other);
+            QCOMPARE_EQ(told.state, CheckState::Warn);
+            QVERIFY(told.evidence.contains(QStringLiteral("acme-prod")));
+        }
+        // The source is what the check of one installation is about.
+        QCOMPARE_EQ(direction(Role::Primary, Likeness::Lists, plan.source.id).state, CheckState::Pass);
     }
 
     void oneInstallationUnderTwoNamesIsFound() {

@@ -42,7 +42,7 @@ RestoreCheckRun* RestoreState::checks() {
     }
     const bool replaced = m_checks != nullptr;
     const EnvironmentSession* session = context.sessions.find(draft.destination);
-    m_checks = std::make_unique<RestoreCheckRun>(*wanted, context.connector, &context.storage.history(), context.clock,
+    m_checks = std::make_unique<RestoreCheckRun>(*wanted, context.connector, &context.storage, context.clock,
                                                  session ? session->facts().summary.usualMs : -1);
     connect(m_checks.get(), &RestoreCheckRun::changed, this, &RestoreState::checksChanged);
     m_checks->start();
