@@ -427,5 +427,12 @@
             <numerusform>%n backups disappeared that this console did not delete: %1. Seen on %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s) are no longer listed since the restore of %2: %1.</source>
+        <translation>
+            <numerusform>%n backup is no longer listed since the restore of %2: %1.</numerusform>
+            <numerusform>%n backups are no longer listed since the restore of %2: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

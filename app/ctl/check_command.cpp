@@ -38,6 +38,7 @@ QString nameOf(FindingCode code) {
         case FindingCode::OthersListed: return QStringLiteral("listed of others");
         case FindingCode::Removed: return QStringLiteral("backups that retention removed");
         case FindingCode::Disappeared: return QStringLiteral("backups that disappeared, not deleted from here");
+        case FindingCode::Replaced: return QStringLiteral("backups no longer listed since a restore");
         case FindingCode::FailedSince: return QStringLiteral("failed since the last good one");
         case FindingCode::LocationLocal: return QStringLiteral("backups lie on a volume of the cluster");
         case FindingCode::KeyExpires: return QStringLiteral("days until the key expires");
@@ -61,7 +62,7 @@ QString sentenceOf(const Finding& finding) {
                         finding.code == FindingCode::MissedRuns || finding.code == FindingCode::ClockOff ||
                         finding.code == FindingCode::OlderThanTarget || finding.code == FindingCode::NoOwnBackup ||
                         finding.code == FindingCode::OthersListed || finding.code == FindingCode::Removed ||
-                        finding.code == FindingCode::Disappeared;
+                        finding.code == FindingCode::Disappeared || finding.code == FindingCode::Replaced;
     const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule;
     if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
     if (dated) sentence += u' ' + finding.time.toUTC().toString(Qt::ISODate);

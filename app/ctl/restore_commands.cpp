@@ -183,7 +183,9 @@ void Runner::beginRestore() {
 
 /// The server says that it is done; a success is one only after the after-checks.
 void Runner::followUp(const Operation& operation, const Answer& answer) {
-    m_followUp = std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore, m_context.connector, m_context.clock);
+    m_followUp = std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore,
+                                               m_context.restores().safetyOf(m_wish.safetyBackup), m_context.connector,
+                                               m_context.clock);
     const auto look = [this, operation, answer] {
         if (m_finished || m_followUp->isWaiting()) return;
         const auto checks = m_followUp->checks();

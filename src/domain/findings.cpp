@@ -11,6 +11,7 @@ namespace {
 constexpr int kKeyWarningDays = 14;
 constexpr qint64 kClockTolerance = 180;  // seconds
 constexpr int kMissedIsBad = 3;
+constexpr qint64 kRestoreExplains = 86400;  // seconds from its beginning to the first list without them
 constexpr std::size_t kRunsForAPace = 4;
 constexpr int kSlow = 2, kVerySlow = 4;  // times the usual distance
 
@@ -44,10 +45,15 @@ void addBackupFindings(const HistorySummary& summary, Role role, std::vector<Fin
 void addDisappearance(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
     const Disappearance& gone = facts.summary.disappeared;
     if (gone.count == 0) return;
-    const bool byRetention = gone.oldest && facts.config && facts.config->enabled();
     const auto shown = [](const QDateTime& at) { return at.toUTC().toString(u"yyyy-MM-dd HH:mm"); };
-    findings.push_back({byRetention ? FindingCode::Removed : FindingCode::Disappeared, Level::Attention, gone.at,
-                        gone.count, QStringLiteral("%1 – %2 UTC").arg(shown(gone.from), shown(gone.to))});
+    const QString range = QStringLiteral("%1 – %2 UTC").arg(shown(gone.from), shown(gone.to));
+    const QDateTime& restored = facts.summary.restoredAt;
+    const bool sinceRestore = restored.isValid() && gone.from < restored && gone.at >= restored &&
+                              restored.secsTo(gone.at) < kRestoreExplains;
+    if (sinceRestore) return findings.push_back({FindingCode::Replaced, Level::Attention, restored, gone.count, range});
+    const bool byRetention = gone.oldest && facts.config && facts.config->enabled();
+    findings.push_back(
+        {byRetention ? FindingCode::Removed : FindingCode::Disappeared, Level::Attention, gone.at, gone.count, range});
 }
 
 void addScheduleFindings(const EnvironmentFacts& facts, const QDateTime& now, std::vector<Finding>& findings) {

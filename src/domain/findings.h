@@ -39,6 +39,7 @@ enum class FindingCode {
     OthersListed,   ///< count: listed backups that are not its own; text: their namespaces; time: of the last restore
     Removed,        ///< count: backups that retention took since the list before; text: their range; time: of the list
     Disappeared,    ///< the same, but nobody knows who took them
+    Replaced,       ///< the same, since a restore into it; time: of the restore
     FailedSince,    ///< count: failures after the last good one; text: the newest error
     LocationLocal,  ///< the newest backup lies on a volume of the cluster
     KeyExpires,     ///< count: days left, negative when past

@@ -52,6 +52,10 @@ AfterCheck usersCheck(const FollowUpFacts& facts) {
             .arg(*facts.usersBefore)};
 }
 
+bool lacksSafety(const FollowUpFacts& facts) {
+    return !facts.safety.isEmpty() && facts.list.isKnown() && !facts.list.value().find(facts.safety);
+}
+
 QStringList restoredOf(const RestoreTrace& trace) {
     QStringList services{RestoreReports::tr("all databases")};
     for (const QString& service : restorableServices(Dialect::Platform))
@@ -76,6 +80,12 @@ bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts) {
 
 std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts) {
     std::vector<AfterCheck> checks{listCheck(facts.list), configCheck(kind, facts), usersCheck(facts)};
+    if (lacksSafety(facts))
+        checks.push_back(
+            {CheckState::Warn, RestoreReports::tr("The safety backup %1 is no longer listed: the restore "
+                                                  "replaced the list. Nothing can be restored from it here "
+                                                  "while it is not listed.")
+                                   .arg(facts.safety.text())});
     if (copyTakesBackups(kind, facts))
         checks.push_back(
             {CheckState::Warn, RestoreReports::tr("The restored side now takes regular backups of its own.")});

@@ -13,10 +13,11 @@ struct FollowUpFacts {
     Fact<BackupConfig> sourceConfig;  ///< never answered in place
     Fact<Users> users;
     std::optional<qint64> usersBefore;
+    BackupTimestamp safety;  ///< the destination's backup that was made before; empty for none
 };
 
-/// The API answers, the list is readable, the schedule is the source's, users are there, and whether a copy would now
-/// take backups of its own.
+/// The API answers, the list is readable, the schedule is the source's, users are there, and whether the safety backup
+/// is still listed and a copy would now take backups of its own.
 std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts);
 /// Whether a copy takes regular backups now, which the admin may want to switch off.
 bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts);

@@ -59,7 +59,7 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
         promise.settle(fail(allowed.error()));
         return promise.call();
     }
-    const auto safety = safetyOf(wish);
+    const auto safety = safetyOf(wish.safetyBackup);
     Consent complete = consent;
     complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
     return m_tracker.startRestore({wish.plan, safety ? safety->timestamp : BackupTimestamp(), wish.seenPeer,
@@ -67,16 +67,16 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
                                   complete, context, std::move(begun));
 }
 
-std::optional<Operation> Restores::safetyOf(const RestoreWish& wish) const {
-    if (wish.safetyBackup.isEmpty()) return std::nullopt;
-    const auto row = m_storage.operations().find(wish.safetyBackup);
+std::optional<Operation> Restores::safetyOf(const OperationId& safetyBackup) const {
+    if (safetyBackup.isEmpty()) return std::nullopt;
+    const auto row = m_storage.operations().find(safetyBackup);
     return row && *row ? std::optional((*row)->operation) : std::nullopt;
 }
 
 QJsonObject Restores::noteOf(const RestoreWish& wish) const {
     QJsonObject note{{QStringLiteral("checks"), notesOf(wish.checks, wish.reasons)},
                      {QStringLiteral("sourceUrl"), wish.plan.source.root.toString()}};
-    const auto safety = safetyOf(wish);
+    const auto safety = safetyOf(wish.safetyBackup);
     note.insert(QStringLiteral("safety"),
                 safety ? safety->timestamp.text() : QStringLiteral("none: ") + wish.whyNoSafetyBackup.trimmed());
     if (wish.usersBefore) note.insert(QStringLiteral("usersBefore"), *wish.usersBefore);
@@ -204,9 +204,11 @@ Call Restores::serverStatus(const Environment& environment, const BackupTimestam
     return promise.call();
 }
 
-FollowUpRun::FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, Connector& connector, const Clock& clock)
+FollowUpRun::FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, const std::optional<Operation>& safety,
+                         Connector& connector, const Clock& clock)
     : m_plan(std::move(plan)), m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
     m_facts.usersBefore = usersBefore;
+    if (safety) m_facts.safety = safety->timestamp;
 }
 
 void FollowUpRun::start() {

@@ -48,6 +48,9 @@ public:
     /// Whether this backup can be the way back: it succeeded on the destination not long ago.
     Result<void> checkSafety(const OperationId& safetyBackup, const Environment& destination) const;
 
+    /// The backup that was made before a restore; nothing where there is none.
+    std::optional<Operation> safetyOf(const OperationId& safetyBackup) const;
+
     /// Tries a key on the source and holds it for when the destination's are replaced. Kind Auth or Forbidden where the
     /// source refuses it; a source that cannot be asked now lets it pass.
     Call holdNextKey(const RestorePlan& plan, const Secret& key, QObject* context, Handler<KeyRing::Kept> handler);
@@ -67,7 +70,6 @@ public:
 
 private:
     void follow(const Operation& operation);
-    std::optional<Operation> safetyOf(const RestoreWish& wish) const;
     QJsonObject noteOf(const RestoreWish& wish) const;
 
     Storage& m_storage;
@@ -85,7 +87,9 @@ private:
 class FollowUpRun final : public QObject {
     Q_OBJECT
 public:
-    FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, Connector& connector, const Clock& clock);
+    /// safety: the destination's backup that was made before; nothing for none.
+    FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, const std::optional<Operation>& safety,
+                Connector& connector, const Clock& clock);
     void start();
     std::vector<AfterCheck> checks() const { return afterChecks(m_plan.kind(), m_facts); }
     bool isWaiting() const;

@@ -107,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(report->safety, QStringLiteral("none: a test"));
         QVERIFY(!report->journalHash.isEmpty());
         QVERIFY(m_services->restores.usersBefore(last().id));
-        FollowUpRun after(RestorePlan{environment("prod"), environment("dr"), {}}, 3, m_services->connector,
+        FollowUpRun after(RestorePlan{environment("prod"), environment("dr"), {}}, 3, {}, m_services->connector,
                           m_services->clock);
         after.start();
         EVENTUALLY(!after.isWaiting());

@@ -271,6 +271,10 @@ private Q_SLOTS:
                                      {QStringLiteral("backupRetentionCount"), 2},
                                      {QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")}}};
         QVERIFY(has(FindingCode::Removed) && !has(FindingCode::Disappeared));
+        facts.summary.restoredAt = told.disappeared.at.addSecs(-30);
+        QVERIFY(has(FindingCode::Replaced) && !has(FindingCode::Removed));
+        facts.summary.restoredAt = told.disappeared.at.addDays(-2);
+        QVERIFY(has(FindingCode::Removed));
     }
 };
 

@@ -450,6 +450,9 @@ private Q_SLOTS:
         QVERIFY(copyTakesBackups(RestoreKind::Copy, facts));
         QVERIFY(!copyTakesBackups(RestoreKind::InPlace, facts));
         QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts).size(), 4U);
+        facts.safety = BackupTimestamp(QStringLiteral("2026-11-22t08-00-00"));
+        QVERIFY(afterChecks(RestoreKind::Copy, facts)[3].evidence.contains(facts.safety.text()));
+        QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts)[3].state, CheckState::Warn);
         facts.list = fact<BackupList>(fail(ErrorKind::Auth, {}));
         QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts).front().state, CheckState::Fail);
     }

@@ -214,6 +214,10 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
             return tr("%n backup(s) disappeared that this console did not delete: %1. Seen on %2.", nullptr,
                       static_cast<int>(finding.count))
                 .arg(finding.text, whenHere(finding.time));
+        case FindingCode::Replaced:
+            return tr("%n backup(s) are no longer listed since the restore of %2: %1.", nullptr,
+                      static_cast<int>(finding.count))
+                .arg(finding.text, whenHere(finding.time));
         case FindingCode::FailedSince:
             return tr("%n backup(s) failed since the last good one: %1", nullptr, static_cast<int>(finding.count))
                 .arg(displayLine(finding.text));

@@ -69,8 +69,10 @@ void ResultStep::enter() {
     // Without its source there is nothing to compare with, but still something to look at.
     if (!plan && destination) plan = RestorePlan{*destination, *destination, m_state.draft.request};
     if (plan && operation->state != OperationState::Failed) {
-        m_run = std::make_unique<FollowUpRun>(*plan, m_state.context.restores.usersBefore(operation->id),
-                                              m_state.context.connector, m_state.context.clock);
+        const Restores& restores = m_state.context.restores;
+        m_run = std::make_unique<FollowUpRun>(*plan, restores.usersBefore(operation->id),
+                                              restores.safetyOf(m_state.draft.safetyBackup), m_state.context.connector,
+                                              m_state.context.clock);
         connect(m_run.get(), &FollowUpRun::changed, this, &ResultStep::show);
         m_run->start();
     }
