@@ -154,7 +154,7 @@ private:
         m_reply->deleteLater();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const bool complete = status >= 100 && !isTransportError(m_reply->error(), status);
-        const bool mayTryNext = isOnce() ? neverConnected(m_reply->error()) : status == 0;
+        const bool mayTryNext = status == 0 && (!isOnce() || neverConnected(m_reply->error()));
         if (!complete && m_promise.isLive() && mayTryNext && m_next && m_next()) return;
         if (!complete) return m_promise.settle(tl::unexpected(failure(status)));
         // Qt takes an interim answer for the answer; the real one must not become that of the next request.
@@ -187,7 +187,8 @@ private:
             tls.tls = m_trouble;
             return tls;
         }
-        const bool mayHaveLeft = isOnce() && !neverConnected(error);
+        // A status, be it 407, came from somebody who was handed the request.
+        const bool mayHaveLeft = isOnce() && (status != 0 || !neverConnected(error));
         if (mayHaveLeft)
             return makeError(
                 ErrorKind::UnknownOutcome,

@@ -105,6 +105,19 @@ private Q_SLOTS:
                  proxy.received.constData());
     }
 
+    /// Somebody at the other end was handed the request, and may have passed it on.
+    void aProxysDemandAfterItWasSentIsUnknown() {
+        RawServer server;
+        server.answer =
+            "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: "
+            "0\r\n\r\n";
+        NetworkTransport transport;
+        const auto answer = start(transport, server.endpoint());
+        QVERIFY(!answer);
+        QCOMPARE_EQ(answer.error().kind, ErrorKind::UnknownOutcome);
+        QCOMPARE_EQ(server.connections, 1);
+    }
+
     void sentOnceMeansOnceOnTheWire_data() {
         QTest::addColumn<bool>("tls");
         QTest::addColumn<bool>("keptAlive");
