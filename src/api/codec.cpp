@@ -66,22 +66,49 @@ Error redirectError(const HttpAnswer& answer, const Secret& key) {
     return error;
 }
 
-/// A Status of Kubernetes, and what common gateways say for themselves (Kong, APISIX, those built with Spring).
+/// A Status of Kubernetes, and what common gateways say for themselves (Kong, APISIX, Apigee, those built with Spring).
 bool isOfAnotherProgram(const QJsonObject& object, const QByteArray& server) {
     const bool kubernetes = object.value(u"kind").toString() == u"Status" && object.contains(u"apiVersion");
     const bool kong = server.toLower().startsWith("kong/") ||
                       object.keys() == QStringList{QStringLiteral("message"), QStringLiteral("request_id")} ||
                       object.value(u"message").toString().startsWith(u"no Route matched");
     const bool apisix = object.contains(u"error_msg");
+    const bool apigee = object.value(u"fault").isObject();
     const bool spring = object.contains(u"path") && object.value(u"status").isDouble();
-    return kubernetes || kong || apisix || spring;
+    return kubernetes || kong || apisix || apigee || spring;
+}
+
+/// A payload that stands alone or under "data"; the first object that has the key.
+QJsonValue find(const QJsonObject& payload, QStringView name) {
+    const QJsonValue inside = payload.value(u"data").toObject().value(name);
+    return inside.isUndefined() ? payload.value(name) : inside;
+}
+
+int codeIn(const QJsonObject& payload) {
+    const QJsonValue code = find(payload, u"code");
+    return code.isString() ? code.toString().toInt() : code.toInt();
+}
+
+/// A refusal that says something else than its status does was not made by whoever sent the status.
+bool contradicts(const QJsonObject& object, int status) {
+    const int code = codeIn(object);
+    return (code != 0 && code != status) || find(object, u"success").toBool();
+}
+
+/// As the documented answers are: a code or whether it succeeded, and a message.
+bool isDocumentedRefusal(const HttpAnswer& answer) {
+    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
+    const QJsonValue success = find(object, u"success");
+    const bool says = codeIn(object) == answer.status || (success.isBool() && !success.toBool());
+    return says && find(object, u"message").isString();
 }
 
 /// The API answers with JSON objects; a problem document is some other program's.
 bool isOfTheApi(const HttpAnswer& answer) {
     if (isHtml(answer) || answer.contentType.startsWith("application/problem+json")) return false;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    return document.isObject() && !isOfAnotherProgram(document.object(), answer.server);
+    const QJsonObject object = document.object();
+    return document.isObject() && !isOfAnotherProgram(object, answer.server) && !contradicts(object, answer.status);
 }
 
 /// "(HTTP 403, server: nginx)"
@@ -109,6 +136,7 @@ Error inFront(const HttpAnswer& answer, const Secret& key) {
 Error refusal(ErrorKind kind, const QString& message, const HttpAnswer& answer, const Secret& key) {
     Error error = httpError(kind, message, answer);
     error.fromApi = true;
+    error.documented = isDocumentedRefusal(answer);
     error.serverText = serverText(answer, key);
     if (!error.serverText.isEmpty()) error.message += u' ' + error.serverText;
     return error;
@@ -116,13 +144,14 @@ Error refusal(ErrorKind kind, const QString& message, const HttpAnswer& answer, 
 
 Error refusalOfTheApi(const HttpAnswer& answer, const Secret& key) {
     const int status = answer.status;
+    const auto say = [&](const QString& message) { return refusal(refusalKind(status), message, answer, key); };
     switch (status) {
-        case 401: return refusal(ErrorKind::Auth, QStringLiteral("The server refused the access key."), answer, key);
-        case 403: return refusal(ErrorKind::Forbidden, QStringLiteral("The key's user may not do this."), answer, key);
-        case 404: return refusal(ErrorKind::NotFound, QStringLiteral("The server does not know this."), answer, key);
-        case 409: return refusal(ErrorKind::Conflict, QStringLiteral("The server is busy."), answer, key);
-        case 429: return refusal(ErrorKind::RateLimited, QStringLiteral("The server asks to slow down."), answer, key);
-        default: return refusal(ErrorKind::Http, QStringLiteral("The server answered %1.").arg(status), answer, key);
+        case 401: return say(QStringLiteral("The server refused the access key."));
+        case 403: return say(QStringLiteral("The key's user may not do this."));
+        case 404: return say(QStringLiteral("The server does not know this."));
+        case 409: return say(QStringLiteral("The server is busy."));
+        case 429: return say(QStringLiteral("The server asks to slow down."));
+        default: return say(QStringLiteral("The server answered %1.").arg(status));
     }
 }
 
@@ -142,12 +171,6 @@ std::optional<Error> refusalOf(const HttpAnswer& answer, const Secret& key) {
     return error;
 }
 
-/// A payload that stands alone or under "data"; the first object that has the key.
-QJsonValue find(const QJsonObject& payload, QStringView name) {
-    const QJsonValue inside = payload.value(u"data").toObject().value(name);
-    return inside.isUndefined() ? payload.value(name) : inside;
-}
-
 QJsonObject unwrap(const QJsonObject& payload) {
     const QJsonValue data = payload.value(u"data");
     return data.isObject() ? data.toObject() : payload;
@@ -162,11 +185,6 @@ tl::unexpected<Error> wrongShape(const QString& what, const HttpAnswer& answer) 
 Backup toBackup(const QJsonObject& object, const Scrubber& scrubbed) {
     return {BackupTimestamp(object.value(u"timestamp").toString()), scrubbed(object.value(u"status").toString()),
             object.value(u"namespace").toString(), scrubbed(object.value(u"backupurl").toString())};
-}
-
-int codeIn(const QJsonObject& payload) {
-    const QJsonValue code = find(payload, u"code");
-    return code.isString() ? code.toString().toInt() : code.toInt();
 }
 
 /// Some servers put the failure into the body of a 200: {"code":409,...} or {"success":false,...}.
@@ -196,6 +214,7 @@ Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
             answer));
     if (!document.isObject()) return wrongShape(QStringLiteral("not an object"), answer);
     const QJsonObject payload = document.object();
+    if (isOfAnotherProgram(payload, {})) return fail(inFront(answer, key));
     if (auto refused = refusalInBody(payload, answer, key)) return fail(std::move(*refused));
     return payload;
 }
@@ -323,11 +342,22 @@ Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret
     return UpgradeStatus{scrub(status.toString(), key), find(*payload, u"version").toString()};
 }
 
+ErrorKind refusalKind(int status) {
+    switch (status) {
+        case 401: return ErrorKind::Auth;
+        case 403: return ErrorKind::Forbidden;
+        case 404: return ErrorKind::NotFound;
+        case 409: return ErrorKind::Conflict;
+        case 429: return ErrorKind::RateLimited;
+        default: return ErrorKind::Http;
+    }
+}
+
 Error outcomeOfOnce(Error error) {
     static constexpr std::array kFinal{400, 401, 403, 404, 405, 413, 415, 422, 429};
     const bool answered = error.httpStatus != 0 || error.kind == ErrorKind::NotTheApi ||
                           error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::OperationFailed;
-    const bool final = error.fromApi && std::find(kFinal.begin(), kFinal.end(), error.httpStatus) != kFinal.end();
+    const bool final = error.documented && std::find(kFinal.begin(), kFinal.end(), error.httpStatus) != kFinal.end();
     if (answered && !final) error.kind = ErrorKind::UnknownOutcome;
     return error;
 }

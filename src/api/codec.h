@@ -34,6 +34,9 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key);
 /// Kind NotTheApi for an answer without words.
 Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret& key);
 
+/// What a status means where the API itself says it.
+ErrorKind refusalKind(int status);
+
 /// For a request that was sent once: what its error means. Final is what never left this machine, and a refusal that is
 /// known to be one, in the API's own words; after anything else the server may have taken it: UnknownOutcome.
 Error outcomeOfOnce(Error error);

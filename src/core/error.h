@@ -64,6 +64,7 @@ struct Error {
     QString location;         ///< target of a refused redirect
     bool webPage = false;     ///< a page stood where the API's answer should
     bool fromApi = false;     ///< said by the API itself, in its own JSON, and by nothing in front of it
+    bool documented = false;  ///< fromApi, and in the shape that the API's answers are known to have
     bool wrongShape = false;  ///< whole JSON, but without what was asked for
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<TlsTrouble> tls;

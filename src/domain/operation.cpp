@@ -95,9 +95,12 @@ Reduction askTheList(Operation operation) {
     return {std::move(operation), NextAction::ReadList, kLookInterval};
 }
 
-/// "Busy", or "success": false. What stood in between may have sent it twice, the first time to a yes.
+/// "Busy", "success": false, or a refusal in words that the API is not known for. What stood in between may have sent
+/// it twice, the first time to a yes.
 bool saysNo(const Error& error) {
-    return error.fromApi && (error.httpStatus == 409 || (error.httpStatus >= 200 && error.httpStatus < 300));
+    static constexpr std::array kRefusals{400, 401, 403, 404, 405, 409, 413, 415, 422, 429};
+    const bool refusal = std::find(kRefusals.begin(), kRefusals.end(), error.httpStatus) != kRefusals.end();
+    return error.fromApi && (refusal || (error.httpStatus >= 200 && error.httpStatus < 300));
 }
 
 struct Reducer {

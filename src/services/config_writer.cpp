@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include "api/codec.h"
 #include "domain/frequency_check.h"
 #include "domain/retention.h"
 #include "services/admission.h"
@@ -15,6 +16,7 @@ namespace {
 /// A page, "not found", "no such method", "not implemented": the installation has no such call.
 bool saysNoSuchCall(const Error& error) {
     if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
+    if (error.fromApi && error.httpStatus == 404) return true;
     if (error.webPage) return error.httpStatus < 502;
     return error.httpStatus == 405 || error.httpStatus == 501;
 }
@@ -177,7 +179,9 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
 void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer) {
     const bool noSuchCall = !answer && saysNoSuchCall(answer.error());
     // A clear error of the server itself, and the old value still there: it refused.
-    const auto refusal = !answer && answer.error().fromApi ? std::optional(answer.error()) : std::nullopt;
+    std::optional<Error> refusal;
+    if (!answer && answer.error().fromApi) refusal = answer.error();
+    if (refusal && refusal->httpStatus < 500) refusal->kind = refusalKind(refusal->httpStatus);
     m_jobs.at(id).call = m_connector.clientFor(endpoint).backupConfig(
         this, [this, id, noSuchCall, refusal, answered = answer.has_value()](Result<BackupConfig> config) {
             using Kind = ConfigOutcome::Kind;

@@ -101,9 +101,10 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(int, status);
         QFETCH(int, outcome);
+        const QByteArray body = "{\"code\":" + QByteArray::number(status) + ",\"message\":\"no\"}";
         for (int i = 0; i < 3; ++i)
             m_transport->queue(kind >= 0 ? Result<HttpAnswer>(fail(static_cast<ErrorKind>(kind), QStringLiteral("x")))
-                                         : Result<HttpAnswer>(json("{}", status)));
+                                         : Result<HttpAnswer>(json(body.constData(), status)));
         Awaited<Acknowledgement> started, deleted;
         client().startBackup(this, started.handler());
         EVENTUALLY(started.isReady());

@@ -145,6 +145,9 @@ private Q_SLOTS:
                      {"application/json", "{\"message\":\"no Route matched with those values\"}"},
                      {"application/json", "{\"message\":\"Unauthorized\",\"request_id\":\"8c1f\"}"},
                      {"application/json", "{\"error_msg\":\"404 Route Not Found\"}"},
+                     {"application/json", "{\"fault\":{\"faultstring\":\"no\"}}"},
+                     {"application/json", "{\"success\":true,\"message\":\"ok\"}"},
+                     {"application/json", "{\"code\":202,\"message\":\"Request Accepted\"}"},
                      {"application/json",
                       "{\"timestamp\":\"2026-11-22T09:00:00Z\",\"path\":\"/api/backup/list\",\"status\":404,"
                       "\"error\":\"Not Found\"}"}})
@@ -309,8 +312,37 @@ private Q_SLOTS:
         QFETCH(int, becomes);
         Error error = makeError(static_cast<ErrorKind>(kind), {});
         error.httpStatus = status;
-        error.fromApi = fromApi;
+        error.fromApi = error.documented = fromApi;
         QCOMPARE_EQ(static_cast<int>(outcomeOfOnce(error).kind), becomes);
+    }
+
+    /// JSON that anybody may have said is looked up.
+    void onlyADocumentedRefusalIsFinal_data() {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("final");
+        QTest::newRow("code and message") << QByteArray("{\"code\":400,\"message\":\"bad\"}") << true;
+        QTest::newRow("wrapped") << QByteArray("{\"data\":{\"code\":400,\"message\":\"bad\"}}") << true;
+        QTest::newRow("no success") << QByteArray("{\"success\":false,\"message\":\"bad\"}") << true;
+        QTest::newRow("empty") << QByteArray("{}") << false;
+        QTest::newRow("a message alone") << QByteArray("{\"message\":\"Forbidden\"}") << false;
+        QTest::newRow("an error alone") << QByteArray("{\"error\":\"unauthorized\"}") << false;
+        QTest::newRow("another code") << QByteArray("{\"code\":500,\"message\":\"bad\"}") << false;
+        QTest::newRow("success") << QByteArray("{\"success\":true,\"message\":\"ok\"}") << false;
+    }
+    void onlyADocumentedRefusalIsFinal() {
+        QFETCH(QByteArray, body);
+        QFETCH(bool, final);
+        const Error error = outcomeOfOnce(decodeAcknowledgement(json(body.constData(), 400), kKey).error());
+        QCOMPARE_EQ(error.kind == ErrorKind::UnknownOutcome, !final);
+    }
+
+    void anotherProgramsObjectIsNoAnswer() {
+        for (const char* body : {"{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\"}",
+                                 "{\"fault\":{\"faultstring\":\"x\"}}", "{\"error_msg\":\"no\"}"}) {
+            const auto answer = decodeBackupAnswer(json(body), kKey);
+            QVERIFY(!answer);
+            QCOMPARE_EQ(answer.error().kind, ErrorKind::NotTheApi);
+        }
     }
 
     void requestsFollowTheDialect() {
