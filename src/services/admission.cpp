@@ -12,6 +12,18 @@ tl::unexpected<Error> refuse(const QString& sentence) {
     return fail(ErrorKind::Refused, sentence + QStringLiteral(" Nothing was sent."));
 }
 
+/// What leads a request elsewhere or means another installation, and is not what it was.
+QStringList editedBetween(const Environment& asked, const Environment& stored) {
+    QStringList edited;
+    if (asked.revision == stored.revision) return edited;  // it differs by the options of one command
+    if (asked.nameSpace != stored.nameSpace) edited << QStringLiteral("namespace");
+    if (asked.pathOverrides != stored.pathOverrides) edited << QStringLiteral("paths");
+    if (asked.proxy != stored.proxy) edited << QStringLiteral("proxy");
+    if (asked.caFile != stored.caFile) edited << QStringLiteral("authorities");
+    if (asked.standbyExpected != stored.standbyExpected) edited << QStringLiteral("standby");
+    return edited;
+}
+
 /// What differs from what the admin decided on, as a sentence; empty when nothing does.
 QString changeOf(const Environment& asked, const Environment& stored) {
     if (targetKey(asked.root) != targetKey(stored.root))
@@ -22,7 +34,10 @@ QString changeOf(const Environment& asked, const Environment& stored) {
     if (asked.role != stored.role)
         return QStringLiteral("The role of %1 was changed meanwhile, from %2 to %3.")
             .arg(asked.name, kebabName(asked.role), kebabName(stored.role));
-    return {};
+    const QStringList edited = editedBetween(asked, stored);
+    if (edited.isEmpty()) return {};
+    return QStringLiteral("%1 was edited meanwhile (%2). Look at it again.")
+        .arg(asked.name, edited.join(QStringLiteral(", ")));
 }
 
 bool isStored(const Environment& environment) {
@@ -44,6 +59,8 @@ Result<void> allowedUnder(const Environment& other, Storage& storage, const Envi
                           const Consent& consent) {
     const QString sentence =
         QStringLiteral("%1 leads to the installation that is stored here as %2 too").arg(asked.name, other.name);
+    if (other.protection == Protection::ReadOnly)
+        return refuse(sentence + QStringLiteral(", and %1 is read-only in this console.").arg(other.name));
     Environment stricter = asked;
     stricter.protection = other.protection;
     if (const auto allowed = checkProtection(stricter, action, consent); !allowed)

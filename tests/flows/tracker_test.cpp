@@ -325,7 +325,8 @@ private Q_SLOTS:
     /// What another console did since this one read its environments counts in the moment of the record.
     void whatAnotherConsoleChangedHolds_data() {
         QTest::addColumn<QString>("change");
-        for (const char* change : {"read-only", "removed", "moved", "renamed", "another role"})
+        for (const char* change :
+             {"read-only", "removed", "moved", "renamed", "another role", "another path", "another namespace"})
             QTest::newRow(change) << QString::fromLatin1(change);
     }
     void whatAnotherConsoleChangedHolds() {
@@ -339,6 +340,9 @@ private Q_SLOTS:
         if (change == u"moved") changed.root = QUrl(QStringLiteral("http://127.0.0.1:9"));
         if (change == u"renamed") changed.name = QStringLiteral("else");
         if (change == u"another role") changed.role = Role::Test;
+        if (change == u"another path")
+            changed.pathOverrides.insert(QStringLiteral("start-backup"), QStringLiteral("/other/backup"));
+        if (change == u"another namespace") changed.nameSpace = QStringLiteral("else");
         if (change == u"removed")
             QVERIFY(other->registry.remove(env.id));
         else
