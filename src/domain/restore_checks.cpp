@@ -39,6 +39,11 @@ struct Judge {
         const bool answered = *list.answer && list.value().find(plan.request.timestamp);
         if (!answered && !facts.historyRead) return wait();
         const bool seenGood = facts.observed && stateOf(facts.observed->backup) == BackupState::Success;
+        if (facts.deletedHere && !(answered && list.value().find(plan.request.timestamp)))
+            return give(CheckState::Fail,
+                        RestoreChecks::tr("%1 was deleted from %2 by this console: its data is gone.")
+                            .arg(name, plan.source.name),
+                        list.at);
         if (!*list.answer)
             return give(CheckState::Unknown,
                         seenGood

@@ -32,6 +32,7 @@ struct RestoreFacts {
     Fact<Users> destinationUsers;         ///< before the restore; no check rests on it
     bool historyRead = false;             ///< whether observed is known
     std::optional<KnownBackup> observed;  ///< as this console saw the backup, perhaps long ago
+    bool deletedHere = false;             ///< this console deleted the backup from the source, or may have
     qint64 usualMs = -1;                  ///< how long a backup of the destination usually takes
 };
 

@@ -5,6 +5,36 @@
 
 namespace prophecy {
 
+namespace {
+
+/// Which operations went into an environment, under whatever name of it; each place is compared once.
+class Places {
+public:
+    Places(Storage& storage, const Environment& environment) : m_storage(storage), m_environment(environment) {}
+
+    bool isHere(const Operation& operation) {
+        const QString place = operation.environment.text() + u' ' + targetKey(operation.target);
+        const auto known = m_known.constFind(place);
+        return known != m_known.constEnd() ? *known : *m_known.insert(place, compare(operation));
+    }
+
+private:
+    bool compare(const Operation& operation) const {
+        if (targetKey(operation.target) == targetKey(m_environment.root)) return true;
+        if (!m_environment.id.isEmpty() && operation.environment == m_environment.id) return true;
+        Environment destination;
+        destination.id = operation.environment;
+        destination.root = operation.target;
+        return areSame(m_storage, destination, m_environment);
+    }
+
+    Storage& m_storage;
+    const Environment& m_environment;
+    QHash<QString, bool> m_known;
+};
+
+}  // namespace
+
 Ownership ownershipOf(Storage& storage, const Environment& environment) {
     const auto restores = storage.operations().restores();
     if (!restores) {
@@ -12,27 +42,21 @@ Ownership ownershipOf(Storage& storage, const Environment& environment) {
         return {environment.nameSpace,
                 QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC)};  // nothing is known to be own
     }
-    QSet<QString> elsewhere;
-    for (const Operation& restore : *restores) {
-        const QString place = restore.environment.text() + u' ' + targetKey(restore.target);
-        if (elsewhere.contains(place)) continue;
-        Environment destination;
-        destination.id = restore.environment;
-        destination.root = restore.target;
-        const bool here = targetKey(restore.target) == targetKey(environment.root) ||
-                          (!environment.id.isEmpty() && restore.environment == environment.id) ||
-                          areSame(storage, destination, environment);
-        if (here)
+    Places places(storage, environment);
+    for (const Operation& restore : *restores)
+        if (places.isHere(restore))
             return {environment.nameSpace, restore.startedThere.isValid() ? restore.startedThere : restore.startedAt};
-        elsewhere << place;
-    }
     return {environment.nameSpace, {}};
 }
 
 QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment) {
-    const auto deleted = storage.operations().deletedFrom(environment.root);
-    if (!deleted) qCWarning(logStorage) << deleted.error().message;
-    return deleted.value_or(QSet<BackupTimestamp>());
+    const auto deletions = storage.operations().deletions();
+    if (!deletions) qCWarning(logStorage) << deletions.error().message;
+    QSet<BackupTimestamp> deleted;
+    Places places(storage, environment);
+    for (const Operation& operation : deletions.value_or(std::vector<Operation>()))
+        if (operation.state != OperationState::Failed && places.isHere(operation)) deleted << operation.timestamp;
+    return deleted;
 }
 
 }  // namespace prophecy

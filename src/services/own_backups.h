@@ -10,7 +10,7 @@ namespace prophecy {
 /// this console recorded, into it under any of its names. Where the record cannot be read, nothing is its own.
 Ownership ownershipOf(Storage& storage, const Environment& environment);
 
-/// What this console deleted there, so that nobody wonders where it went.
+/// What this console deleted there, or may have, under any of its names, so that nobody wonders where it went.
 QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment);
 
 }  // namespace prophecy

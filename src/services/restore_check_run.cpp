@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/installation_marks.h"
+#include "services/own_backups.h"
 
 namespace prophecy {
 
@@ -117,6 +118,7 @@ void RestoreCheckRun::learnOtherNames() {
 void RestoreCheckRun::askHistory() {
     m_facts.historyRead = !m_storage;
     if (!m_storage) return;
+    m_facts.deletedHere = deletedFrom(*m_storage, m_plan.source).contains(m_plan.request.timestamp);
     HistoryStore& history = m_storage->history();
     if (m_facts.usualMs < 0)
         m_measuring = history.load(targetKey(m_plan.destination.root), this, [this](Result<SeenHistory> seen) {

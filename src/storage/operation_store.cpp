@@ -107,16 +107,14 @@ Result<std::vector<Operation>> OperationStore::restores() const {
     return restores;
 }
 
-Result<QSet<BackupTimestamp>> OperationStore::deletedFrom(const QUrl& target) const {
+Result<std::vector<Operation>> OperationStore::deletions() const {
     auto query =
-        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE target = ?"), {targetKey(target)});
+        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE json_extract(data, '$.kind') = ?"),
+                         {kebabName(OperationKind::Delete)});
     if (!query) return fail(query.error());
-    QSet<BackupTimestamp> deleted;
-    while (query->next()) {
-        const Operation operation = rowOf(*query).operation;
-        if (operation.kind == OperationKind::Delete) deleted << operation.timestamp;
-    }
-    return deleted;
+    std::vector<Operation> deletions;
+    while (query->next()) deletions.push_back(rowOf(*query).operation);
+    return deletions;
 }
 
 Result<bool> OperationStore::adopt(const OperationId& id, const QString& from, const QString& to) const {

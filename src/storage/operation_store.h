@@ -35,8 +35,8 @@ public:
     Result<std::optional<StoredOperation>> find(const OperationId& id) const;
     /// Restores that may have changed what they went into, newest first.
     Result<std::vector<Operation>> restores() const;
-    /// Backups of an installation that were deleted through this record.
-    Result<QSet<BackupTimestamp>> deletedFrom(const QUrl& target) const;
+    /// Deletions of backups, however they ended.
+    Result<std::vector<Operation>> deletions() const;
     /// Takes over from a dead owner; false when somebody else was faster.
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
 

@@ -386,6 +386,28 @@ private Q_SLOTS:
     }
 
     /// Protection and the rule of one operation hold for the installation, not for one of its names.
+    /// Nobody looks for a thief who is this console under another name.
+    void whatWasDeletedUnderAnotherNameIsKnown() {
+        LabFixture lab({.seedBackups = 3});
+        auto s = services();
+        const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Environment alias = prod;
+        alias.name = QStringLiteral("second");
+        alias.root.setHost(QStringLiteral("localhost"));
+        const auto second = s->registry.add(alias);
+        QVERIFY(second);
+        s->keys.setKey(*second, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
+        const BackupTimestamp oldest = lab->state().backups().front().timestamp;
+        Awaited<Operation> deleted;
+        Call call = s->tracker.deleteBackup(*second, oldest, {true, second->name, true}, this, deleted.handler());
+        EVENTUALLY(deleted.isReady());
+        QVERIFY(deleted.result());
+        QVERIFY(deletedFrom(*s->storage, prod).contains(oldest));
+        Environment other;
+        other.root = QUrl(QStringLiteral("http://127.0.0.1:9"));
+        QVERIFY(deletedFrom(*s->storage, other).isEmpty());
+    }
+
     void anAliasPassesNeitherProtectionNorTheRuleOfOne() {
         LabFixture lab({.seedBackups = 2});
         auto s = services();

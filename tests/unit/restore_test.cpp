@@ -258,6 +258,16 @@ private Q_SLOTS:
             QVERIFY(check.evidence.contains(QStringLiteral("prod")) && check.evidence.contains(QStringLiteral("dr")));
     }
 
+    void whatWasDeletedHereIsGone() {
+        RestoreFacts facts = goodFacts();
+        facts.deletedHere = true;
+        QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Pass);  // listed: the delete failed
+        facts.sourceList = fact<BackupList>(BackupList{});
+        QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
+        facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
+        QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
+    }
+
     void aPrimaryUnderAnotherNameIsOverwrittenToo() {
         const RestorePlan plan = planOf(false);
         RestoreFacts facts = goodFacts();
