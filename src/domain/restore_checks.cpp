@@ -96,7 +96,9 @@ struct Judge {
     Check underOtherNames() {
         if (!facts.otherNames) return wait();
         for (const auto& [other, likeness] : *facts.otherNames) {
-            if (other.role != Role::Primary || other.id == plan.source.id) continue;
+            // That the source lists the same is what the check of one installation is about.
+            const bool onlyLike = likeness == Likeness::Lists && other.id == plan.source.id;
+            if (other.role != Role::Primary || onlyLike) continue;
             return give(CheckState::Warn,
                         likeness == Likeness::Same
                             ? RestoreChecks::tr("%1 leads to the installation that is stored here as the primary %2, "
@@ -108,7 +110,7 @@ struct Judge {
                                   .arg(target(), other.name),
                         facts.destinationList.at);
         }
-        return give(CheckState::Pass, RestoreChecks::tr("%1 is not a primary.").arg(target()));
+        return give(CheckState::Pass, RestoreChecks::tr("%1 is not stored as a primary.").arg(target()));
     }
 
     /// Two names may lead to one installation: an alias, or a slip of the paste.
@@ -139,7 +141,8 @@ struct Judge {
         if (sameDoor && sameList)
             return give(CheckState::Fail,
                         RestoreChecks::tr("%1 and %2 lead to the same address and list the same backups: they are one "
-                                          "installation. If they are two, take a backup of one of them first.")
+                                          "installation. Two behind one address would differ once one of them has "
+                                          "taken a backup.")
                             .arg(plan.source.name, target()),
                         there.at);
         if (sameList)

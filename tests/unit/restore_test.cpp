@@ -286,6 +286,7 @@ private Q_SLOTS:
             QCOMPARE_EQ(told.state, CheckState::Warn);
             QVERIFY(told.evidence.contains(QStringLiteral("acme-prod")));
         }
+        QCOMPARE_EQ(direction(Role::Primary, Likeness::Same, plan.source.id).state, CheckState::Warn);
         // The source is what the check of one installation is about.
         QCOMPARE_EQ(direction(Role::Primary, Likeness::Lists, plan.source.id).state, CheckState::Pass);
     }
