@@ -4,6 +4,7 @@
 
 #include "app/ctl/runner.h"
 #include "core/text.h"
+#include "services/last_look.h"
 
 // The "backup" commands.
 
@@ -121,6 +122,7 @@ void Runner::backupLatest() {
         m_call = m_context.connector.clientFor(endpoint).latestBackup(this, [this](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
             if (!*answer) return finish(Answer{QJsonValue(), QStringLiteral("There is no backup.")});
+            if (isUnclear(*answer, {})) return finish(Answer{toJson(**answer, m_zone), unclearText((*answer)->status)});
             finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
         });
     });
@@ -134,10 +136,10 @@ void Runner::backupStatus() {
                 if (!answer && !asked.isEmpty() && answer.error().httpStatus != 0)
                     return findInList(endpoint, asked, answer.error());
                 if (!answer) return finish(fail(answer.error()));
-                if (*answer && asked.isEmpty() && activityOf(*answer) == Activity::Unknown)
+                if (isUnclear(*answer, asked))
                     return finish(Answer{toJson(**answer, m_zone), unclearText((*answer)->status)});
                 if (*answer) return finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
-                if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
+                if (asked.isEmpty()) return sayIdle(endpoint, QStringLiteral("Nothing is running."));
                 finish(fail(ErrorKind::NotFound, QStringLiteral("The server knows no backup %1.").arg(asked.text())));
             });
     });
@@ -164,7 +166,7 @@ void Runner::pollRunning(const Endpoint& endpoint) {
     m_call =
         m_context.connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
-            if (activityOf(*answer) == Activity::Idle) return settleRecords(endpoint.environment);
+            if (activityOf(*answer) == Activity::Idle) return settleRecords(endpoint);
             if (const auto progress = parseOngoing((*answer)->status))
                 m_progress.show(*progress);
             else
@@ -173,13 +175,41 @@ void Runner::pollRunning(const Endpoint& endpoint) {
         });
 }
 
+/// Neither a backup nor a restore runs; an upgrade is something that runs, too. idle: what is said where none does.
+void Runner::sayIdle(const Endpoint& endpoint, const QString& idle) {
+    m_call = m_context.connector.clientFor(endpoint).upgradeStatus(this, [this, idle](Result<UpgradeStatus> upgrade) {
+        const auto unlike = [this](const QString& state, const QString& status, const QString& text) {
+            finish(Answer{QJsonObject{{QStringLiteral("timestamp"), QJsonValue()},
+                                      {QStringLiteral("state"), state},
+                                      {QStringLiteral("status"), status}},
+                          text});
+        };
+        if (!upgrade && !isNotTold(upgrade.error()))
+            return unlike(QStringLiteral("unknown"), upgrade.error().message,
+                          QStringLiteral("No backup and no restore is running. Whether an upgrade is could not be "
+                                         "read: %1")
+                              .arg(displayLine(upgrade.error().message)));
+        const UpgradePhase phase = upgrade ? phaseOf(upgrade->status) : UpgradePhase::NotTold;
+        if (phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack)
+            return unlike(QStringLiteral("running"), upgrade->status,
+                          QStringLiteral("An upgrade is running: %1").arg(displayLine(upgrade->status)));
+        if (phase == UpgradePhase::Unclear)
+            return unlike(QStringLiteral("unknown"), upgrade->status,
+                          QStringLiteral("No backup and no restore is running. The last upgrade stands as \"%1\".")
+                              .arg(displayLine(upgrade->status)));
+        finish(Answer{QJsonValue(), idle});
+    });
+}
+
 /// What an interrupted prophecyctl left in the records is brought to its end, now that nothing runs any more.
-void Runner::settleRecords(const Environment& environment) {
-    const auto nothing = [this, root = environment.root] {
-        const auto open = m_context.storageState() ? m_context.tracker().unfinishedOn(root) : std::nullopt;
-        finish(Answer{QJsonValue(), open ? QStringLiteral("Nothing is running; how the %1 of %2 ended is unknown.")
-                                               .arg(kebabName(open->kind), open->startedAt.toString(Qt::ISODate))
-                                         : QStringLiteral("Nothing is running.")});
+void Runner::settleRecords(const Endpoint& endpoint) {
+    const Environment& environment = endpoint.environment;
+    const auto nothing = [this, endpoint] {
+        const auto open =
+            m_context.storageState() ? m_context.tracker().unfinishedOn(endpoint.environment.root) : std::nullopt;
+        sayIdle(endpoint, open ? QStringLiteral("Nothing is running; how the %1 of %2 ended is unknown.")
+                                     .arg(kebabName(open->kind), open->startedAt.toString(Qt::ISODate))
+                               : QStringLiteral("Nothing is running."));
     };
     if (!m_context.storageState()) return nothing();
     OperationTracker& tracker = m_context.tracker();

@@ -110,6 +110,12 @@ QJsonObject toJson(const Backup& backup, const QTimeZone& zone) {
             {QStringLiteral("url"), backup.url}};
 }
 
+bool isUnclear(const BackupAnswer& answer, const BackupTimestamp& asked) {
+    if (!answer) return false;
+    const bool unnamed = !isWellFormed(answer->timestamp) && stateOf(*answer) == BackupState::Failed;
+    return unnamed || (asked.isEmpty() && activityOf(answer) == Activity::Unknown);
+}
+
 QString unclearText(const QString& status) {
     return QStringLiteral("Whether something is running is not clear. The server says: %1").arg(displayLine(status));
 }

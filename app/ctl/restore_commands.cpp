@@ -213,15 +213,17 @@ void Runner::keepReport(const Operation& operation, const std::vector<AfterCheck
 void Runner::restoreStatus() {
     const BackupTimestamp asked(m_options.arguments.value(0));
     if (!asked.isEmpty() && !isWellFormed(asked))
-        return finish(fail(ErrorKind::Usage, QStringLiteral("\"%1\" is no backup timestamp.").arg(asked.text())));
+        return finish(fail(
+            ErrorKind::Usage,
+            QStringLiteral("\"%1\" is no backup timestamp; one looks like 2026-11-22t06-00-00.").arg(asked.text())));
     withClient([this, asked](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).restoreStatus(
-            asked, this, [this, asked](Result<BackupAnswer> answer) {
+            asked, this, [this, asked, endpoint](Result<BackupAnswer> answer) {
                 if (!answer) return finish(fail(answer.error()));
-                if (*answer && asked.isEmpty() && activityOf(*answer) == Activity::Unknown)
+                if (isUnclear(*answer, asked))
                     return finish(Answer{ctl::toJson(**answer, m_zone), unclearText((*answer)->status)});
                 if (*answer) return finish(Answer{ctl::toJson(**answer, m_zone), toLine(**answer)});
-                if (asked.isEmpty()) return finish(Answer{QJsonValue(), QStringLiteral("Nothing is running.")});
+                if (asked.isEmpty()) return sayIdle(endpoint, QStringLiteral("Nothing is running."));
                 finish(
                     fail(ErrorKind::NotFound, QStringLiteral("The server knows no restore of %1.").arg(asked.text())));
             });

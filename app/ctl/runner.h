@@ -97,7 +97,8 @@ private:
     void backupDelete();
     void withClient(std::function<void(const Endpoint&)> go);
     void pollRunning(const Endpoint& endpoint);
-    void settleRecords(const Environment& environment);
+    void sayIdle(const Endpoint& endpoint, const QString& idle);
+    void settleRecords(const Endpoint& endpoint);
     void begun(const Operation& operation);
     void follow(const Operation& operation);
     void conclude(const Operation& operation);

@@ -147,6 +147,12 @@ private Q_SLOTS:
         // And stands in the way of the next.
         QVERIFY(upgrade(lab, QStringLiteral("--version 3.4.2.3 --no-backup --reason x")).code != 0);
         QCOMPARE_EQ(posts(lab), 1U);
+        // Nobody says that nothing runs.
+        for (const char* command : {"backup status", "restore status"}) {
+            const Outcome said = at(lab, QString::fromLatin1(command));
+            QCOMPARE_EQ(said.code, 0);
+            QCOMPARE_EQ(said.data().toObject().value(u"state").toString(), QStringLiteral("running"));
+        }
     }
 
     void failuresAreOneAndToldApart_data() {
