@@ -46,7 +46,8 @@ void addDisappearance(const EnvironmentFacts& facts, std::vector<Finding>& findi
     const Disappearance& gone = facts.summary.disappeared;
     if (gone.count == 0) return;
     const auto shown = [](const QDateTime& at) { return at.toUTC().toString(u"yyyy-MM-dd HH:mm"); };
-    const QString range = QStringLiteral("%1 – %2 UTC").arg(shown(gone.from), shown(gone.to));
+    const QString range = gone.from == gone.to ? shown(gone.from) + QStringLiteral(" UTC")
+                                               : QStringLiteral("%1 – %2 UTC").arg(shown(gone.from), shown(gone.to));
     const QDateTime& restored = facts.summary.restoredAt;
     const bool sinceRestore = restored.isValid() && gone.from < restored && gone.at >= restored &&
                               restored.secsTo(gone.at) < kRestoreExplains;

@@ -37,7 +37,10 @@ AcceptDialog::AcceptDialog(const Environment& environment, const QString& title,
     auto* box = new QFrame;
     box->setProperty("loss", true);
     auto* inside = new QVBoxLayout(box);
-    inside->addWidget(wrappedLabel(tr("In the way: %1").arg(CheckWords::of(objection.id)), "heading"));
+    inside->addWidget(wrappedLabel(objection.id == CheckId::Retention
+                                       ? CheckWords::of(objection.id)
+                                       : tr("In the way: %1").arg(CheckWords::of(objection.id)),
+                                   "heading"));
     auto* evidence = wrappedLabel(displayText(objection.evidence));
     evidence->setObjectName(QStringLiteral("acceptEvidence"));
     inside->addWidget(evidence);

@@ -100,9 +100,10 @@ void OverviewPage::showFigures() {
             ? QStringLiteral("color: %1").arg(theme::look(good ? Level::Good : Level::Bad).ink.name())
             : QString());
     const QString where = displayLine(locationText(summary.lastGoodPlace));
-    m_good.note->setText(read ? tr("%1 · list read %2")
-                                    .arg(where.isEmpty() ? tr("place unknown") : where, Words::age(facts.listedAt, now))
-                              : tr("the list was never read"));
+    const QString age = Words::age(facts.listedAt, now);
+    m_good.note->setText(!read   ? tr("the list was never read")
+                         : !good ? tr("list read %1").arg(age)
+                                 : tr("%1 · list read %2").arg(where.isEmpty() ? tr("place unknown") : where, age));
     showSchedule(facts, now);
     m_rate.value->setText(summary.rate ? tr("%1 %").arg(*summary.rate) : read ? tr("no runs") : tr("unknown"));
     m_rate.note->setText(
