@@ -26,9 +26,9 @@ int exitCodeOf(ErrorKind kind);
 
 /// The form of a backup that scripts rely on.
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone);
-/// Words that are not known to mean that nothing runs.
-/// Words that name no backup and are none that are known: never a failed backup (prophecy-api.md, trap 3).
+/// Words that name no backup and are none that are known: never a failed backup, whose text would be its error.
 bool isUnclear(const BackupAnswer& answer, const BackupTimestamp& asked);
+/// Words that are not known to mean that nothing runs.
 QString unclearText(const QString& status);
 /// One line of a table.
 QString toLine(const Backup& backup);
