@@ -268,11 +268,9 @@ void Runner::follow(const Operation& operation) {
             m_progress.say(displayLine(operation.text));
         return m_progress.show(operation.progress);
     }
-    const bool lookedOnce =
-        !isHalfway(operation) && !operation.declined && (operation.seenAt.isValid() || operation.failedLooks > 0);
     if (m_options.wait && operation.upgrade && operation.trouble) return;  // away, as an upgrade makes it
     const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
-    if (operation.state == OperationState::Unknown && lookedOnce && (!m_options.wait || patienceOver))
+    if (operation.state == OperationState::Unknown && !isUndecided(operation) && (!m_options.wait || patienceOver))
         giveUpWaiting(operation.text);
 }
 
@@ -323,14 +321,16 @@ void Runner::backupDelete() {
                         Answer{QJsonObject{{QStringLiteral("timestamp"), timestamp}, {QStringLiteral("deleted"), true}},
                                QStringLiteral("Backup %1 is deleted.").arg(timestamp)});
                 if (seen.state == OperationState::Failed) return finish(fail(failureOf(seen)));
-                const bool looked = seen.seenAt.isValid() || seen.failedLooks > 0;
-                if (looked && !isHalfway(seen) && !seen.declined) giveUpWaiting(seen.text);
+                if (isUndecided(seen)) return;
+                giveUpWaiting(seen.state == OperationState::Running
+                                  ? QStringLiteral("The server says that it is deleted, but its list cannot be read.")
+                                  : seen.text);
             };
             connect(&m_context.tracker(), &OperationTracker::changed, this,
                     [report, id = operation->id](const Operation& seen) {
                         if (seen.id == id) report(seen);
                     });
-            if (isFinished(operation->state)) report(*operation);
+            report(*operation);
         });
 }
 

@@ -76,18 +76,30 @@ bool isSuspiciouslySmall(int size, int before) {
     return before > 0 && before - size > 1 + (before - 1) / kTolerance;
 }
 
-/// A backup that is to be deleted is not listed: gone, once two lists say so.
+/// A backup that is to be deleted is not listed: gone, once two lists say so, or one beside the answer.
 Reduction takeAbsence(Operation operation, int listed, const QDateTime& now) {
     operation.unseenSince = {};
     if (isSuspiciouslySmall(listed, operation.baselineCount)) {
         forgetEnd(operation);
         return {std::move(operation), NextAction::ReadList, kUnknownInterval};
     }
+    if (operation.state == OperationState::Running)
+        return finish(std::move(operation), OperationState::Succeeded, {}, now);
     if (!operation.endSince.isValid()) operation.endSince = now;
     if (secondsSince(operation.endSince, now) < kSecondLook.count())
         return {std::move(operation), NextAction::ReadList, kSecondLook};
     forgetEnd(operation);
     return finish(std::move(operation), OperationState::Succeeded, {}, now);
+}
+
+/// A backup that is to be deleted is listed still.
+Reduction takePresence(Operation operation, const QDateTime& now) {
+    const bool saidToBeDone = operation.state == OperationState::Running;
+    Reduction step = notVisible(std::move(operation), now);
+    if (!saidToBeDone || !isFinished(step.operation.state)) return step;
+    step.operation.state = OperationState::Failed;
+    step.operation.text = QStringLiteral("The server said that it is deleted, but still lists it.");
+    return step;
 }
 
 /// A status that does not show it proves nothing; only the list decides.
@@ -127,7 +139,8 @@ struct Reducer {
     }
     Reduction operator()(const Confirmed&) {
         noteEvidence(operation, now);
-        return finish(std::move(operation), OperationState::Succeeded, {}, now);
+        operation.state = OperationState::Running;
+        return lookAgain(std::move(operation), 0ms);
     }
     Reduction operator()(const StatusRead& seen) {
         noteEvidence(operation, now);
@@ -151,7 +164,7 @@ struct Reducer {
             if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
             return step;
         }
-        return entry ? notVisible(std::move(operation), now)
+        return entry ? takePresence(std::move(operation), now)
                      : takeAbsence(std::move(operation), static_cast<int>(seen.backups.size()), now);
     }
     Reduction operator()(const UpgradeStatusRead& seen) {
@@ -331,6 +344,15 @@ Operation confirm(Operation finished, const Observation& observation, const QDat
     if (progress) finished.progress = *progress;
     finished.visibleAt = now;
     return finished;
+}
+
+bool isUndecided(const Operation& operation) {
+    if (operation.state == OperationState::Submitting || isHalfway(operation)) return true;
+    const bool looked = operation.seenAt.isValid() || operation.failedLooks > 0;
+    constexpr int kFailedLooksToGiveUp = 3;
+    if (operation.kind == OperationKind::Delete && operation.state == OperationState::Running)
+        return operation.failedLooks < kFailedLooksToGiveUp;
+    return operation.state == OperationState::Unknown && (operation.declined || !looked);
 }
 
 Operation afterClockJump(Operation operation) {

@@ -106,7 +106,7 @@ struct Rejected {
 struct SentWithoutAnswer {
     Error error;
 };
-struct Confirmed {};  ///< the server says that it is done (delete)
+struct Confirmed {};  ///< the server says that it is done (delete); its list has to say so, too
 struct StatusRead {
     BackupAnswer answer;
 };
@@ -148,6 +148,9 @@ Reduction resume(Operation operation, const QDateTime& now);
 
 /// One look has shown an end, or half of what is needed to judge one: the next look tells.
 bool isHalfway(const Operation& operation);
+
+/// The next looks, seconds apart, can still tell how it stands.
+bool isUndecided(const Operation& operation);
 
 /// The one look that an end is owed which was never seen running: the same operation without that debt where it holds,
 /// and a running one where the server tells of it differently now. Pure.

@@ -24,7 +24,9 @@ BatchDelete::BatchDelete(OperationTracker& tracker, Environment environment, std
       m_tracker(tracker),
       m_environment(std::move(environment)),
       m_timestamps(std::move(timestamps)),
-      m_consent(std::move(consent)) {}
+      m_consent(std::move(consent)) {
+    connect(&m_tracker, &OperationTracker::changed, this, &BatchDelete::follow);
+}
 
 void BatchDelete::start() {
     next();
@@ -32,8 +34,18 @@ void BatchDelete::start() {
 
 void BatchDelete::next() {
     if (m_at == m_timestamps.size()) return Q_EMIT finished();
-    m_call = m_tracker.deleteBackup(m_environment, m_timestamps[m_at], m_consent, this,
-                                    [this](Result<Operation> outcome) { take(std::move(outcome)); });
+    m_call =
+        m_tracker.deleteBackup(m_environment, m_timestamps[m_at], m_consent, this, [this](Result<Operation> outcome) {
+            if (!outcome) return take(std::move(outcome));
+            m_followed = outcome->id;
+            follow(*outcome);
+        });
+}
+
+void BatchDelete::follow(const Operation& operation) {
+    if (operation.id != m_followed || isUndecided(operation)) return;
+    m_followed.reset();
+    take(operation);
 }
 
 void BatchDelete::take(Result<Operation> outcome) {

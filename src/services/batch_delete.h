@@ -4,8 +4,9 @@
 
 namespace prophecy {
 
-/// Deletes several backups one after the other, each an operation of its own. It stops at the first whose outcome is
-/// unknown, or whose error holds for all: what was not sent yet stays unsent and is reported as Canceled.
+/// Deletes several backups one after the other, each an operation of its own that the list has shown to be done before
+/// the next is sent. It stops at the first whose outcome is unknown, or whose error holds for all: what was not sent
+/// yet stays unsent and is reported as Canceled.
 class BatchDelete final : public QObject {
     Q_OBJECT
 public:
@@ -19,6 +20,7 @@ Q_SIGNALS:
 
 private:
     void next();
+    void follow(const Operation& operation);
     void take(Result<Operation> outcome);
 
     OperationTracker& m_tracker;
@@ -26,6 +28,7 @@ private:
     std::vector<BackupTimestamp> m_timestamps;
     Consent m_consent;
     std::size_t m_at = 0;
+    std::optional<OperationId> m_followed;
     Call m_call;
 };
 

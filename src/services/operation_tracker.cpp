@@ -200,9 +200,21 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     send(request, baseline, operation.id);
 }
 
+namespace {
+
+/// "Not found" of a backup that was listed may be the answer to a copy of a delete that was done.
+bool isRefusal(const Error& error, const DangerousRequest& asked, const QSet<BackupTimestamp>& listedBefore) {
+    const bool goneMeanwhile = asked.kind == OperationKind::Delete && error.kind == ErrorKind::NotFound &&
+                               listedBefore.contains(asked.timestamp);
+    return error.kind != ErrorKind::UnknownOutcome && !goneMeanwhile;
+}
+
+}  // namespace
+
 void OperationTracker::send(const Request& request, const Baseline& baseline, const OperationId& id) {
     const auto received = [this, request, id, before = timestampsOf(baseline.list)](Result<Acknowledgement> answer) {
         const bool isDelete = request.asked.kind == OperationKind::Delete;
+        const bool refused = !answer && isRefusal(answer.error(), request.asked, before);
         if (answer && isDelete && answer->done)
             observe(id, Confirmed{});
         else if (answer && !isDelete && answer->accepted)
@@ -215,11 +227,10 @@ void OperationTracker::send(const Request& request, const Baseline& baseline, co
                     SentWithoutAnswer{makeError(
                         ErrorKind::UnknownOutcome,
                         QStringLiteral("The server answered, but says neither yes nor no: %1").arg(answer->message))});
-        else if (answer.error().kind == ErrorKind::UnknownOutcome)
-            observe(id, SentWithoutAnswer{answer.error()});
-        else
+        else if (refused)
             observe(id, Rejected{answer.error()});
-        const bool refused = !answer && answer.error().kind != ErrorKind::UnknownOutcome;
+        else
+            observe(id, SentWithoutAnswer{answer.error()});
         request.begun.settle(refused ? Result<Operation>(fail(answer.error()))
                                      : Result<Operation>(m_tracked.at(id).operation));
     };

@@ -1,3 +1,4 @@
+#include <QSignalSpy>
 #include <QTest>
 
 #include "services/batch_delete.h"
@@ -14,11 +15,17 @@ namespace {
 const char* const kList =
     "{\"data\":{\"backup-list\":[{\"timestamp\":\"2026-11-22t06-00-00\",\"status\":\"Success\"},"
     "{\"timestamp\":\"2026-11-22t03-00-00\",\"status\":\"Success\"}]}}";
+const char* const kNewer =
+    "{\"data\":{\"backup-list\":[{\"timestamp\":\"2026-11-22t06-00-00\",\"status\":\"Success\"}]}}";
 const char* const kAccepted = "{\"code\":202,\"message\":\"Request Accepted with timestamp 2026-11-22t09-00-01\"}";
 const char* const kOngoing =
     "{\"data\":{\"status\":\"backup/restore operation ongoing with pending DBs: [a] and pending Volumes: [] and "
     "completed DBs: [] and completed Volumes: []\"}}";
 const char* const kNothing = "{\"data\":{\"status\":\"no\"}}";
+
+BackupTimestamp older() {
+    return BackupTimestamp(QStringLiteral("2026-11-22t03-00-00"));
+}
 
 bool isList(const HttpRequest& r) {
     return r.url.path().endsWith(u"/list");
@@ -99,16 +106,56 @@ private Q_SLOTS:
         QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 1);
     }
 
+    /// A server that answers a delete with this, and then lists the newer backup alone where it did it.
+    static void serveADelete(ScriptedWorld& w, HttpAnswer answer, bool isDone) {
+        w.transport.answer = [&w, answer, isDone](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.url.path().endsWith(u"/delete")) return answer;
+            if (!isList(r)) return json(kNothing);
+            return json(isDone && w.transport.count(u"/api/backup/delete") > 0 ? kNewer : kList);
+        };
+    }
+
+    void whatWasDeletedIsStillListed() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        serveADelete(w, json("{\"success\":true}"), false);
+        Awaited<Operation> begun;
+        Call call = w.tracker.deleteBackup(e, older(), {true, e.name, true, false}, this, begun.handler());
+        w.pass(60s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);
+        w.pass(90s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Failed);
+        QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 1);
+    }
+
+    void aDeleteThatFindsNothingToDeleteIsLookedUp_data() {
+        QTest::addColumn<bool>("isDone");
+        QTest::addColumn<OperationState>("end");
+        QTest::newRow("a copy of it was faster") << true << OperationState::Succeeded;
+        QTest::newRow("it is listed still") << false << OperationState::Failed;
+    }
+    void aDeleteThatFindsNothingToDeleteIsLookedUp() {
+        QFETCH(bool, isDone);
+        QFETCH(OperationState, end);
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        serveADelete(w, json("{\"code\":404,\"message\":\"no such backup\"}", 404), isDone);
+        BatchDelete batch(w.tracker, e, {older(), older()}, {true, e.name, true, false});
+        QSignalSpy items(&batch, &BatchDelete::itemFinished);
+        batch.start();
+        while (w.tracker.operations().empty()) w.pass(1s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Unknown);
+        QVERIFY(items.isEmpty());
+        w.pass(20s);
+        QCOMPARE_EQ(items[0][1].value<Result<Operation>>()->state, end);
+        QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), isDone ? 1 : 2);  // the second is not listed any more
+    }
+
     void aProtectionThatWasRaisedMeanwhileHolds() {
         ScriptedWorld w(m_profile->path());
         const Environment e = w.add(Protection::Confirm);
-        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
-            if (isList(r)) return json(kList);
-            return isStatus(r) ? json(kNothing) : json("{\"success\":true}");
-        };
-        BatchDelete batch(w.tracker, e,
-                          {BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
-                           BackupTimestamp(QStringLiteral("2026-11-22t06-00-00"))},
+        serveADelete(w, json("{\"success\":true}"), true);
+        BatchDelete batch(w.tracker, e, {older(), BackupTimestamp(QStringLiteral("2026-11-22t06-00-00"))},
                           {true, {}, false, true});
         connect(&batch, &BatchDelete::itemFinished, this, [&](int index) {
             Environment readOnly = e;

@@ -145,7 +145,7 @@ private Q_SLOTS:
         Call second = s->tracker.deleteBackup(env, doomed, {true, env.name, true}, this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY2(deleted.result(), deleted.result() ? "" : qPrintable(deleted.result().error().message));
-        QCOMPARE_EQ(deleted.result()->state, OperationState::Succeeded);
+        EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
         const auto deletes = lab.requests("GET", QStringLiteral("/api/backup/delete"));
         QCOMPARE_EQ(deletes.size(), 1U);
         QCOMPARE_EQ(deletes[0].value(u"body").toString(), QString());

@@ -196,7 +196,27 @@ private Q_SLOTS:
         Operation many = once.operation;
         many.baselineCount = 30;  // a list that lost them all tells nothing of one
         QCOMPARE_EQ(reduce(many, ListRead{{}}, kStart.addSecs(64)).operation.state, OperationState::Unknown);
-        QCOMPARE_EQ(feed(fresh(OperationKind::Delete), {Confirmed{}}).operation.state, OperationState::Succeeded);
+    }
+
+    void aDeleteThatIsAnsweredIsDoneWhenTheListShowsIt() {
+        const ListRead listed{{entry(kBefore, QStringLiteral("Success"))}};
+        const Reduction said = feed(fresh(OperationKind::Delete), {Confirmed{}});
+        QCOMPARE_EQ(said.operation.state, OperationState::Running);
+        QCOMPARE_EQ(said.next, NextAction::ReadList);
+        QVERIFY(isUndecided(said.operation));
+        QCOMPARE_EQ(reduce(said.operation, ListRead{{}}, kStart.addSecs(1)).operation.state, OperationState::Succeeded);
+        Operation many = said.operation;
+        many.baselineCount = 30;
+        QCOMPARE_EQ(reduce(many, ListRead{{}}, kStart.addSecs(1)).operation.state, OperationState::Running);
+        const Reduction still = reduce(said.operation, listed, kStart.addSecs(1));
+        QCOMPARE_EQ(still.operation.state, OperationState::Running);
+        const Reduction kept = reduce(still.operation, listed, kStart.addSecs(200));
+        QCOMPARE_EQ(kept.operation.state, OperationState::Failed);
+        QVERIFY(!kept.operation.text.isEmpty());
+        const LookFailed away{unknown(), NextAction::ReadList};
+        const Reduction blind = feed(said.operation, {away, away, away});
+        QCOMPARE_EQ(blind.operation.state, OperationState::Running);
+        QVERIFY(!isUndecided(blind.operation));
     }
 
     void onlyAnOldUnknownMayBeClosed() {

@@ -180,6 +180,11 @@ void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
     const auto [text, look] = [&]() -> std::pair<QString, StateLook> {
         if (!outcome) return {Words::of(outcome.error()).simplified(), theme::look(Level::Bad)};
         if (outcome->state == OperationState::Succeeded) return {tr("deleted"), theme::look(Level::Good)};
+        if (outcome->state == OperationState::Failed)
+            return {tr("not deleted: %1").arg(displayLine(outcome->text)), theme::look(Level::Bad)};
+        if (outcome->state == OperationState::Running)
+            return {tr("deleted, the server says; the list that has to show it cannot be read"),
+                    theme::look(Level::Attention)};
         return {tr("outcome unknown: the console looks, and does not send it again"), theme::look(Level::Attention)};
     }();
     QTableWidgetItem* item = m_items->item(index, 1);
