@@ -94,8 +94,13 @@ struct Judge {
 
     /// What is no primary by this name may be one by another.
     Check underOtherNames() {
-        if (!facts.otherNames) return wait();
-        for (const auto& [other, likeness] : *facts.otherNames) {
+        if (!facts.otherNames.answer) return wait();
+        if (!facts.otherNames.isKnown())
+            return give(CheckState::Unknown,
+                        RestoreChecks::tr("Whether %1 is stored here as a primary, too, cannot be told: %2")
+                            .arg(target(), displayLine(facts.otherNames.answer->error().message)),
+                        facts.otherNames.at);
+        for (const auto& [other, likeness] : facts.otherNames.value()) {
             // That the source lists the same is what the check of one installation is about.
             const bool onlyLike = likeness == Likeness::Lists && other.id == plan.source.id;
             if (other.role != Role::Primary || onlyLike) continue;

@@ -22,8 +22,8 @@ struct RestoreFacts {
     Fact<BackupList> sourceList;
     Fact<QStringList> sourceDoors;  ///< addresses and ports that the names lead to, see doorsOf
     Fact<QStringList> destinationDoors;
-    std::optional<std::vector<Resembling>> otherNames;  ///< stored environments that may be the destination, too
-    BackupTimestamp safety;  ///< the destination's backup that was made for this; empty before
+    Fact<std::vector<Resembling>> otherNames;  ///< stored environments that may be the destination, too
+    BackupTimestamp safety;                    ///< the destination's backup that was made for this; empty before
     Fact<Versions> sourceVersions;
     Fact<Versions> destinationVersions;
     Fact<ObjectStore> sourceStore;

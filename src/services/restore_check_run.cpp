@@ -76,7 +76,7 @@ void RestoreCheckRun::setSafety(const BackupTimestamp& safety) {
 }
 
 void RestoreCheckRun::askDestinationList() {
-    m_facts.otherNames.reset();
+    m_facts.otherNames = {};
     m_reader.ask(m_facts.destinationList, m_plan.destination, &Client::listBackups);
 }
 
@@ -106,12 +106,14 @@ void RestoreCheckRun::askStores() {
 /// Once it is known where the destination's name leads and what is listed there.
 void RestoreCheckRun::learnOtherNames() {
     const Fact<BackupList>& list = m_facts.destinationList;
-    if (m_facts.otherNames || !list.answer || !m_facts.destinationDoors.answer) return;
-    m_facts.otherNames.emplace();
-    if (!m_storage || !list.isKnown()) return;
-    auto found = resembling(*m_storage, m_plan.destination, m_facts.destinationDoors.answer->value_or(QStringList()),
-                            list.value());
-    if (found) *m_facts.otherNames = std::move(*found);
+    if (m_facts.otherNames.answer || !list.answer || !m_facts.destinationDoors.answer) return;
+    const auto find = [&]() -> Result<std::vector<Resembling>> {
+        if (!list.isKnown()) return fail(list.answer->error());
+        if (!m_storage) return fail(ErrorKind::Storage, QStringLiteral("There is no record."));
+        return resembling(*m_storage, m_plan.destination, m_facts.destinationDoors.answer->value_or(QStringList()),
+                          list.value());
+    };
+    m_facts.otherNames = factOf(find(), list.at);
 }
 
 /// What this console saw of the backup, for when the source does not answer or lists it no more.

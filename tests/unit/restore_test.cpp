@@ -74,7 +74,7 @@ RestoreFacts goodFacts() {
                                          {QStringLiteral("backupRetentionCount"), QStringLiteral("2")}},
                                         true});
     facts.historyRead = true;
-    facts.otherNames.emplace();
+    facts.otherNames = fact<std::vector<Resembling>>(std::vector<Resembling>());
     return facts;
 }
 
@@ -276,7 +276,7 @@ private Q_SLOTS:
             other.id = id;
             other.name = QStringLiteral("acme-prod");
             other.role = role;
-            facts.otherNames = {{other, likeness}};
+            facts.otherNames = fact<std::vector<Resembling>>(std::vector<Resembling>{{other, likeness}});
             return judge(CheckId::Direction, plan, facts, kNow);
         };
         const EnvironmentId other(QStringLiteral("other"));
@@ -289,6 +289,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(direction(Role::Primary, Likeness::Same, plan.source.id).state, CheckState::Warn);
         // The source is what the check of one installation is about.
         QCOMPARE_EQ(direction(Role::Primary, Likeness::Lists, plan.source.id).state, CheckState::Pass);
+        facts.otherNames = fact<std::vector<Resembling>>(fail(ErrorKind::Storage, QStringLiteral("locked")));
+        QCOMPARE_EQ(stateOf(CheckId::Direction, plan, facts), CheckState::Unknown);
     }
 
     void oneInstallationUnderTwoNamesIsFound() {
