@@ -150,7 +150,8 @@ void Runner::checkOne(const Environment& environment, const std::vector<KnownBac
             m_context.storage() ? ownershipOf(*m_context.storage(), environment) : Ownership{environment.nameSpace, {}};
         facts.summary =
             summarize(makeRows(entries, environment.timeZone(), ownership), m_context.clock.nowUtc(), ownership.since,
-                      m_context.storage() ? deletedFrom(*m_context.storage(), environment) : QSet<BackupTimestamp>());
+                      m_context.storage() ? deletedFrom(*m_context.storage(), environment, m_context.clock.nowUtc())
+                                          : QSet<BackupTimestamp>());
         return facts;
     };
     const auto unreachable = [=](const Error& error) { conclude(factsOf(seen, reachAfter(error, environment))); };

@@ -204,14 +204,13 @@ std::vector<WatchedStart> watchedStarts(const BackupRows& rows) {
 
 /// By the list that lacked them first: what went, and how much came.
 Disappearance newestDisappearance(const BackupRows& rows, const QDateTime& now, const QSet<BackupTimestamp>& deleted) {
-    constexpr qint64 kDays = 7;
     std::map<qint64, std::pair<Disappearance, int>> byList;
     QDateTime oldestListed;
     for (const BackupRow& row : rows) {
         if (row.known.listed && row.time.isValid() && (!oldestListed.isValid() || row.time < oldestListed))
             oldestListed = row.time;
         if (row.known.firstSeen.isValid()) ++byList[row.known.firstSeen.toSecsSinceEpoch()].second;
-        const bool counts = row.known.goneAt.isValid() && row.known.goneAt >= now.addDays(-kDays) &&
+        const bool counts = row.known.goneAt.isValid() && row.known.goneAt >= now.addDays(-kDisappearanceDays) &&
                             row.time.isValid() && !deleted.contains(row.known.backup.timestamp);
         if (!counts) continue;
         Disappearance& gone = byList[row.known.goneAt.toSecsSinceEpoch()].first;

@@ -118,6 +118,9 @@ struct HistorySummary {
     std::vector<qint64> recentRuns;  ///< when backups of the last 30 days began, in seconds since the epoch, ascending
     bool operator==(const HistorySummary&) const = default;
 };
+/// For how long a backup that vanished from the list is told of.
+inline constexpr qint64 kDisappearanceDays = 7;
+
 /// restoredAt: the last restore into it; see Ownership. deleted: what this console deleted there.
 HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDateTime& restoredAt = {},
                          const QSet<BackupTimestamp>& deleted = {});

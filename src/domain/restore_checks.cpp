@@ -39,11 +39,7 @@ struct Judge {
         const bool answered = *list.answer && list.value().find(plan.request.timestamp);
         if (!answered && !facts.historyRead) return wait();
         const bool seenGood = facts.observed && stateOf(facts.observed->backup) == BackupState::Success;
-        if (facts.deletedHere && !(answered && list.value().find(plan.request.timestamp)))
-            return give(CheckState::Fail,
-                        RestoreChecks::tr("%1 was deleted from %2 by this console: its data is gone.")
-                            .arg(name, plan.source.name),
-                        list.at);
+        if (facts.deletion && !answered) return notListedAfterDeletion();
         if (!*list.answer)
             return give(CheckState::Unknown,
                         seenGood
@@ -73,6 +69,27 @@ struct Judge {
                         RestoreChecks::tr("The backup is complete, and %1 lists it.").arg(plan.source.name), list.at);
         return give(CheckState::Fail,
                     RestoreChecks::tr("The backup did not succeed: %1").arg(displayLine(entry->status)), list.at);
+    }
+
+    /// The delete was sent; where nobody saw it done, it may have been.
+    Check notListedAfterDeletion() {
+        const QString &name = plan.request.timestamp.text(), &source = plan.source.name;
+        const QDateTime& at = facts.sourceList.at;
+        if (*facts.deletion == OperationState::Succeeded)
+            return give(
+                CheckState::Fail,
+                RestoreChecks::tr("%1 was deleted from %2 by this console: its data is gone.").arg(name, source), at);
+        if (facts.sourceList.isKnown())
+            return give(CheckState::Fail,
+                        RestoreChecks::tr("%1 does not list %2 any more, and this console sent a delete of it whose "
+                                          "outcome it does not know: its data is to be taken for gone.")
+                            .arg(source, name),
+                        at);
+        return give(CheckState::Unknown,
+                    RestoreChecks::tr("This console sent %1 a delete of %2 and does not know its outcome, and the list "
+                                      "cannot be read.")
+                        .arg(source, name),
+                    at);
     }
 
     /// What is overwritten is more than what overwrites it.

@@ -4,6 +4,7 @@
 #include "domain/config_change.h"
 #include "domain/history.h"
 #include "domain/installation.h"
+#include "domain/operation.h"
 #include "domain/restore.h"
 
 namespace prophecy {
@@ -29,11 +30,11 @@ struct RestoreFacts {
     Fact<ObjectStore> sourceStore;
     Fact<ObjectStore> destinationStore;
     Fact<BackupConfig> destinationConfig;
-    Fact<Users> destinationUsers;         ///< before the restore; no check rests on it
-    bool historyRead = false;             ///< whether observed is known
-    std::optional<KnownBackup> observed;  ///< as this console saw the backup, perhaps long ago
-    bool deletedHere = false;             ///< this console deleted the backup from the source, or may have
-    qint64 usualMs = -1;                  ///< how long a backup of the destination usually takes
+    Fact<Users> destinationUsers;            ///< before the restore; no check rests on it
+    bool historyRead = false;                ///< whether observed is known
+    std::optional<KnownBackup> observed;     ///< as this console saw the backup, perhaps long ago
+    std::optional<OperationState> deletion;  ///< how the delete of the backup stands that this console sent the source
+    qint64 usualMs = -1;                     ///< how long a backup of the destination usually takes
 };
 
 Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now);

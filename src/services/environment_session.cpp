@@ -154,8 +154,9 @@ void EnvironmentSession::readList(const Endpoint& endpoint) {
 }
 
 EnvironmentSession::Reading EnvironmentSession::readingNow() const {
-    return {m_environment.timeZone(), ownershipOf(m_storage, m_environment), deletedFrom(m_storage, m_environment),
-            m_clock.nowUtc()};
+    const QDateTime now = m_clock.nowUtc();
+    return {m_environment.timeZone(), ownershipOf(m_storage, m_environment), deletedFrom(m_storage, m_environment, now),
+            now};
 }
 
 EnvironmentSession::Merged EnvironmentSession::fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt,

@@ -1,6 +1,7 @@
 #include "services/own_backups.h"
 
 #include "core/logging.h"
+#include "domain/history.h"
 #include "services/installation_marks.h"
 
 namespace prophecy {
@@ -49,14 +50,25 @@ Ownership ownershipOf(Storage& storage, const Environment& environment) {
     return {environment.nameSpace, {}};
 }
 
-QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment) {
-    const auto deletions = storage.operations().deletions();
+QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment, const QDateTime& now) {
+    const auto deletions = storage.operations().deletionsSince(now.addDays(-kDisappearanceDays));
     if (!deletions) qCWarning(logStorage) << deletions.error().message;
     QSet<BackupTimestamp> deleted;
     Places places(storage, environment);
     for (const Operation& operation : deletions.value_or(std::vector<Operation>()))
-        if (operation.state != OperationState::Failed && places.isHere(operation)) deleted << operation.timestamp;
+        if (places.isHere(operation)) deleted << operation.timestamp;
     return deleted;
+}
+
+Result<std::optional<OperationState>> deletionOf(Storage& storage, const Environment& environment,
+                                                 const BackupTimestamp& timestamp) {
+    const auto deletions = storage.operations().deletionsOf(timestamp);
+    if (!deletions) return fail(deletions.error());
+    Places places(storage, environment);
+    std::optional<OperationState> state;
+    for (const Operation& operation : *deletions)
+        if (places.isHere(operation)) state = operation.state;
+    return state;
 }
 
 }  // namespace prophecy

@@ -10,7 +10,13 @@ namespace prophecy {
 /// this console recorded, into it under any of its names. Where the record cannot be read, nothing is its own.
 Ownership ownershipOf(Storage& storage, const Environment& environment);
 
-/// What this console deleted there, or may have, under any of its names, so that nobody wonders where it went.
-QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment);
+/// What this console deleted there lately, or may have, under any of its names, so that nobody wonders where it went:
+/// for as long as a disappearance is told of.
+QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment, const QDateTime& now);
+
+/// How the delete of a backup stands that this console sent there last, under any of its names; nothing where it sent
+/// none, or where none was done.
+Result<std::optional<OperationState>> deletionOf(Storage& storage, const Environment& environment,
+                                                 const BackupTimestamp& timestamp);
 
 }  // namespace prophecy

@@ -120,7 +120,8 @@ void RestoreCheckRun::learnOtherNames() {
 void RestoreCheckRun::askHistory() {
     m_facts.historyRead = !m_storage;
     if (!m_storage) return;
-    m_facts.deletedHere = deletedFrom(*m_storage, m_plan.source).contains(m_plan.request.timestamp);
+    // Where the record cannot be read, nothing can be sent either.
+    m_facts.deletion = deletionOf(*m_storage, m_plan.source, m_plan.request.timestamp).value_or(std::nullopt);
     HistoryStore& history = m_storage->history();
     if (m_facts.usualMs < 0)
         m_measuring = history.load(targetKey(m_plan.destination.root), this, [this](Result<SeenHistory> seen) {

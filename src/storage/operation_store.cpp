@@ -107,10 +107,20 @@ Result<std::vector<Operation>> OperationStore::restores() const {
     return restores;
 }
 
-Result<std::vector<Operation>> OperationStore::deletions() const {
-    auto query =
-        m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE json_extract(data, '$.kind') = ?"),
-                         {kebabName(OperationKind::Delete)});
+Result<std::vector<Operation>> OperationStore::deletionsSince(const QDateTime& time) const {
+    return deletionsWhere(QStringLiteral("started >= ?"), time.toString(Qt::ISODateWithMs));
+}
+
+Result<std::vector<Operation>> OperationStore::deletionsOf(const BackupTimestamp& timestamp) const {
+    return deletionsWhere(QStringLiteral("json_extract(data, '$.timestamp') = ?"), timestamp.text());
+}
+
+Result<std::vector<Operation>> OperationStore::deletionsWhere(const QString& condition, const QString& value) const {
+    auto query = m_connection.run(QStringLiteral("SELECT data, owner FROM operations WHERE %1 AND "
+                                                 "json_extract(data, '$.kind') = ? AND "
+                                                 "json_extract(data, '$.state') <> ? ORDER BY started")
+                                      .arg(condition),
+                                  {value, kebabName(OperationKind::Delete), kebabName(OperationState::Failed)});
     if (!query) return fail(query.error());
     std::vector<Operation> deletions;
     while (query->next()) deletions.push_back(rowOf(*query).operation);

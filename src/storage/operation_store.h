@@ -35,12 +35,15 @@ public:
     Result<std::optional<StoredOperation>> find(const OperationId& id) const;
     /// Restores that may have changed what they went into, newest first.
     Result<std::vector<Operation>> restores() const;
-    /// Deletions of backups, however they ended.
-    Result<std::vector<Operation>> deletions() const;
+    /// Deletions of backups that were not refused, begun since then; of one backup, whenever it was.
+    Result<std::vector<Operation>> deletionsSince(const QDateTime& time) const;
+    Result<std::vector<Operation>> deletionsOf(const BackupTimestamp& timestamp) const;
     /// Takes over from a dead owner; false when somebody else was faster.
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
 
 private:
+    Result<std::vector<Operation>> deletionsWhere(const QString& condition, const QString& value) const;
+
     const Connection& m_connection;
     const Journal& m_journal;
 };

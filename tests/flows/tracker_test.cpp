@@ -385,7 +385,6 @@ private Q_SLOTS:
         QVERIFY(s->registry.add(env, {true, QStringLiteral("again"), false, false}));
     }
 
-    /// Protection and the rule of one operation hold for the installation, not for one of its names.
     /// Nobody looks for a thief who is this console under another name.
     void whatWasDeletedUnderAnotherNameIsKnown() {
         LabFixture lab({.seedBackups = 3});
@@ -402,12 +401,17 @@ private Q_SLOTS:
         Call call = s->tracker.deleteBackup(*second, oldest, {true, second->name, true}, this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
-        QVERIFY(deletedFrom(*s->storage, prod).contains(oldest));
+        QVERIFY(deletedFrom(*s->storage, prod, s->clock.nowUtc()).contains(oldest));
+        QVERIFY(deletedFrom(*s->storage, prod, s->clock.nowUtc().addDays(8)).isEmpty());
+        EVENTUALLY(deletionOf(*s->storage, prod, oldest) == OperationState::Succeeded);
+        QVERIFY(!*deletionOf(*s->storage, prod, BackupTimestamp(QStringLiteral("2001-01-01t00-00-00"))));
         Environment other;
         other.root = QUrl(QStringLiteral("http://127.0.0.1:9"));
-        QVERIFY(deletedFrom(*s->storage, other).isEmpty());
+        QVERIFY(deletedFrom(*s->storage, other, s->clock.nowUtc()).isEmpty());
+        QVERIFY(!*deletionOf(*s->storage, other, oldest));
     }
 
+    /// Protection and the rule of one operation hold for the installation, not for one of its names.
     void anAliasPassesNeitherProtectionNorTheRuleOfOne() {
         LabFixture lab({.seedBackups = 2});
         auto s = services();

@@ -260,11 +260,17 @@ private Q_SLOTS:
 
     void whatWasDeletedHereIsGone() {
         RestoreFacts facts = goodFacts();
-        facts.deletedHere = true;
+        facts.deletion = OperationState::Succeeded;
         QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Pass);  // listed: the delete failed
         facts.sourceList = fact<BackupList>(BackupList{});
         QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
         facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
+        QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
+        facts.deletion = OperationState::Unknown;  // nobody saw it done
+        const Check unread = judge(CheckId::Listed, planOf(false), facts, kNow);
+        QCOMPARE_EQ(unread.state, CheckState::Unknown);
+        QVERIFY(!unread.evidence.contains(QStringLiteral("was deleted")));
+        facts.sourceList = fact<BackupList>(BackupList{});
         QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
     }
 
