@@ -2,12 +2,17 @@
 #include <QJsonObject>
 
 #include "app/ctl/runner.h"
+#include "services/installation_marks.h"
 
 // The "env" and "journal" commands.
 
 namespace prophecy::ctl {
 
+using namespace std::chrono_literals;
+
 namespace {
+
+constexpr auto kPatienceWithNames = 3s;
 
 QJsonObject describe(const Environment& e) {
     const auto orNull = [](const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
@@ -106,7 +111,7 @@ void Runner::envAdd() {
     const auto answer = [this, added = *added](const char* key) {
         QJsonObject data = describe(added);
         data.insert(QStringLiteral("key"), QString::fromLatin1(key));
-        finish(Answer{data, line(added)});
+        sayOtherNames(added, Answer{data, line(added)});
     };
     if (m_givenKey.isEmpty()) return answer("none");
     m_call = m_context.keys.setKey(*added, m_givenKey, this, [this, answer](Result<KeyRing::Kept> kept) {
@@ -115,6 +120,20 @@ void Runner::envAdd() {
             m_progress.say(QStringLiteral(
                 "There is no keychain to keep the key in: give it with --key-file or PROPHECY_KEY each time."));
         answer(stored ? "stored" : "not-stored");
+    });
+}
+
+/// Two names of one installation are as one in all that is dangerous; whoever stores the second shall know.
+void Runner::sayOtherNames(const Environment& added, const Answer& answer) {
+    if (m_context.registry().all().size() < 2) return finish(answer);
+    m_limit = m_context.scheduler.after(kPatienceWithNames, [this, answer] { finish(answer); });
+    m_call = m_context.connector.doorsOf(added.root, this, [this, added, answer](const Result<QStringList>& doors) {
+        const auto others = resembling(*m_context.storage(), added, doors.value_or(QStringList()), {});
+        for (const Resembling& other : others.value_or(std::vector<Resembling>()))
+            m_progress.say(QStringLiteral("%1 leads to the same address as %2: until they list different backups, both "
+                                          "count as one installation.")
+                               .arg(added.name, other.environment.name));
+        finish(answer);
     });
 }
 

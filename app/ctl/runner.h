@@ -31,6 +31,7 @@ private:
     Consent consent() const;
 
     void envAdd();
+    void sayOtherNames(const Environment& added, const Answer& answer);
     void envSet();
     void envList();
     void envShow();

@@ -353,6 +353,12 @@ private Q_SLOTS:
         QCOMPARE_EQ(shown.value(u"protection").toString(), QStringLiteral("read-only"));
         QCOMPARE_EQ(run(QStringLiteral("env list")).data().toArray().size(), 1);
         QCOMPARE_EQ(run(QStringLiteral("env add PR0D --url https://other.example.com")).code, 5);
+        QUrl other = lab->url();
+        other.setHost(QStringLiteral("localhost"));
+        const Outcome second = run(QStringLiteral("env add second --url ") + other.toString());
+        QCOMPARE_EQ(second.code, 0);
+        QVERIFY(second.err.contains("same address as prod"));
+        QCOMPARE_EQ(run(QStringLiteral("env remove second")).code, 0);
         const Outcome refused = at(lab, "backup start");  // --url is that environment, protection included
         QCOMPARE_EQ(refused.code, 5);
         QCOMPARE_EQ(refused.kind(), QStringLiteral("refused"));
