@@ -34,20 +34,30 @@ private:
     QHash<QString, bool> m_known;
 };
 
+/// Its own, or the one that another name of it was stored with.
+QString namespaceOf(Storage& storage, const Environment& environment) {
+    if (!environment.nameSpace.isEmpty()) return environment.nameSpace;
+    const auto all = storage.environments().all();
+    if (!all) return {};
+    for (const Environment& other : *all)
+        if (!other.nameSpace.isEmpty() && areSame(storage, environment, other)) return other.nameSpace;
+    return {};
+}
+
 }  // namespace
 
 Ownership ownershipOf(Storage& storage, const Environment& environment) {
+    const QString nameSpace = namespaceOf(storage, environment);
     const auto restores = storage.operations().restores();
     if (!restores) {
         qCWarning(logStorage) << restores.error().message;
-        return {environment.nameSpace,
-                QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC)};  // nothing is known to be own
+        return {nameSpace, QDateTime(QDate(9999, 1, 1), QTime(0, 0), Qt::UTC)};  // nothing is known to be own
     }
     Places places(storage, environment);
     for (const Operation& restore : *restores)
         if (places.isHere(restore))
-            return {environment.nameSpace, restore.startedThere.isValid() ? restore.startedThere : restore.startedAt};
-    return {environment.nameSpace, {}};
+            return {nameSpace, restore.startedThere.isValid() ? restore.startedThere : restore.startedAt};
+    return {nameSpace, {}};
 }
 
 QSet<BackupTimestamp> deletedFrom(Storage& storage, const Environment& environment, const QDateTime& now) {

@@ -411,6 +411,20 @@ private Q_SLOTS:
         QVERIFY(!*deletionOf(*s->storage, other, oldest));
     }
 
+    void aNamespaceThatAnotherNameWasStoredWithHolds() {
+        LabFixture lab({.seedBackups = 1});
+        auto s = services();
+        Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        prod.nameSpace = QStringLiteral("app");
+        QVERIFY(s->registry.update(prod, {true, prod.name, false, false}));
+        Environment bare;
+        bare.root = lab->url();
+        bare.root.setHost(QStringLiteral("localhost"));
+        QCOMPARE_EQ(ownershipOf(*s->storage, bare).nameSpace, QStringLiteral("app"));
+        bare.root.setHost(QStringLiteral("10.1.2.3"));
+        QCOMPARE_EQ(ownershipOf(*s->storage, bare).nameSpace, QString());
+    }
+
     /// Protection and the rule of one operation hold for the installation, not for one of its names.
     void anAliasPassesNeitherProtectionNorTheRuleOfOne() {
         LabFixture lab({.seedBackups = 2});
