@@ -176,7 +176,8 @@ Result<QByteArray> readAll(const QString& path) {
 
 bool isCheckOf(const QString& command, CheckId id) {
     const auto among = [id](const auto& ids) { return std::find(std::begin(ids), std::end(ids), id) != std::end(ids); };
-    constexpr CheckId kOfWrites[] = {CheckId::Idle, CheckId::Retention, CheckId::Record, CheckId::SameInstallation};
+    constexpr CheckId kOfWrites[] = {CheckId::Idle, CheckId::Retention, CheckId::Record, CheckId::SameInstallation,
+                                     CheckId::Direction};
     if (command == u"config" && id == CheckId::Schedule) return true;
     if (command == u"backup" || command == u"config") return among(kOfWrites);
     return (command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks)) || among(kOfWrites);

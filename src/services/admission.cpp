@@ -54,6 +54,20 @@ Result<std::optional<Operation>> unfinishedUnder(const Environment& other, Stora
     return std::optional<Operation>();
 }
 
+/// Who changes a primary by another name of it is told so. A restore has a check of its own; a backup takes nothing
+/// away.
+Check hiddenPrimaryCheck(const Environment& other, const Environment& asked, Action action) {
+    const bool changes = action == Action::DeleteBackup || action == Action::Upgrade || action == Action::WriteConfig;
+    if (!changes || other.role != Role::Primary || asked.role == Role::Primary)
+        return {CheckId::Direction, CheckState::Pass, {}, {}};
+    return {CheckId::Direction,
+            CheckState::Warn,
+            QStringLiteral("%1 leads to the installation that is stored here as the primary %2: this would change the "
+                           "primary.")
+                .arg(asked.name, other.name),
+            {}};
+}
+
 /// As if the installation had been asked for by this other name of it.
 Result<void> allowedUnder(const Environment& other, Storage& storage, const Environment& asked, Action action,
                           const Consent& consent) {
@@ -66,6 +80,8 @@ Result<void> allowedUnder(const Environment& other, Storage& storage, const Envi
     if (const auto allowed = checkProtection(stricter, action, consent); !allowed)
         return fail(ErrorKind::Refused,
                     sentence + QStringLiteral(", and is protected as that is. ") + allowed.error().message);
+    if (const auto accepted = checkAccepted(hiddenPrimaryCheck(other, asked, action), consent.accepted); !accepted)
+        return accepted;
     if (action == Action::WriteConfig) return {};
     const auto unfinished = unfinishedUnder(other, storage, asked);
     if (!unfinished) return fail(unfinished.error());

@@ -459,6 +459,34 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(lab), 0U);
     }
 
+    void aPrimaryIsNamedWhoeverIsAskedForIt() {
+        LabFixture lab({.seedBackups = 3});
+        auto s = services();
+        s->add(lab, "prod", Role::Primary, Protection::Typed);
+        Environment alias;
+        alias.name = QStringLiteral("second");
+        alias.root = lab->url();
+        alias.root.setHost(QStringLiteral("localhost"));
+        alias.protection = Protection::Confirm;
+        const auto second = s->registry.add(alias);
+        QVERIFY(second);
+        s->keys.setKey(*second, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
+        const BackupTimestamp oldest = lab->state().backups().front().timestamp;
+        Consent consent{true, second->name, true, false};
+        Awaited<Operation> refused, deleted;
+        Call first = s->tracker.deleteBackup(*second, oldest, consent, this, refused.handler());
+        EVENTUALLY(refused.isReady());
+        QVERIFY(!refused.result());
+        const QJsonObject objection = refused.result().error().detail;
+        QCOMPARE_EQ(objection.value(u"check").toString(), QStringLiteral("direction"));
+        QVERIFY(objection.value(u"evidence").toString().contains(QStringLiteral("primary prod")));
+        QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
+        consent.accepted[CheckId::Direction] = {QStringLiteral("I know"), objection.value(u"evidence").toString()};
+        Call again = s->tracker.deleteBackup(*second, oldest, consent, this, deleted.handler());
+        EVENTUALLY(deleted.isReady());
+        QVERIFY(deleted.result());
+    }
+
     /// Another port of the same installation shares no door; the list alone cannot tell it from a copy.
     void whatListsTheSameBehindAnotherDoorNeedsAReason() {
         LabFixture lab({.seedBackups = 2});
