@@ -103,12 +103,22 @@ bool isDocumentedRefusal(const HttpAnswer& answer) {
     return says && find(object, u"message").isString();
 }
 
+/// An object that holds none of what the API says of itself can be anybody's.
+bool saysAnything(const QJsonObject& object) {
+    for (const auto name : {u"message", u"error", u"status", u"code", u"success", u"data"}) {
+        const QJsonValue value = object.value(name);
+        if (!value.isUndefined() && !value.isNull() && value != QJsonValue(QString())) return true;
+    }
+    return false;
+}
+
 /// The API answers with JSON objects; a problem document is some other program's.
 bool isOfTheApi(const HttpAnswer& answer) {
     if (isHtml(answer) || answer.contentType.startsWith("application/problem+json")) return false;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
     const QJsonObject object = document.object();
-    return document.isObject() && !isOfAnotherProgram(object, answer.server) && !contradicts(object, answer.status);
+    return document.isObject() && saysAnything(object) && !isOfAnotherProgram(object, answer.server) &&
+           !contradicts(object, answer.status);
 }
 
 /// "(HTTP 403, server: nginx)"

@@ -76,7 +76,8 @@ private Q_SLOTS:
     }
 
     void whatIsFinalIsNotRepeated() {
-        for (const auto& answer : {json("{}", 401), json("{}", 404), json("nonsense"), html(200)}) {
+        for (const auto& answer :
+             {json("{\"message\":\"no\"}", 401), json("{\"message\":\"no\"}", 404), json("nonsense"), html(200)}) {
             FakeTransport transport;
             transport.queue(answer);
             Awaited<BackupList> list;
@@ -198,7 +199,9 @@ private Q_SLOTS:
         QFETCH(int, dialect);
         QFETCH(int, error);
         const auto answer = [](int which) {
-            return which == 0 ? json(R"({"backup-list":[]})") : which == 1 ? html(200) : json("{}", 401);
+            return which == 0   ? json(R"({"backup-list":[]})")
+                   : which == 1 ? html(200)
+                                : json("{\"message\":\"no\"}", 401);
         };
         m_transport->queue(answer(platform));
         m_transport->queue(answer(athena));

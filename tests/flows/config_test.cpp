@@ -105,7 +105,7 @@ private Q_SLOTS:
     void aRefusedChangeLeavesTheUndoOfTheOneBefore() {
         auto w = world();
         QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Saved);
-        m_onWrite = [](const HttpRequest&) { return json("{}", 403); };
+        m_onWrite = [](const HttpRequest&) { return json("{\"message\":\"no\"}", 403); };
         QVERIFY(!save(*w, parsed(m_onServer), {{}, 99, {}}));
         ConfigWriter writer(*w->storage, w->connector, w->time);
         QCOMPARE_EQ(writer.undoOf(w->registry.all().front().root, parsed(m_onServer))->retention, 30);

@@ -453,7 +453,7 @@ private Q_SLOTS:
     void aBatchEndsWhereEveryItemWouldFail() {
         ScriptedWorld w(m_profile->path());
         const Environment e = w.add(Protection::Confirm);
-        w.transport.answer = [](const HttpRequest&) -> Result<HttpAnswer> { return json("{}", 401); };
+        w.transport.answer = [](const HttpRequest&) -> Result<HttpAnswer> { return json("{\"message\":\"no\"}", 401); };
         std::vector<BackupTimestamp> many(50, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")));
         BatchDelete batch(w.tracker, e, many, {true, {}, false, false});
         int told = 0;
