@@ -229,11 +229,21 @@ Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
     return payload;
 }
 
+namespace {
+
+/// Entries that nobody understands are no proof that there is no backup.
+bool tellsNothing(const BackupList& list) {
+    return list.backups.empty() && list.malformedEntries > 0;
+}
+
+}  // namespace
+
 Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key) {
     const Scrubber scrubbed(key);
     if (auto refused = refusalOf(answer, key)) return fail(std::move(*refused));
     const QDateTime serverTime = httpDate(answer.date);
     if (auto list = readBackupList(answer.body, scrubbed)) {
+        if (tellsNothing(*list)) return wrongShape(QStringLiteral("no entry of the list is a backup"), answer);
         list->serverTime = serverTime;
         list->peer = answer.peer;
         return std::move(*list);
@@ -249,11 +259,13 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     const QJsonArray array = list.toArray();
     result.backups.reserve(static_cast<std::size_t>(array.size()));
     for (const QJsonValue entry : array) {
-        if (entry.isObject())
-            result.backups.push_back(toBackup(entry.toObject(), scrubbed));
+        Backup backup = toBackup(entry.toObject(), scrubbed);
+        if (isEntry(backup))
+            result.backups.push_back(std::move(backup));
         else
             ++result.malformedEntries;
     }
+    if (tellsNothing(result)) return wrongShape(QStringLiteral("no entry of the list is a backup"), answer);
     return result;
 }
 

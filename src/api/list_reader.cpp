@@ -54,8 +54,10 @@ std::optional<BackupList> readBackupList(const QByteArray& json, const Scrubber&
     result.backups.reserve(list.size());
     for (const dom::element entry : list) {
         dom::object object;
-        if (entry.get(object) == simdjson::SUCCESS)
-            result.backups.push_back(toBackup(object, scrubbed));
+        Backup backup;
+        if (entry.get(object) == simdjson::SUCCESS) backup = toBackup(object, scrubbed);
+        if (isEntry(backup))
+            result.backups.push_back(std::move(backup));
         else
             ++result.malformedEntries;
     }

@@ -72,6 +72,10 @@ bool saysIdle(const QString& words) {
 
 }  // namespace
 
+bool isEntry(const Backup& backup) {
+    return !backup.timestamp.isEmpty() || !backup.status.isEmpty();
+}
+
 const Backup* BackupList::find(const BackupTimestamp& timestamp) const {
     const auto it =
         std::find_if(backups.begin(), backups.end(), [&](const Backup& b) { return b.timestamp == timestamp; });

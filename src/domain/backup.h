@@ -64,9 +64,12 @@ inline BackupState stateOf(const Backup& backup) {
     return stateOf(backup.status);
 }
 
+/// It names a backup, or says something of one.
+bool isEntry(const Backup& backup);
+
 struct BackupList {
     std::vector<Backup> backups;
-    int malformedEntries = 0;  ///< array members that were not objects
+    int malformedEntries = 0;  ///< array members that name no backup and say nothing
     QDateTime serverTime{};    ///< the server's clock when it answered; invalid when it does not tell
     QString peer{};            ///< which machine answered: its certificate, or its address and port; empty: not known
 

@@ -27,11 +27,12 @@ private Q_SLOTS:
         QTest::newRow("bare") << QByteArray("{\"backup-list\":[" + entry + "]}") << 1 << 0;
         QTest::newRow("data") << QByteArray("{\"data\":{\"backup-list\":[" + entry + "]}}") << 1 << 0;
         QTest::newRow("null slice") << QByteArray("{\"data\":{\"backup-list\":null}}") << 0 << 0;
-        QTest::newRow("odd members") << QByteArray("{\"backup-list\":[1,\"x\",null,{}, " + entry + "]}") << 2 << 3;
+        QTest::newRow("odd members") << QByteArray("{\"backup-list\":[1,\"x\",null,{}, " + entry + "]}") << 1 << 4;
         QTest::newRow("twice") << QByteArray("{\"backup-list\":[" + entry + ',' + entry + "]}") << 2 << 0;
         QTest::newRow("wrong field types")
-            << QByteArray("{\"backup-list\":[{\"timestamp\":5,\"status\":{},\"namespace\":[],\"backupurl\":null}]}")
-            << 1 << 0;
+            << QByteArray("{\"backup-list\":[{\"timestamp\":5,\"status\":{},\"namespace\":[],\"backupurl\":null}," +
+                          entry + "]}")
+            << 1 << 1;
     }
     void listsInBothEnvelopes() {
         QFETCH(QByteArray, body);
@@ -41,6 +42,18 @@ private Q_SLOTS:
         QVERIFY2(list, list ? "" : qPrintable(list.error().message));
         QCOMPARE_EQ(static_cast<int>(list->backups.size()), count);
         QCOMPARE_EQ(list->malformedEntries, malformed);
+    }
+
+    void entriesThatNobodyUnderstandsAreNoEmptyList_data() {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("fast") << QByteArray("{\"data\":{\"backup-list\":[{\"name\":\"a\"},7]}}");
+        QTest::newRow("general") << QByteArray("{\"success\":true,\"backup-list\":[{\"name\":\"a\"},7]}");
+    }
+    void entriesThatNobodyUnderstandsAreNoEmptyList() {
+        QFETCH(QByteArray, body);
+        const auto list = decodeBackupList(json(body.constData()), kKey);
+        QVERIFY(!list);
+        QCOMPARE_EQ(list.error().kind, ErrorKind::NotTheApi);
     }
 
     /// "success" sends an answer through the general decoder, so both readers can be compared.
