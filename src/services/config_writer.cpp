@@ -17,7 +17,7 @@ namespace {
 bool saysNoSuchCall(const Error& error) {
     if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
     if (error.fromApi && error.httpStatus == 404) return true;
-    if (error.webPage) return error.httpStatus < 502;
+    if (error.webPage && (error.httpStatus < 300 || error.httpStatus == 404)) return true;
     return error.httpStatus == 405 || error.httpStatus == 501;
 }
 

@@ -185,6 +185,21 @@ private Q_SLOTS:
         QCOMPARE_EQ(known.value(Capability::BackupConfigWrite).offer, Offer::NotOffered);
     }
 
+    /// A firewall that refuses, or a gateway in trouble, says nothing of what is offered.
+    void aPageThatRefusesIsNoMissingCall_data() {
+        QTest::addColumn<int>("status");
+        for (const int status : {400, 401, 403, 406, 409, 451, 500, 502, 503}) QTest::addRow("%d", status) << status;
+    }
+    void aPageThatRefusesIsNoMissingCall() {
+        QFETCH(int, status);
+        auto w = world();
+        m_onWrite = [&](const HttpRequest&) { return html(status); };
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, {}, true})->kind, ConfigOutcome::Kind::Unknown);
+        const auto known = *w->storage->environments().capabilities(w->registry.all().front().id);
+        QCOMPARE_EQ(known.value(Capability::BackupConfigWrite).offer, Offer::Untried);
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 1);
+    }
+
     void aYesThatDoesNotStickIsSaid() {
         auto w = world();
         m_onWrite = [](const HttpRequest&) { return json("{\"success\":true}"); };
