@@ -26,11 +26,17 @@ QString hashOf(const QStringList& content, const QString& previous) {
 }  // namespace
 
 Result<void> Journal::append(const JournalNote& note, const Guard& guard) const {
-    return m_connection.transaction([&]() -> Result<void> {
+    auto appended = m_connection.transaction([&]() -> Result<void> {
         if (guard)
             if (auto holds = guard(); !holds) return holds;
         return appendWithin(note);
     });
+    if (appended) moveAnchor();
+    return appended;
+}
+
+void Journal::moveAnchor() const {
+    if (m_written) m_anchor.write(*m_written);
 }
 
 Result<void> Journal::appendWithin(const JournalNote& note) const {

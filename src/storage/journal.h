@@ -69,6 +69,8 @@ public:
     /// The entry that this process wrote last; nothing before the first.
     const std::optional<JournalAnchor::Tip>& written() const { return m_written; }
     const JournalAnchor& anchor() const { return m_anchor; }
+    /// To the entry that this process wrote last, once it is committed.
+    void moveAnchor() const;
 
 private:
     Result<std::vector<JournalRow>> select(const QString& rest, const QVariantList& values) const;

@@ -5,8 +5,8 @@
 
 namespace prophecy {
 
-/// The last entry of a journal, kept outside the database among this account's settings: what it names and the journal
-/// lacks was cut off. It proves nothing on another machine, or against somebody who edits both.
+/// The last entry of a journal, kept outside the database among this account's configuration: what it names and the
+/// journal lacks was cut off. It proves nothing on another machine, or against somebody who edits both.
 class JournalAnchor {
 public:
     struct Tip {
@@ -24,7 +24,7 @@ public:
     void forget() const;
 
 private:
-    QString m_key;
+    QString m_path;  ///< a file for each database, replaced as a whole: nobody waits for a lock
 };
 
 }  // namespace prophecy

@@ -49,10 +49,12 @@ Result<void> OperationStore::update(const Operation& operation) const {
 }
 
 Result<void> OperationStore::finish(const Operation& operation, const JournalNote& note) const {
-    return m_connection.transaction([&]() -> Result<void> {
+    auto finished = m_connection.transaction([&]() -> Result<void> {
         if (auto written = update(operation); !written) return written;
         return m_journal.appendWithin(note);
     });
+    if (finished) m_journal.moveAnchor();
+    return finished;
 }
 
 Result<std::vector<StoredOperation>> OperationStore::unfinished() const {

@@ -287,10 +287,9 @@ private Q_SLOTS:
         const auto append = [&](const char* action) {
             QVERIFY(storage->journal().append({QStringLiteral("prod"), {}, QString::fromLatin1(action), {}}));
         };
-        append("backup-start");
         QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Unknown);
+        append("backup-start");
         append("backup-succeeded");
-        QVERIFY(storage->proveRecorded());
         QCOMPARE_EQ(storage->journal().verify()->tail, JournalTail::Holds);
         const auto raw = Connection::open(file());
         QVERIFY(raw->run(QStringLiteral("DROP TRIGGER journal_no_delete")));
