@@ -94,9 +94,10 @@ void Runner::restoreCheck() {
         const auto checks = m_checkRun->checks();
         const bool failed = std::any_of(checks.begin(), checks.end(),
                                         [](const Check& check) { return check.state == CheckState::Fail; });
-        if (failed) {
+        const auto allowed = mayGoOn(kRestoreChecks, checks, m_options.accept);
+        if (failed || (m_options.dryRun && !allowed)) {
             m_progress.say(checkLines(checks));
-            Error error = named(mayGoOn(kRestoreChecks, checks, m_options.accept).error(), checks, m_options.accept);
+            Error error = named(allowed.error(), checks, m_options.accept);
             error.detail.insert(QStringLiteral("request"), bodyOf(m_checkRun->plan().request));
             return finish(fail(error));
         }

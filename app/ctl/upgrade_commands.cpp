@@ -242,11 +242,9 @@ void Runner::upgradeStart() {
 
 void Runner::upgradeDryRun() {
     const auto& checks = m_upgrade.checks;
-    const bool failed =
-        std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.state == CheckState::Fail; });
-    if (failed) {
+    if (const auto allowed = mayGoOn(kUpgradeChecks, checks, m_options.accept); !allowed) {
         m_progress.say(checkLines(checks));
-        return finish(fail(withUpgradeChecks(mayGoOn(kUpgradeChecks, checks, m_options.accept).error())));
+        return finish(fail(withUpgradeChecks(allowed.error())));
     }
     const QString backup = m_options.noBackup                ? QStringLiteral("none")
                            : m_upgrade.plan.backup.isEmpty() ? QStringLiteral("one would be made first")

@@ -85,7 +85,11 @@ private Q_SLOTS:
 
     void aDryRunSendsReadsOnlyAndNeedsNoConfirmation() {
         LabFixture lab;
-        const Outcome outcome = at(lab, QStringLiteral("upgrade start --version 3.4.1.0 --dry-run"));
+        const QString same = QStringLiteral("upgrade start --version 3.4.1.0 --dry-run");
+        const Outcome refused = at(lab, same);  // as the start would be, for want of a reason
+        QCOMPARE_EQ(refused.code, 5);
+        QVERIFY(!refused.error().value(u"checks").toArray().isEmpty());
+        const Outcome outcome = at(lab, same + QStringLiteral(" --accept version=again"));
         QCOMPARE_EQ(outcome.code, 0);
         // In the spelling of the server, which marks it.
         QCOMPARE_EQ(outcome.data().toObject().value(u"request").toObject(),
