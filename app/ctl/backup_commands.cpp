@@ -158,7 +158,7 @@ void Runner::findInList(const Endpoint& endpoint, const BackupTimestamp& asked, 
 
 void Runner::backupWatch() {
     m_limit = m_context.scheduler.after(
-        m_options.waitLimit, [this] { giveUpWaiting(QStringLiteral("It still runs after the wait limit.")); });
+        m_options.waitLimit, [this] { giveUpWaiting(QStringLiteral("Its end was not seen within the wait limit.")); });
     withClient([this](const Endpoint& endpoint) { pollRunning(endpoint); });
 }
 
@@ -237,8 +237,9 @@ void Runner::backupStart() {
 void Runner::begun(const Operation& operation) {
     m_followed = operation.id;
     if (m_options.wait)
-        m_limit = m_context.scheduler.after(
-            m_options.waitLimit, [this] { giveUpWaiting(QStringLiteral("It still runs after the wait limit.")); });
+        m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
+            giveUpWaiting(QStringLiteral("Its end was not seen within the wait limit."));
+        });
     if (operation.state == OperationState::Unknown)
         m_progress.say(operation.text + QStringLiteral(" Looking whether it arrived; it is not sent again."));
     if (isFinished(operation.state)) return conclude(operation);

@@ -151,7 +151,8 @@ void Runner::backUpFirst(const Environment& environment, std::function<void(cons
     };
     connect(&m_context.tracker(), &OperationTracker::changed, this, follow);
     m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
-        giveUpWaiting(QStringLiteral("The backup before still runs after the wait limit; nothing else is sent."));
+        giveUpWaiting(
+            QStringLiteral("The end of the backup before was not seen within the wait limit; nothing else is sent."));
     });
     m_call = m_context.tracker().startBackup(environment, consent(), this, [this, follow](Result<Operation> operation) {
         if (!operation) return finish(fail(operation.error()));
