@@ -2,6 +2,7 @@
 #include <QJsonObject>
 
 #include "app/ctl/runner.h"
+#include "core/text.h"
 #include "services/installation_marks.h"
 
 // The "env" and "journal" commands.
@@ -58,7 +59,7 @@ Answer describe(const ProbeReport& report) {
         lines << QStringLiteral("%1  %2  %3")
                      .arg(step.good ? QStringLiteral("ok") : QStringLiteral("no"), -2)
                      .arg(kebabName(step.what), -20)
-                     .arg(step.error ? step.error->message : QString());
+                     .arg(step.error ? displayLine(step.error->message) : QString());
     }
     QJsonObject capabilities;
     for (auto it = report.capabilities.begin(); it != report.capabilities.end(); ++it)

@@ -93,7 +93,9 @@ int print(const Result<Answer>& answer, bool json) {
     } else if (answer) {
         if (!answer->text.isEmpty()) printed = printText(displayText(answer->text) + u'\n');
     } else {
-        write(stderr, "prophecyctl: " + displayText(answer.error().message).toUtf8() + '\n');
+        // A break in a server's words begins no line of ours.
+        const QString message = displayText(answer.error().message).replace(u'\n', QStringLiteral("\n  "));
+        write(stderr, "prophecyctl: " + message.toUtf8() + '\n');
         writeManual(answer.error().detail.value(u"manual").toObject());
     }
     return code == 0 ? printed : code;  // what is unknown or failed says more than a full disk
