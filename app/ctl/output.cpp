@@ -12,8 +12,10 @@
 
 namespace prophecy::ctl {
 
-int exitCodeOf(ErrorKind kind) {
-    switch (kind) {
+int exitCodeOf(const Error& error) {
+    // A gateway that wants it slower says nothing of the product.
+    if (error.kind == ErrorKind::RateLimited && !error.fromApi) return 3;
+    switch (error.kind) {
         case ErrorKind::Usage:
         case ErrorKind::Cron: return 2;
         case ErrorKind::Refused: return 5;
@@ -28,7 +30,7 @@ int exitCodeOf(ErrorKind kind) {
         case ErrorKind::UnknownOutcome:
         case ErrorKind::Canceled: return 6;
         case ErrorKind::Storage:
-        case ErrorKind::Keychain: return 8;
+        case ErrorKind::Keychain: return kNotWritten;
         case ErrorKind::NotFound:
         case ErrorKind::Conflict:
         case ErrorKind::RateLimited:
@@ -79,11 +81,11 @@ void writeManual(const QJsonObject& manual) {
 int printText(const QString& text) {
     if (write(stdout, text.toUtf8())) return 0;
     write(stderr, "prophecyctl: Standard output could not be written: " + QByteArray(std::strerror(errno)) + '\n');
-    return exitCodeOf(ErrorKind::Storage);
+    return kNotWritten;
 }
 
 int print(const Result<Answer>& answer, bool json) {
-    const int code = answer ? answer->exitCode : exitCodeOf(answer.error().kind);
+    const int code = answer ? answer->exitCode : exitCodeOf(answer.error());
     int printed = 0;
     if (json) {
         const QJsonObject document =

@@ -22,7 +22,9 @@ int printText(const QString& text);
 /// Prints to standard output (an error without --json to standard error) and returns the exit code.
 int print(const Result<Answer>& answer, bool json);
 
-int exitCodeOf(ErrorKind kind);
+/// The exit code of a record, a key or an output that cannot be written or read.
+inline constexpr int kNotWritten = 8;
+int exitCodeOf(const Error& error);
 
 /// The form of a backup that scripts rely on.
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone);

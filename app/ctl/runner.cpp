@@ -20,7 +20,7 @@ Result<Answer> unrecorded(Result<Answer> answer) {
     data.insert(QStringLiteral("recorded"), false);
     answer->data = data;
     answer->text += u'\n' + sentence;
-    answer->exitCode = exitCodeOf(ErrorKind::Storage);
+    answer->exitCode = kNotWritten;
     return answer;
 }
 
