@@ -177,28 +177,18 @@ void Runner::pollRunning(const Endpoint& endpoint) {
 
 /// Neither a backup nor a restore runs; an upgrade is something that runs, too. idle: what is said where none does.
 void Runner::sayIdle(const Endpoint& endpoint, const QString& idle) {
-    m_call = m_context.connector.clientFor(endpoint).upgradeStatus(this, [this, idle](Result<UpgradeStatus> upgrade) {
-        const auto unlike = [this](const QString& state, const QString& status, const QString& text) {
-            finish(Answer{QJsonObject{{QStringLiteral("timestamp"), QJsonValue()},
-                                      {QStringLiteral("state"), state},
-                                      {QStringLiteral("status"), status}},
-                          text});
-        };
-        if (!upgrade && !isNotTold(upgrade.error()))
-            return unlike(QStringLiteral("unknown"), upgrade.error().message,
-                          QStringLiteral("No backup and no restore is running. Whether an upgrade is could not be "
-                                         "read: %1")
-                              .arg(displayLine(upgrade.error().message)));
-        const UpgradePhase phase = upgrade ? phaseOf(upgrade->status) : UpgradePhase::NotTold;
-        if (phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack)
-            return unlike(QStringLiteral("running"), upgrade->status,
-                          QStringLiteral("An upgrade is running: %1").arg(displayLine(upgrade->status)));
-        if (phase == UpgradePhase::Unclear)
-            return unlike(QStringLiteral("unknown"), upgrade->status,
-                          QStringLiteral("No backup and no restore is running. The last upgrade stands as \"%1\".")
-                              .arg(displayLine(upgrade->status)));
-        finish(Answer{QJsonValue(), idle});
-    });
+    m_call = m_context.connector.clientFor(endpoint).upgradeStatus(
+        this, [this, idle, environment = endpoint.environment](const Result<UpgradeStatus>& upgrade) {
+            const auto other = upgradeActivity(environment, factOf(upgrade));
+            if (!other) return finish(Answer{QJsonValue(), idle});
+            const bool runs = other->state == CheckState::Fail;
+            finish(Answer{
+                QJsonObject{{QStringLiteral("timestamp"), QJsonValue()},
+                            {QStringLiteral("state"), runs ? QStringLiteral("running") : QStringLiteral("unknown")},
+                            {QStringLiteral("status"), upgrade ? upgrade->status : upgrade.error().message}},
+                runs ? other->evidence
+                     : QStringLiteral("No backup and no restore is running. %1").arg(other->evidence)});
+        });
 }
 
 /// What an interrupted prophecyctl left in the records is brought to its end, now that nothing runs any more.

@@ -92,9 +92,16 @@ bool listsRunning(const Fact<BackupList>& list) {
                                          [](const Backup& b) { return stateOf(b) == BackupState::Running; });
 }
 
-/// What the upgrade status adds; nothing where it says nothing of something that may run.
+}  // namespace
+
 std::optional<Check> upgradeActivity(const Environment& environment, const Fact<UpgradeStatus>& upgrade) {
-    if (!upgrade.isKnown()) return std::nullopt;
+    if (!upgrade.answer) return std::nullopt;
+    if (!upgrade.isKnown() && isNotTold(upgrade.answer->error())) return std::nullopt;
+    if (!upgrade.isKnown())
+        return Check{CheckId::Idle, CheckState::Unknown,
+                     Checks::tr("Whether an upgrade runs on %1 could not be read: %2")
+                         .arg(environment.name, displayLine(upgrade.answer->error().message)),
+                     upgrade.at};
     const QString words = displayLine(upgrade.value().status);
     switch (phaseOf(upgrade.value().status)) {
         case UpgradePhase::Running:
@@ -109,8 +116,6 @@ std::optional<Check> upgradeActivity(const Environment& environment, const Fact<
         default: return std::nullopt;
     }
 }
-
-}  // namespace
 
 Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running,
                 const Fact<UpgradeStatus>& upgrade) {

@@ -76,6 +76,9 @@ QDateTime serverNow(const Fact<BackupList>& list, const QDateTime& now);
 Check waitingCheck(CheckId id);
 Check reachableCheck(const Environment& environment, const Fact<BackupList>& list);
 Check keyCheck(const Environment& environment, const Fact<BackupList>& list);
+/// What the status of upgrades adds to it: one runs (Fail), or may (Unknown); nothing where none does, or where the API
+/// does not tell of any.
+std::optional<Check> upgradeActivity(const Environment& environment, const Fact<UpgradeStatus>& upgrade);
 /// running: what it says to a status without a timestamp. Unknown, with the words, where they are not known to mean
 /// that nothing runs.
 Check idleCheck(const Environment& environment, const Fact<BackupList>& list, const Fact<BackupAnswer>& running,

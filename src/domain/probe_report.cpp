@@ -21,4 +21,11 @@ bool meansNotOffered(const Error& error) {
     return error.fromApi && (error.httpStatus == 405 || error.httpStatus == 501);
 }
 
+bool isNotTold(const Error& error) {
+    constexpr int kTooMany = 429;
+    const bool saysNothing = error.wrongShape && error.httpStatus >= 200 && error.httpStatus < 300;
+    const bool refused = error.fromApi && error.httpStatus < 500 && error.httpStatus != kTooMany;
+    return meansNotOffered(error) || saysNothing || refused;
+}
+
 }  // namespace prophecy

@@ -29,4 +29,8 @@ struct ProbeReport {
 /// that a call is not offered. What a gateway says means nothing (prophecy-api.md, trap 6).
 bool meansNotOffered(const Error& error);
 
+/// Whether the API itself does not tell this: it has no such call, the key is not for it, or the answer is empty. A
+/// gateway in the way, or an installation that is away, is something else.
+bool isNotTold(const Error& error);
+
 }  // namespace prophecy

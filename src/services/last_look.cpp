@@ -281,13 +281,6 @@ private:
 
 }  // namespace
 
-bool isNotTold(const Error& error) {
-    constexpr int kTooMany = 429;
-    const bool saysNothing = error.wrongShape && error.httpStatus >= 200 && error.httpStatus < 300;
-    const bool refused = error.fromApi && error.httpStatus < 500 && error.httpStatus != kTooMany;
-    return meansNotOffered(error) || saysNothing || refused;
-}
-
 Result<void> mayGoOnUntold(const Environment& environment, const Error& error, const AcceptedReasons& accepted) {
     if (isNotTold(error)) return {};
     if (error.httpStatus == 0 || error.httpStatus >= 500) return fail(error);

@@ -37,9 +37,6 @@ struct Baseline {
     std::optional<QString> upgradeStatus;  ///< of an upgrade only; nothing where the call is not offered
 };
 
-/// Whether the API itself does not tell this: it has no such call, the key is not for it, or the answer is empty. A
-/// gateway in the way, or an installation that is away, is something else.
-bool isNotTold(const Error& error);
 /// Whether something else than an upgrade may go on although the status of upgrades was not read: where the API does
 /// not tell it, or with a reason where a page stands in the way; never where the installation is away.
 Result<void> mayGoOnUntold(const Environment& environment, const Error& error, const AcceptedReasons& accepted);

@@ -343,6 +343,9 @@ private Q_SLOTS:
         facts.destinationList = fact<BackupList>(fail(ErrorKind::Offline, QStringLiteral("off")));
         QCOMPARE_EQ(stateOf(CheckId::Reachable, plan, facts), CheckState::Fail);
         facts = goodFacts();
+        facts.upgradeStatus = fact<UpgradeStatus>(fail(ErrorKind::Offline, QStringLiteral("away")));
+        QCOMPARE_EQ(stateOf(CheckId::Idle, plan, facts), CheckState::Unknown);
+        facts.upgradeStatus = goodFacts().upgradeStatus;
         facts.running = fact<BackupAnswer>(BackupAnswer(entry(kOngoing, {})));
         QCOMPARE_EQ(stateOf(CheckId::Idle, plan, facts), CheckState::Fail);
         facts.running = fact<BackupAnswer>(fail(ErrorKind::NotOffered, {}));
