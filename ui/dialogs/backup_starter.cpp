@@ -21,8 +21,9 @@ void BackupStarter::ask(const Environment& environment, const Consent& consent, 
                 complete.accepted[id] = reason;
                 start(environment, complete);
             });
-    connect(dialog, &QDialog::rejected, this,
-            [this, environment, objection] { Q_EMIT refused(environment, objection); });
+    connect(dialog, &QDialog::rejected, this, [this, environment] {
+        Q_EMIT refused(environment, makeError(ErrorKind::Canceled, QStringLiteral("Nothing was sent.")));
+    });
     dialog->open();
 }
 

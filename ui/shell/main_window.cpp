@@ -111,7 +111,8 @@ QWidget* MainWindow::makeBand() {
         refreshBand();
     });
     connect(m_starter, &BackupStarter::refused, this, [this](const Environment& environment, const Error& error) {
-        tell(tr("No backup was started on %1. %2").arg(environment.name, Words::of(error)));
+        if (error.kind != ErrorKind::Canceled)
+            tell(tr("No backup was started on %1. %2").arg(environment.name, Words::of(error)));
         refreshBand();
     });
     connect(m_backUp, &QWidget::customContextMenuRequested, this, [this] {
