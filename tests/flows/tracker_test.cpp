@@ -24,6 +24,18 @@ class TrackerTest final : public QObject {
     static OperationState stateOfLast(ServicesFixture& s) { return s.tracker.operations().back().state; }
     static size_t posts(LabFixture& lab) { return lab.requests("POST", QStringLiteral("/api/backup")).size(); }
 
+    /// A second name of the lab, with a key, stored like the first but for what change does to it.
+    std::optional<Environment> addAlias(ServicesFixture& s, LabFixture& lab, Environment alias,
+                                        const std::function<void(Environment&)>& change = {}) {
+        alias.name = QStringLiteral("second");
+        alias.root.setHost(QStringLiteral("localhost"));
+        if (change) change(alias);
+        const auto stored = s.registry.add(alias);
+        if (!stored) return std::nullopt;
+        s.keys.setKey(*stored, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
+        return *stored;
+    }
+
 private Q_SLOTS:
     void init() {
         m_profile = std::make_unique<QTemporaryDir>();
@@ -390,12 +402,8 @@ private Q_SLOTS:
         LabFixture lab({.seedBackups = 3});
         auto s = services();
         const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
-        Environment alias = prod;
-        alias.name = QStringLiteral("second");
-        alias.root.setHost(QStringLiteral("localhost"));
-        const auto second = s->registry.add(alias);
+        const auto second = addAlias(*s, lab, prod);
         QVERIFY(second);
-        s->keys.setKey(*second, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
         const BackupTimestamp oldest = lab->state().backups().front().timestamp;
         Awaited<Operation> deleted;
         Call call = s->tracker.deleteBackup(*second, oldest, {true, second->name, true}, this, deleted.handler());
@@ -430,13 +438,8 @@ private Q_SLOTS:
         LabFixture lab({.seedBackups = 2});
         auto s = services();
         const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
-        Environment alias = prod;
-        alias.name = QStringLiteral("second");
-        alias.root.setHost(QStringLiteral("localhost"));
-        alias.protection = Protection::ReadOnly;
-        const auto second = s->registry.add(alias);
+        const auto second = addAlias(*s, lab, prod, [](Environment& e) { e.protection = Protection::ReadOnly; });
         QVERIFY(second);
-        s->keys.setKey(*second, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
         Awaited<Operation> refused;
         Call first = s->tracker.startBackup(prod, {}, this, refused.handler());
         EVENTUALLY(refused.isReady());
@@ -462,15 +465,9 @@ private Q_SLOTS:
     void aPrimaryIsNamedWhoeverIsAskedForIt() {
         LabFixture lab({.seedBackups = 3});
         auto s = services();
-        s->add(lab, "prod", Role::Primary, Protection::Typed);
-        Environment alias;
-        alias.name = QStringLiteral("second");
-        alias.root = lab->url();
-        alias.root.setHost(QStringLiteral("localhost"));
-        alias.protection = Protection::Confirm;
-        const auto second = s->registry.add(alias);
+        const Environment prod = s->add(lab, "prod", Role::Primary, Protection::Typed);
+        const auto second = addAlias(*s, lab, prod, [](Environment& e) { e.role = Role::Test; });
         QVERIFY(second);
-        s->keys.setKey(*second, lab.key(), this, [](Result<KeyRing::Kept>) {}).release();
         const BackupTimestamp oldest = lab->state().backups().front().timestamp;
         Consent consent{true, second->name, true, false};
         Awaited<Operation> refused, deleted;
