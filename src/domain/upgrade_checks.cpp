@@ -65,7 +65,7 @@ struct Judge {
         constexpr CheckId id = CheckId::Partner;
         if (!plan.partner)
             return {
-                id, CheckState::Pass, UpgradeChecks::tr("This console knows no one other site of %1.").arg(name()), {}};
+                id, CheckState::Pass, UpgradeChecks::tr("No single other site of %1 is stored here.").arg(name()), {}};
         const QString& other = plan.partner->name;
         if (!facts.partnerVersions.answer) return waitingCheck(id);
         if (!facts.partnerVersions.isKnown())
