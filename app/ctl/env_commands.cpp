@@ -36,6 +36,17 @@ QString line(const Environment& e) {
         .arg(e.root.toString());
 }
 
+QStringList linesOf(const QJsonObject& described) {
+    QStringList lines;
+    for (auto it = described.begin(); it != described.end(); ++it)
+        lines << QStringLiteral("%1  %2")
+                     .arg(it.key(), -20)
+                     .arg(it->isNull()   ? QStringLiteral("-")
+                          : it->isBool() ? jsonText(*it)
+                                         : displayLine(it->toString()));
+    return lines;
+}
+
 QJsonObject describe(const JournalRow& row) {
     return {{QStringLiteral("seq"), row.seq},
             {QStringLiteral("at"), row.at.toString(Qt::ISODateWithMs)},
@@ -168,11 +179,13 @@ void Runner::envShow() {
     QJsonObject capabilities;
     const auto known = m_context.storage()->environments().capabilities(environment->id);
     if (!known) return finish(fail(known.error()));
-    QStringList lines{line(*environment)};
+    QStringList lines = linesOf(data);
     for (auto it = known->begin(); it != known->end(); ++it) {
         capabilities.insert(kebabName(it.key()), QJsonObject{{QStringLiteral("offer"), kebabName(it->offer)},
                                                              {QStringLiteral("at"), it->at.toString(Qt::ISODate)}});
-        lines << QStringLiteral("  %1  %2").arg(kebabName(it.key()), -20).arg(kebabName(it->offer));
+        lines << QStringLiteral("%1  %2, as of %3")
+                     .arg(kebabName(it.key()), -20)
+                     .arg(kebabName(it->offer), it->at.toString(Qt::ISODate));
     }
     data.insert(QStringLiteral("capabilities"), capabilities);
     finish(Answer{data, lines.join(u'\n')});
