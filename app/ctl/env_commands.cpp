@@ -245,17 +245,20 @@ void Runner::journal() {
         if (!check) return finish(fail(check.error()));
         if (!check->isIntact()) return finish(fail(ErrorKind::Storage, brokenText(*check)));
         const bool known = check->tail == JournalTail::Holds;
+        const auto lost = m_context.storage()->lostRecord({});
         return finish(
             Answer{QJsonObject{{QStringLiteral("rows"), check->rows},
                                {QStringLiteral("intact"), true},
-                               {QStringLiteral("lastKnown"), known ? QJsonValue(check->lastKnown) : QJsonValue()}},
-                   QStringLiteral("Entries: %1, unbroken. %2")
+                               {QStringLiteral("lastKnown"), known ? QJsonValue(check->lastKnown) : QJsonValue()},
+                               {QStringLiteral("lost"), lost ? QJsonValue(sentenceOf(*lost)) : QJsonValue()}},
+                   QStringLiteral("Entries: %1, unbroken. %2%3")
                        .arg(check->rows)
                        .arg(known ? QStringLiteral("None is missing up to entry %1, which is known outside this "
                                                    "file; whether later ones were cut off cannot be told.")
                                         .arg(check->lastKnown)
                                   : QStringLiteral("Whether entries were cut off at the end cannot be told: "
-                                                   "nothing outside this file knows the last one."))});
+                                                   "nothing outside this file knows the last one."),
+                            lost ? u'\n' + sentenceOf(*lost) : QString())});
     }
     const auto rows = journal.read(-1);
     if (!rows) return finish(fail(rows.error()));
@@ -266,8 +269,9 @@ void Runner::journal() {
         lines << QStringLiteral("%1  %2  %3  %4  %5")
                      .arg(row.at.toString(Qt::ISODate), row.who)
                      .arg(row.action, -20)
-                     .arg(row.environment,
-                          row.detail.value(row.detail.contains(u"timestamp") ? u"timestamp" : u"text").toString());
+                     .arg(displayLine(row.environment),
+                          displayLine(
+                              row.detail.value(row.detail.contains(u"timestamp") ? u"timestamp" : u"text").toString()));
     }
     finish(Answer{list, lines.join(u'\n')});
 }
