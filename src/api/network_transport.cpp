@@ -1,12 +1,14 @@
 #include "api/network_transport.h"
 
-#include <QNetworkProxyFactory>
+#include <QElapsedTimer>
 #include <QNetworkReply>
 #include <QPointer>
 #include <QTimer>
 #include <QUuid>
 
 #include "api/once_body.h"
+#include "api/proxies.h"
+#include "api/proxy_log_on.h"
 #include "api/tls.h"
 #include "core/logging.h"
 
@@ -14,25 +16,7 @@ namespace prophecy {
 
 namespace {
 
-/// The system's proxy, but never for this machine itself.
-class SystemProxies final : public QNetworkProxyFactory {
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override {
-        if (isLoopback(query.url())) return {QNetworkProxy::NoProxy};
-        return systemProxyForQuery(query);
-    }
-};
-
-void applyProxy(QNetworkAccessManager& manager, const ConnectionOptions& options) {
-    switch (options.proxy.mode) {
-        case ProxyChoice::Mode::System: manager.setProxyFactory(new SystemProxies); return;
-        case ProxyChoice::Mode::None: manager.setProxy(QNetworkProxy::NoProxy); return;
-        case ProxyChoice::Mode::Manual: break;
-    }
-    manager.setProxy(QNetworkProxy(QNetworkProxy::HttpProxy, options.proxy.host, options.proxy.port, options.proxy.user,
-                                   QString::fromUtf8(options.proxyPassword.reveal())));
-}
-
-QNetworkRequest toNetworkRequest(const HttpRequest& request, const QSslConfiguration& tls) {
+QNetworkRequest toNetworkRequest(const HttpRequest& request, const QNetworkProxy& proxy, const QSslConfiguration& tls) {
     QNetworkRequest out(request.url);
     out.setSslConfiguration(tls);
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -47,10 +31,8 @@ QNetworkRequest toNetworkRequest(const HttpRequest& request, const QSslConfigura
     out.setRawHeader("User-Agent", "ProphecyConsole/" PROPHECY_VERSION);
     out.setRawHeader("X-Request-Id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     // Qt would wait for a 407 and then send again, which a body that goes out once cannot do.
-    const ProxyChoice& proxy = request.connection.proxy;
-    if (proxy.mode == ProxyChoice::Mode::Manual && !proxy.user.isEmpty() && request.url.scheme() == u"http")
-        out.setRawHeader("Proxy-Authorization",
-                         "Basic " + (proxy.user.toUtf8() + ':' + request.connection.proxyPassword.reveal()).toBase64());
+    const bool named = proxy.type() == QNetworkProxy::HttpProxy && !proxy.user().isEmpty();
+    if (named && request.url.scheme() == u"http") out.setRawHeader("Proxy-Authorization", basicLogOn(proxy));
     if (!request.keyHeader.isEmpty()) out.setRawHeader(request.keyHeader, request.keyValue.reveal());
     if (!request.body.isEmpty()) out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
     if (request.use == HttpRequest::Use::Once) {
@@ -78,6 +60,21 @@ Error anotherPeer(const HttpRequest& request) {
         ErrorKind::Refused,
         QStringLiteral("%1 leads to another machine now than a moment ago (%2 was expected). Nothing was sent.")
             .arg(request.url.host(), request.expectedPeer));
+}
+
+/// What stopped a request before anything of it left: for one that is sent once that is a definite end.
+Error notSent(Error error, const HttpRequest& request) {
+    if (request.use != HttpRequest::Use::Once) return error;
+    error.kind = ErrorKind::Offline;
+    error.httpStatus = 0;
+    return error;
+}
+
+/// Of a tunnel the layer below tells no header; there only Digest is left to Qt.
+Error refusedLogOn(const QNetworkReply& reply) {
+    const QNetworkProxy proxy = reply.manager()->proxy();
+    const QByteArray challenge = reply.rawHeader("Proxy-Authenticate");
+    return logOnError(nameOf(proxy), proxy.user(), {challenge.isEmpty() ? QByteArray("Digest") : challenge});
 }
 
 /// Collects one reply; lives as a child of its reply and settles the promise exactly once.
@@ -195,6 +192,7 @@ private:
                 error == QNetworkReply::ContentReSendError
                     ? QStringLiteral("The connection ended before an answer came.")
                     : QStringLiteral("The connection ended before an answer came (%1).").arg(m_reply->errorString()));
+        if (error == QNetworkReply::ProxyAuthenticationRequiredError) return notSent(refusedLogOn(*m_reply), m_request);
         if (error == QNetworkReply::SslHandshakeFailedError)
             return makeError(ErrorKind::Tls, QStringLiteral("No secure connection: %1").arg(m_reply->errorString()));
         if (status >= 200 && error == QNetworkReply::UnknownContentError)
@@ -218,23 +216,25 @@ QString addressOf(const QString& host, const QUrl& url) {
     return QStringLiteral("%1:%2").arg(shown).arg(url.port(url.scheme() == u"https" ? 443 : 80));
 }
 
-/// A proxy finds the host itself.
-bool goesThroughProxy(const HttpRequest& request) {
-    switch (request.connection.proxy.mode) {
-        case ProxyChoice::Mode::Manual: return true;
-        case ProxyChoice::Mode::None: return false;
-        case ProxyChoice::Mode::System: break;
-    }
-    if (isLoopback(request.url)) return false;
-    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(request.url));
-    return std::any_of(proxies.begin(), proxies.end(),
-                       [](const QNetworkProxy& proxy) { return proxy.type() != QNetworkProxy::NoProxy; });
+/// Without a certificate only the address tells one machine from another: such a request goes to an address that was
+/// found here, under the name that was asked for. A proxy finds the host itself.
+bool isPinnedToAddress(const HttpRequest& request, const QNetworkProxy& proxy) {
+    return request.url.scheme() == u"http" && proxy.type() == QNetworkProxy::NoProxy;
 }
 
-/// Without a certificate only the address tells one machine from another: such a request goes to an address that was
-/// found here, under the name that was asked for.
-bool isPinnedToAddress(const HttpRequest& request) {
-    return request.url.scheme() == u"http" && !goesThroughProxy(request);
+/// It is asked for a tunnel.
+bool opensTunnel(const HttpRequest& request, const QNetworkProxy& proxy) {
+    return request.url.scheme() == u"https" && proxy.type() == QNetworkProxy::HttpProxy;
+}
+
+/// As Qt is to speak to it for a tunnel: a log-on that goes out with the first request must not look to Qt as if it had
+/// one to give.
+QNetworkProxy spokenTo(QNetworkProxy proxy, ProxyLogOn logOn) {
+    if (logOn != ProxyLogOn::Basic) return proxy;
+    proxy.setRawHeader("Proxy-Authorization", basicLogOn(proxy));
+    proxy.setUser({});
+    proxy.setPassword({});
+    return proxy;
 }
 
 }  // namespace
@@ -244,6 +244,7 @@ struct NetworkTransport::Journey {
     HttpRequest request;
     QSslConfiguration tls;
     Promise<HttpAnswer> promise;
+    QNetworkProxy proxy;
     QStringList addresses{};  ///< empty: Qt finds the host
     qsizetype at = 0;
     Call resolving{};
@@ -251,10 +252,10 @@ struct NetworkTransport::Journey {
 
 namespace {
 
-std::unique_ptr<QNetworkAccessManager> newManager(const ConnectionOptions& options) {
+std::unique_ptr<QNetworkAccessManager> newManager(const QNetworkProxy& proxy) {
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    applyProxy(*manager, options);
+    manager->setProxy(proxy);
     return manager;
 }
 
@@ -263,10 +264,10 @@ std::unique_ptr<QNetworkAccessManager> newManager(const ConnectionOptions& optio
 NetworkTransport::NetworkTransport(QObject* parent) : QObject(parent) {}
 NetworkTransport::~NetworkTransport() = default;
 
-QNetworkAccessManager* NetworkTransport::managerFor(const ConnectionOptions& options) {
+QNetworkAccessManager* NetworkTransport::managerFor(const ConnectionOptions& options, const QNetworkProxy& proxy) {
     for (const Pool& pool : m_pools)
-        if (pool.options == options) return pool.manager.get();
-    m_pools.push_back({options, newManager(options)});
+        if (pool.options == options && pool.manager->proxy() == proxy) return pool.manager.get();
+    m_pools.push_back({options, newManager(proxy)});
     return m_pools.back().manager.get();
 }
 
@@ -278,10 +279,58 @@ Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpA
         return promise.call();
     }
     qCDebug(logApi) << request.method << request.url.path();
-    const bool pinned = isPinnedToAddress(request);
-    const auto journey = std::make_shared<Journey>(Journey{std::move(request), *tls, promise});
-    pinned ? resolve(journey) : depart(journey);
+    const auto proxy = proxyFor(request.url, request.connection);
+    if (!proxy) {
+        promise.settle(tl::unexpected(proxy.error()));
+        return promise.call();
+    }
+    const auto journey = std::make_shared<Journey>(Journey{std::move(request), *tls, promise, *proxy});
+    if (isPinnedToAddress(journey->request, *proxy))
+        resolve(journey);
+    else if (opensTunnel(journey->request, *proxy))
+        logOn(journey);
+    else
+        depart(journey);
     return promise.call();
+}
+
+/// What a proxy said a moment ago holds; a refused log-on for longer, since repeating it may lock the account.
+struct NetworkTransport::LogOn {
+    static constexpr qint64 kGoodMs = 60'000, kBadMs = 300'000;
+    QNetworkProxy proxy;
+    Result<ProxyLogOn> answer;
+    QElapsedTimer since{};
+
+    bool holds() const { return since.elapsed() < (answer ? kGoodMs : kBadMs); }
+};
+
+void NetworkTransport::logOn(const std::shared_ptr<Journey>& journey) {
+    const auto go = [this, journey](const Result<ProxyLogOn>& answer) {
+        if (!answer) return journey->promise.settle(tl::unexpected(notSent(answer.error(), journey->request)));
+        journey->proxy = spokenTo(journey->proxy, *answer);
+        depart(journey);
+    };
+    std::erase_if(m_logOns, [](const LogOn& known) { return !known.holds(); });
+    for (const LogOn& known : m_logOns)
+        if (known.proxy == journey->proxy) return go(Result<ProxyLogOn>(known.answer));
+    keep(journey, askProxy(journey->proxy, journey->request.url, journey->request.deadline, this,
+                           [this, go, proxy = journey->proxy](const Result<ProxyLogOn>& answer) {
+                               if (answer || answer.error().kind == ErrorKind::NotTheApi) remember(proxy, answer);
+                               go(answer);
+                           }));
+}
+
+void NetworkTransport::remember(const QNetworkProxy& proxy, Result<ProxyLogOn> answer) {
+    std::erase_if(m_logOns, [&](const LogOn& known) { return known.proxy == proxy; });
+    m_logOns.push_back({proxy, std::move(answer)});
+    m_logOns.back().since.start();
+}
+
+/// A journey that kept the call which keeps it would outlive them all; only what may be dropped needs it.
+void NetworkTransport::keep(const std::shared_ptr<Journey>& journey, Call call) {
+    if (journey->request.use == HttpRequest::Use::Once) return call.release();
+    journey->resolving = std::move(call);
+    journey->promise.onDrop([journey] { journey->resolving.drop(); });
 }
 
 void NetworkTransport::resolve(const std::shared_ptr<Journey>& journey) {
@@ -295,16 +344,13 @@ void NetworkTransport::resolve(const std::shared_ptr<Journey>& journey) {
             if (journey->addresses.isEmpty()) return journey->promise.settle(fail(anotherPeer(journey->request)));
             depart(journey);
         });
-    // A journey that kept the call which keeps it would outlive them all; only what may be dropped needs it.
-    if (journey->request.use == HttpRequest::Use::Once) return resolving.release();
-    journey->resolving = std::move(resolving);
-    journey->promise.onDrop([journey] { journey->resolving.drop(); });
+    keep(journey, std::move(resolving));
 }
 
 void NetworkTransport::depart(const std::shared_ptr<Journey>& journey) {
     const HttpRequest& request = journey->request;
     const bool once = request.use == HttpRequest::Use::Once;
-    QNetworkRequest out = toNetworkRequest(request, journey->tls);
+    QNetworkRequest out = toNetworkRequest(request, journey->proxy, journey->tls);
     const QString address = journey->addresses.value(journey->at);
     if (!address.isEmpty() && address != request.url.host()) {
         QUrl direct = request.url;
@@ -313,10 +359,8 @@ void NetworkTransport::depart(const std::shared_ptr<Journey>& journey) {
         out.setRawHeader("Host", request.url.authority(QUrl::FullyEncoded).toLatin1());
     }
     // What is sent once gets a connection of its own, so that whom it meets is seen before anything is handed over.
-    ConnectionOptions options = request.connection;
-    // It was decided by name that no proxy is asked; the address alone would be judged by other rules.
-    if (!address.isEmpty()) options.proxy.mode = ProxyChoice::Mode::None;
-    QNetworkAccessManager* manager = once ? newManager(options).release() : managerFor(options);
+    QNetworkAccessManager* manager =
+        once ? newManager(journey->proxy).release() : managerFor(request.connection, journey->proxy);
     OnceBody* body = once ? new OnceBody(request.body) : nullptr;
     QNetworkReply* reply = once ? manager->sendCustomRequest(out, request.method, body)
                                 : manager->sendCustomRequest(out, request.method, request.body);
@@ -325,6 +369,10 @@ void NetworkTransport::depart(const std::shared_ptr<Journey>& journey) {
         manager->setParent(this);
         connect(reply, &QObject::destroyed, manager, &QObject::deleteLater);
     }
+    connect(reply, &QNetworkReply::finished, this, [this, reply, proxy = journey->proxy] {
+        if (reply->error() == QNetworkReply::ProxyAuthenticationRequiredError)
+            remember(proxy, tl::unexpected(refusedLogOn(*reply)));
+    });
     new Exchange(reply, request, journey->promise, address.isEmpty() ? QString() : addressOf(address, request.url),
                  [this, journey] {
                      if (++journey->at >= journey->addresses.size()) return false;

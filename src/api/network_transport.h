@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "api/http.h"
+#include "api/proxy_log_on.h"
 #include "api/resolver.h"
 
 namespace prophecy {
 
 /// Transport over QNetworkAccessManager: no cookie jar, no cache, no redirects followed, no HTTP/2, TLS trouble as
-/// a value. Managers are shared by requests with equal ConnectionOptions and by no others.
+/// a value. Managers are shared by requests with equal ConnectionOptions and proxy, and by no
+/// others.
 class NetworkTransport final : public QObject, public Transport {
     Q_OBJECT
 public:
@@ -28,11 +30,16 @@ private:
         std::unique_ptr<QNetworkAccessManager> manager;
     };
     struct Journey;
-    QNetworkAccessManager* managerFor(const ConnectionOptions& options);
+    struct LogOn;
+    QNetworkAccessManager* managerFor(const ConnectionOptions& options, const QNetworkProxy& proxy);
+    void logOn(const std::shared_ptr<Journey>& journey);
+    void remember(const QNetworkProxy& proxy, Result<ProxyLogOn> answer);
+    void keep(const std::shared_ptr<Journey>& journey, Call call);
     void resolve(const std::shared_ptr<Journey>& journey);
     void depart(const std::shared_ptr<Journey>& journey);
 
     std::vector<Pool> m_pools;
+    std::vector<LogOn> m_logOns;
     SystemResolver m_system;
     Resolver* m_resolver = &m_system;
 };

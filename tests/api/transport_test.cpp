@@ -1,3 +1,4 @@
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -6,6 +7,7 @@
 
 #include "api/client.h"
 #include "api/probe.h"
+#include "api/proxies.h"
 #include "tests/support/eventually.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/lab_fixture.h"
@@ -47,6 +49,41 @@ public:
     }
     static QByteArray http(const QByteArray& head, const QByteArray& body) {
         return "HTTP/1.1 " + head + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+};
+
+/// A proxy that opens tunnels to this machine for whoever logs on as "pxuser" with "pxsecret".
+class TunnelProxy final : public QTcpServer {
+public:
+    QByteArray challenge;  ///< empty: it asks for no log-on
+    int refusals = 0;
+    int tunnels = 0;
+    TunnelProxy() {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket* near = nextPendingConnection();
+            connect(near, &QTcpSocket::readyRead, near, [this, near] { read(near); });
+            connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
+        });
+        listen(QHostAddress::LocalHost);
+    }
+
+private:
+    void read(QTcpSocket* near) {
+        const QByteArray head = near->readAll();
+        if (!challenge.isEmpty() && !head.contains("Basic " + QByteArray("pxuser:pxsecret").toBase64())) {
+            ++refusals;
+            near->write("HTTP/1.1 407 No\r\n" + challenge + "Content-Length: 0\r\n\r\n");
+            return;
+        }
+        ++tunnels;
+        near->disconnect(near);
+        connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
+        auto* far = new QTcpSocket(near);
+        connect(far, &QTcpSocket::readyRead, near, [near, far] { near->write(far->readAll()); });
+        connect(near, &QTcpSocket::readyRead, far, [near, far] { far->write(near->readAll()); });
+        connect(far, &QTcpSocket::connected, near, [near] { near->write("HTTP/1.1 200 Yes\r\n\r\n"); });
+        connect(far, &QTcpSocket::disconnected, near, &QTcpSocket::disconnectFromHost);
+        far->connectToHost(QHostAddress::LocalHost, head.split(' ').value(1).split(':').value(1).toUShort());
     }
 };
 
@@ -103,6 +140,165 @@ private Q_SLOTS:
         QVERIFY(proxy.received.contains("POST http://prophecy.invalid/"));
         QVERIFY2(proxy.received.contains("Proxy-Authorization: Basic " + QByteArray("pxuser:pxsecret").toBase64()),
                  proxy.received.constData());
+    }
+
+    /// Qt would answer NTLM without end.
+    void aLogOnThatCannotBeGivenIsAskedForOnce_data() {
+        QTest::addColumn<QByteArray>("challenges");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QString>("said");
+        const QByteArray ntlm = "Proxy-Authenticate: NTLM\r\n", negotiate = "Proxy-Authenticate: Negotiate\r\n",
+                         basic = "Proxy-Authenticate: Basic realm=\"a, b c\"\r\n";
+        const QString user = QStringLiteral("u");
+        QTest::newRow("ntlm") << ntlm << user << "(NTLM) that this program does not speak";
+        QTest::newRow("ntlm, nobody") << ntlm << QString() << "(NTLM) that this program does not speak";
+        QTest::newRow("kerberos") << negotiate + ntlm << user << "(Negotiate, NTLM) that this program does not speak";
+        QTest::newRow("in one line") << QByteArray("proxy-authenticate: Negotiate, NTLM\r\n") << user
+                                     << "(Negotiate, NTLM) that this program does not speak";
+        QTest::newRow("refused") << ntlm + basic << user << "refuses the log-on of the user u (NTLM, Basic)";
+        QTest::newRow("nobody") << basic << QString() << "wants a log-on (Basic), and no user is given";
+        QTest::newRow("digest beside ntlm")
+            << "Proxy-Authenticate: Digest realm=\"x\", nonce=\"y\"\r\n" + ntlm << user << "does not speak";
+        QTest::newRow("unnamed") << QByteArray() << user << "of an unnamed kind";
+    }
+    void aLogOnThatCannotBeGivenIsAskedForOnce() {
+        QFETCH(QByteArray, challenges);
+        QFETCH(QString, user);
+        QFETCH(QString, said);
+        RawServer proxy;
+        proxy.answer = "HTTP/1.1 407 No\r\n" + challenges + "Content-Length: 0\r\n\r\n";
+        NetworkTransport transport;
+        Endpoint endpoint = proxy.endpoint();
+        endpoint.environment.root = QUrl(QStringLiteral("https://prophecy.invalid"));
+        endpoint.environment.proxy = {ProxyChoice::Mode::Manual, QStringLiteral("127.0.0.1"), proxy.serverPort(), user};
+        endpoint.proxyPassword = Secret(QByteArray("p"));
+        for (int look = 0; look < 2; ++look) {
+            const auto answer = list(transport, endpoint);
+            QVERIFY(!answer);
+            QCOMPARE_EQ(answer.error().kind, ErrorKind::NotTheApi);
+            QVERIFY2(answer.error().message.contains(said), qPrintable(answer.error().message));
+        }
+        QCOMPARE_EQ(start(transport, endpoint).error().kind, ErrorKind::Offline);  // nothing was handed over
+        QCOMPARE_EQ(proxy.connections, 1);
+    }
+
+    void aTunnelIsOpenedWithItsLogOn_data() {
+        QTest::addColumn<QByteArray>("challenge");
+        QTest::newRow("open") << QByteArray();
+        QTest::newRow("basic") << QByteArray("Proxy-Authenticate: Basic realm=\"x\"\r\n");
+        QTest::newRow("ntlm, too") << QByteArray(
+            "Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm=\"x\"\r\n");
+    }
+    void aTunnelIsOpenedWithItsLogOn() {
+        QFETCH(QByteArray, challenge);
+        LabFixture lab({.seedBackups = 2}, true);
+        TunnelProxy proxy;
+        proxy.challenge = challenge;
+        NetworkTransport transport;
+        Endpoint endpoint = trusting(lab, true);
+        endpoint.environment.proxy = {ProxyChoice::Mode::Manual, QStringLiteral("127.0.0.1"), proxy.serverPort(),
+                                      QStringLiteral("pxuser")};
+        endpoint.proxyPassword = Secret(QByteArray("pxsecret"));
+        const auto listed = list(transport, endpoint);
+        QVERIFY2(listed, listed ? "" : qPrintable(listed.error().message));
+        QVERIFY(start(transport, endpoint));
+        QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
+        QCOMPARE_EQ(proxy.refusals, 0);
+        QCOMPARE_EQ(proxy.tunnels, 3);  // the question, the read, and a connection of its own for what is sent once
+    }
+
+    void variablesAreReadAsCurlReadsThem_data() {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("proxy");  // empty: it cannot be used
+        QTest::newRow("no scheme") << "px.example:3128"
+                                   << "1 px.example:3128";
+        QTest::newRow("http") << "http://px.example:3128/"
+                              << "1 px.example:3128";
+        QTest::newRow("no port") << "px.example"
+                                 << "1 px.example:1080";
+        QTest::newRow("user") << "http://a%40b:c@px.example:1"
+                              << "1 px.example:1";
+        QTest::newRow("address") << "[::1]:3128"
+                                 << "1 ::1:3128";
+        QTest::newRow("socks5") << "socks5://px.example"
+                                << "0 px.example:1080";
+        QTest::newRow("socks5h") << "socks5h://px.example:9"
+                                 << "0 px.example:9";
+        QTest::newRow("https") << "https://px.example:443"
+                               << "";
+        QTest::newRow("socks4") << "socks4://px.example"
+                                << "";
+        QTest::newRow("nonsense") << "http://"
+                                  << "";
+        QTest::newRow("port") << "px.example:99999"
+                              << "";
+    }
+    void variablesAreReadAsCurlReadsThem() {
+        QFETCH(QString, value);
+        QFETCH(QString, proxy);
+        const auto parsed = parseProxy(value);
+        QCOMPARE_EQ(parsed.has_value(), !proxy.isEmpty());
+        if (!parsed) QCOMPARE_EQ(parsed.error().kind, ErrorKind::Offline);
+        if (!parsed) return;
+        const int kind = parsed->type() == QNetworkProxy::HttpProxy ? 1 : 0;
+        QCOMPARE_EQ(QStringLiteral("%1 %2").arg(kind).arg(nameOf(*parsed)), proxy);
+        if (value.contains(u'@')) QCOMPARE_EQ(parsed->user(), QStringLiteral("a@b"));
+        const bool asksTheProxy = parsed->capabilities().testFlag(QNetworkProxy::HostNameLookupCapability);
+        if (kind == 0) QCOMPARE_EQ(asksTheProxy, value.startsWith(u"socks5h"));
+    }
+
+    void exemptHosts_data() {
+        QTest::addColumn<QString>("list");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("exempt");
+        QTest::newRow("all") << "*"
+                             << "a.example" << true;
+        QTest::newRow("itself") << "a.example"
+                                << "a.example" << true;
+        QTest::newRow("below") << "example"
+                               << "a.example" << true;
+        QTest::newRow("dot") << " .example , b"
+                             << "a.example" << true;
+        QTest::newRow("no boundary") << "ample"
+                                     << "a.example" << false;
+        QTest::newRow("case") << "A.EXAMPLE"
+                              << "a.example." << true;
+        QTest::newRow("other") << "b.example"
+                               << "a.example" << false;
+        QTest::newRow("address") << "10.1.2.3"
+                                 << "10.1.2.3" << true;
+        QTest::newRow("subnet") << "10.0.0.0/8"
+                                << "10.1.2.3" << true;
+        QTest::newRow("other subnet") << "10.0.0.0/16"
+                                      << "10.1.2.3" << false;
+        QTest::newRow("six") << "[fd00::1]"
+                             << "fd00::1" << true;
+        QTest::newRow("empty") << ""
+                               << "a.example" << false;
+    }
+    void exemptHosts() {
+        QFETCH(QString, list);
+        QFETCH(QString, host);
+        QFETCH(bool, exempt);
+        QCOMPARE_EQ(isExempt(list, host), exempt);
+    }
+
+    void aProxyThatCannotBeUsedIsNotPassedOver() {
+        const auto restore = qScopeGuard([] {
+            for (const char* name : {"https_proxy", "all_proxy", "no_proxy"}) qunsetenv(name);
+        });
+        const QUrl url(QStringLiteral("https://a.example"));
+        qputenv("all_proxy", "socks4://x");
+        QVERIFY(!proxyFor(url, {}));
+        QVERIFY(proxyFor(url, {}).error().message.startsWith(QStringLiteral("all_proxy: ")));
+        QCOMPARE_EQ(proxyFor(QUrl(QStringLiteral("https://127.0.0.1")), {})->type(), QNetworkProxy::NoProxy);
+        qputenv("https_proxy", "px.example:3128");
+        QCOMPARE_EQ(proxyFor(url, {})->hostName(), QStringLiteral("px.example"));
+        qputenv("no_proxy", "example");
+        QCOMPARE_EQ(proxyFor(url, {})->type(), QNetworkProxy::NoProxy);
+        qunsetenv("no_proxy");
+        qputenv("https_proxy", "");  // set, to none
+        QCOMPARE_EQ(proxyFor(url, {})->type(), QNetworkProxy::NoProxy);
     }
 
     /// Somebody at the other end was handed the request, and may have passed it on.
