@@ -25,10 +25,12 @@ QString fingerprintOf(const QSslCertificate& certificate) {
 
 Result<QSslConfiguration> tlsConfiguration(const QString& caFile) {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    constexpr qint64 kLargestFile = 4 * 1024 * 1024;
     if (caFile.isEmpty()) return configuration;
     QFile file(caFile);
-    const QList<QSslCertificate> authorities =
-        file.open(QIODevice::ReadOnly) ? QSslCertificate::fromDevice(&file) : QList<QSslCertificate>();
+    const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.read(kLargestFile) : QByteArray();
+    QList<QSslCertificate> authorities = QSslCertificate::fromData(bytes, QSsl::Pem);
+    if (authorities.isEmpty()) authorities = QSslCertificate::fromData(bytes, QSsl::Der);
     if (authorities.isEmpty())
         return fail(ErrorKind::Tls,
                     QStringLiteral("The CA file %1 cannot be read or holds no certificate.").arg(caFile));

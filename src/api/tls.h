@@ -8,7 +8,7 @@
 
 namespace prophecy {
 
-/// The system's authorities plus those of a PEM file; kind Tls when the file holds none.
+/// The system's authorities plus those of a file in PEM or DER; kind Tls when the file holds none.
 Result<QSslConfiguration> tlsConfiguration(const QString& caFile);
 
 /// Whether a pin names this very leaf certificate and covers every one of these errors.

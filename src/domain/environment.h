@@ -50,7 +50,7 @@ struct Environment {
     Dialect dialect = Dialect::Auto;
     QByteArray zone = "UTC";  ///< IANA id of the server's time zone
     QString nameSpace;        ///< control-plane namespace; empty when unknown
-    QString caFile;           ///< PEM file with additional authorities; empty for none
+    QString caFile;           ///< PEM or DER file with additional authorities; empty for none
     ProxyChoice proxy;
     QMap<QString, QString> pathOverrides;  ///< call name -> path (prophecy-api.md, "What is assumed")
     QDate keyExpires;
