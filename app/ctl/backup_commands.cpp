@@ -241,9 +241,8 @@ void Runner::follow(const Operation& operation) {
     if (m_finished || !m_followed || operation.id != *m_followed) return;
     if (isFinished(operation.state)) return conclude(operation);
     if (m_options.wait && operation.trouble) {
-        const bool expected = operation.upgrade && operation.upgrade->awayAt.isValid() &&
-                              *operation.trouble != ErrorKind::Auth && *operation.trouble != ErrorKind::Forbidden &&
-                              *operation.trouble != ErrorKind::Keychain;
+        const bool expected =
+            operation.upgrade && operation.upgrade->awayAt.isValid() && !concernsKey(*operation.trouble);
         m_progress.say(expected ? QStringLiteral("It does not answer now; that belongs to an upgrade.")
                                 : QStringLiteral("The last look failed (%1); the operation itself may go on.")
                                       .arg(kebabName(*operation.trouble)));

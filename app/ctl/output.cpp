@@ -30,7 +30,8 @@ int exitCodeOf(const Error& error) {
         case ErrorKind::UnknownOutcome:
         case ErrorKind::Canceled: return 6;
         case ErrorKind::Storage:
-        case ErrorKind::Keychain: return kNotWritten;
+        case ErrorKind::Keychain:
+        case ErrorKind::KeychainLocked: return kNotWritten;
         case ErrorKind::NotFound:
         case ErrorKind::Conflict:
         case ErrorKind::RateLimited:

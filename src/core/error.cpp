@@ -23,10 +23,19 @@ QString kebabName(ErrorKind kind) {
                                       "refused",
                                       "storage",
                                       "keychain",
+                                      "keychain-locked",
                                       "cron",
                                       "usage"};
     static_assert(names.size() == static_cast<std::size_t>(ErrorKind::Usage) + 1);
     return QString::fromLatin1(names[static_cast<std::size_t>(kind)]);
+}
+
+bool hasNoKey(ErrorKind kind) {
+    return kind == ErrorKind::Keychain || kind == ErrorKind::KeychainLocked;
+}
+
+bool concernsKey(ErrorKind kind) {
+    return kind == ErrorKind::Auth || kind == ErrorKind::Forbidden || hasNoKey(kind);
 }
 
 Error makeError(ErrorKind kind, const QString& message) {

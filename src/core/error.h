@@ -30,12 +30,18 @@ enum class ErrorKind {
     Refused,
     Storage,
     Keychain,
+    KeychainLocked,
     Cron,
     Usage
 };
 
 /// The kind as prophecyctl prints it: "not-the-api".
 QString kebabName(ErrorKind kind);
+
+/// No key is at hand: none is stored, or the keychain does not give it now.
+bool hasNoKey(ErrorKind kind);
+/// The key is refused, or none is at hand.
+bool concernsKey(ErrorKind kind);
 
 /// One certificate of a refused chain, as plain values.
 struct CertificateFacts {

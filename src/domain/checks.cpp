@@ -25,9 +25,6 @@ static_assert(kNames.size() == static_cast<std::size_t>(CheckId::Record) + 1);
 bool refusesKey(const Error& error) {
     return error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
 }
-bool hasNoKey(const Error& error) {
-    return error.kind == ErrorKind::Keychain;
-}
 
 }  // namespace
 
@@ -67,7 +64,7 @@ Check reachableCheck(const Environment& environment, const Fact<BackupList>& lis
     if (*list.answer || refusesKey(list.answer->error()))
         return {id, CheckState::Pass, Checks::tr("%1 answers.").arg(environment.name), list.at};
     const Error& error = list.answer->error();
-    return {id, hasNoKey(error) ? CheckState::Unknown : CheckState::Fail,
+    return {id, hasNoKey(error.kind) ? CheckState::Unknown : CheckState::Fail,
             Checks::tr("%1 does not answer as it should: %2").arg(environment.name, displayLine(error.message)),
             list.at};
 }
@@ -80,7 +77,10 @@ Check keyCheck(const Environment& environment, const Fact<BackupList>& list) {
     const Error& error = list.answer->error();
     if (refusesKey(error))
         return {id, CheckState::Fail, Checks::tr("%1 refuses the key.").arg(environment.name), list.at};
-    if (hasNoKey(error))
+    if (error.kind == ErrorKind::KeychainLocked)
+        return {id, CheckState::Unknown, Checks::tr("The keychain is locked, so that the key could not be tried."),
+                list.at};
+    if (hasNoKey(error.kind))
         return {id, CheckState::Fail, Checks::tr("There is no key of %1.").arg(environment.name), list.at};
     return {id, CheckState::Unknown, Checks::tr("The key could not be tried."), list.at};
 }

@@ -119,7 +119,8 @@ Level levelOf(Reach reach) {
     switch (reach) {
         case Reach::Online:
         case Reach::Standby: return Level::Good;
-        case Reach::NeverSeen: return Level::Unknown;
+        case Reach::NeverSeen:
+        case Reach::KeychainLocked: return Level::Unknown;
         default: return Level::Bad;
     }
 }
@@ -133,6 +134,7 @@ QString kebabName(Reach reach) {
         case Reach::Standby: return QStringLiteral("standby");
         case Reach::Unreachable: return QStringLiteral("unreachable");
         case Reach::KeyMissing: return QStringLiteral("key-missing");
+        case Reach::KeychainLocked: return QStringLiteral("keychain-locked");
         case Reach::KeyRefused: return QStringLiteral("key-refused");
         case Reach::CertificateRefused: return QStringLiteral("certificate-refused");
         case Reach::NotTheApi: return QStringLiteral("not-the-api");
@@ -152,6 +154,7 @@ Reach reachAfter(const Error& error, const Environment& environment) {
             return error.httpStatus < 502 ? Reach::NotTheApi : Reach::Failing;
         case ErrorKind::Tls: return Reach::CertificateRefused;
         case ErrorKind::Keychain: return Reach::KeyMissing;
+        case ErrorKind::KeychainLocked: return Reach::KeychainLocked;
         case ErrorKind::Auth:
         case ErrorKind::Forbidden: return Reach::KeyRefused;
         default: return Reach::Failing;

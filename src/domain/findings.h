@@ -18,6 +18,7 @@ enum class Reach {
     Standby,
     Unreachable,
     KeyMissing,
+    KeychainLocked,
     KeyRefused,
     CertificateRefused,
     NotTheApi,

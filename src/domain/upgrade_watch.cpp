@@ -163,8 +163,7 @@ Reduction takeVersions(Operation operation, const Versions& versions, const QDat
 void noteAway(Operation& operation, const Error& error, const QDateTime& now) {
     UpgradeTrace& trace = *operation.upgrade;
     trace.said.reset();
-    const bool refused = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden ||
-                         error.kind == ErrorKind::Keychain || error.kind == ErrorKind::RateLimited;
+    const bool refused = concernsKey(error.kind) || error.kind == ErrorKind::RateLimited;
     if (refused) return;
     forgetSettling(trace);
     if (!trace.awayAt.isValid() || trace.backAt.isValid()) trace.awayAt = now;

@@ -2,6 +2,8 @@
 
 #include <qt6keychain/keychain.h>
 
+#include "secrets/keychain_lock.h"
+
 namespace prophecy {
 
 namespace {
@@ -37,7 +39,36 @@ Call start(Scheduler& scheduler, std::chrono::milliseconds patience, Job* job, P
 KeychainStore::KeychainStore(Scheduler& scheduler, std::chrono::milliseconds patience)
     : m_scheduler(scheduler), m_patience(patience) {}
 
+namespace {
+
+/// A locked keychain has its entries, but does not show them.
+Error lockedOr(Error error, bool locked) {
+    if (!locked) return error;
+    return makeError(ErrorKind::KeychainLocked,
+                     QStringLiteral("The keychain is locked. Once it is unlocked, the key is "
+                                    "read again."));
+}
+
+}  // namespace
+
 Call KeychainStore::read(const QString& name, QObject* context, Handler<Secret> handler) {
+    const Promise<Secret> promise(context, std::move(handler));
+    auto current = std::make_shared<Call>();
+    promise.onDrop([current] { current->drop(); });
+    *current = isKeychainLocked(context, [this, promise, name, weak = std::weak_ptr(current)](Result<bool> answer) {
+        const auto alive = weak.lock();
+        if (!alive) return;
+        const bool locked = answer.value_or(false);
+        // Asking for an entry of a locked keychain opens its prompt: once, and not at every poll.
+        if (locked && std::exchange(m_prompted, true)) return promise.settle(fail(lockedOr({}, true)));
+        *alive = readEntry(name, promise.context(), [promise, locked](Result<Secret> secret) {
+            promise.settle(secret ? std::move(secret) : fail(lockedOr(secret.error(), locked)));
+        });
+    });
+    return promise.call();
+}
+
+Call KeychainStore::readEntry(const QString& name, QObject* context, Handler<Secret> handler) {
     auto* job = new QKeychain::ReadPasswordJob(kService);
     job->setKey(name);
     return start(m_scheduler, m_patience, job, Promise<Secret>(context, std::move(handler)),

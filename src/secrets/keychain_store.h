@@ -17,8 +17,11 @@ public:
     Call remove(const QString& name, QObject* context, Handler<void> handler) override;
 
 private:
+    Call readEntry(const QString& name, QObject* context, Handler<Secret> handler);
+
     Scheduler& m_scheduler;
     std::chrono::milliseconds m_patience;
+    bool m_prompted = false;
 };
 
 }  // namespace prophecy

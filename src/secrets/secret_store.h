@@ -5,7 +5,8 @@
 
 namespace prophecy {
 
-/// Where keys and passwords live between runs. Kind Keychain for trouble, NotFound when there is no such entry.
+/// Where keys and passwords live between runs. Kind Keychain for trouble, KeychainLocked while it is locked, NotFound
+/// when there is no such entry.
 class SecretStore {
 public:
     virtual ~SecretStore() = default;

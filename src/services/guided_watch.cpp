@@ -18,7 +18,7 @@ GuidedWatch::GuidedWatch(Environment environment, GuidedUpgrade guided, Connecto
 
 void GuidedWatch::look() {
     m_call = m_connector.connectTo(m_environment, this, [this](Result<Endpoint> endpoint) {
-        if (!endpoint && endpoint.error().kind == ErrorKind::Keychain) {
+        if (!endpoint && hasNoKey(endpoint.error().kind)) {
             m_trouble = endpoint.error();
             return lookAgain();
         }

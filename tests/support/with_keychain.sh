@@ -5,5 +5,5 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export HOME=$folder XDG_RUNTIME_DIR=$folder XDG_DATA_HOME=$folder/data
 dbus-run-session -- bash -c '
-  printf "test\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+  printf "test" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
   "$@"' with-keychain "$@"

@@ -128,8 +128,7 @@ void OperationView::showFacts(const Operation& operation) {
 void OperationView::showConnection(const Operation& operation) {
     const QString seen = Words::age(operation.seenAt, m_context.clock.nowUtc());
     const bool restore = operation.kind == OperationKind::Restore;
-    const bool keyTrouble = operation.trouble == ErrorKind::Auth || operation.trouble == ErrorKind::Forbidden ||
-                            operation.trouble == ErrorKind::Keychain;
+    const bool keyTrouble = operation.trouble && concernsKey(*operation.trouble);
     const bool page = operation.trouble == ErrorKind::NotTheApi || operation.trouble == ErrorKind::Http;
     const bool away = operation.upgrade && operation.upgrade->awayAt.isValid() && !keyTrouble;
     m_connection->setText(

@@ -146,6 +146,7 @@ StateLook look(Reach reach) {
         case Reach::NeverSeen: return look(Level::Unknown);
         case Reach::Standby: return {current->muted, current->alternate, "media-playback-pause"};
         case Reach::Unreachable: return {current->bad, current->badTint, "network-disconnect"};
+        case Reach::KeychainLocked: return {current->muted, current->alternate, "lock"};
         case Reach::KeyMissing:
         case Reach::KeyRefused:
         case Reach::CertificateRefused: return {current->bad, current->badTint, "lock"};

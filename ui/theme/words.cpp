@@ -33,6 +33,7 @@ QString Words::of(Reach reach) {
         case Reach::Standby: return tr("Standby, off on purpose");
         case Reach::Unreachable: return tr("Unreachable");
         case Reach::KeyMissing: return tr("No key");
+        case Reach::KeychainLocked: return tr("Keychain locked");
         case Reach::KeyRefused: return tr("Key refused");
         case Reach::CertificateRefused: return tr("Certificate not trusted");
         case Reach::NotTheApi: return tr("Not a Prophecy API");
@@ -144,6 +145,7 @@ QString Words::of(const Error& error) {
         case ErrorKind::Refused:
         case ErrorKind::Storage:
         case ErrorKind::Keychain:
+        case ErrorKind::KeychainLocked:
         case ErrorKind::Cron:
         case ErrorKind::Usage: break;
     }
@@ -155,6 +157,7 @@ QString Words::trouble(ErrorKind kind) {
         case ErrorKind::Auth:
         case ErrorKind::Forbidden: return tr("the key is refused");
         case ErrorKind::Keychain: return tr("there is no key");
+        case ErrorKind::KeychainLocked: return tr("the keychain is locked");
         case ErrorKind::Tls: return tr("the certificate is not trusted");
         case ErrorKind::NotTheApi: return tr("something in front of Prophecy answers in place of the API");
         case ErrorKind::RateLimited: return tr("the server asks to slow down");
@@ -166,6 +169,7 @@ QString Words::wayOut(Reach reach) {
     switch (reach) {
         case Reach::Unreachable: return tr("Check the network, the VPN and the address. The console keeps trying.");
         case Reach::KeyMissing: return tr("Enter an access key under Settings.");
+        case Reach::KeychainLocked: return tr("Unlock the keychain; the key is then read by itself.");
         case Reach::KeyRefused:
             return tr("Make a new key in the web app under Settings > Access Tokens and enter it under Settings here.");
         case Reach::CertificateRefused:
