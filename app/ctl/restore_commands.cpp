@@ -46,7 +46,7 @@ Result<RestorePlan> Runner::restorePlan() {
     }
     if (const auto good = checkRequest(plan.request); !good) return fail(good.error());
     if (!m_options.nextKey.isEmpty()) m_context.keys.useNextKeyForThisRun(plan.destination, m_options.nextKey);
-    plan.nextKeyHeld = !m_options.nextKey.isEmpty();
+    plan.nextKeyHeld = plan.nextKeyForThisRun = !m_options.nextKey.isEmpty();
     m_context.introduce(plan.destination);
     return plan;
 }

@@ -38,6 +38,7 @@ struct RestorePlan {
     Environment destination;
     RestoreRequest request;
     bool nextKeyHeld = false;  ///< a key of the source is ready for when the destination's keys are replaced (trap 7)
+    bool nextKeyForThisRun = false;  ///< in memory alone: gone with the program
 
     bool inPlace() const { return targetKey(source.root) == targetKey(destination.root); }
     RestoreKind kind() const;

@@ -272,9 +272,13 @@ struct Judge {
         if (plan.inPlace())
             return give(CheckState::Pass, RestoreChecks::tr("The keys stay those of this installation."));
         if (plan.nextKeyHeld)
-            return give(CheckState::Pass,
-                        RestoreChecks::tr("The restore may replace the keys of %1; a key of %2 is held ready.")
-                            .arg(target(), plan.source.name));
+            return give(
+                CheckState::Pass,
+                (plan.nextKeyForThisRun
+                     ? RestoreChecks::tr("The restore may replace the keys of %1; a key of %2 is held ready, for "
+                                         "as long as this program runs.")
+                     : RestoreChecks::tr("The restore may replace the keys of %1; a key of %2 is held ready."))
+                    .arg(target(), plan.source.name));
         return give(CheckState::Warn,
                     RestoreChecks::tr(
                         "The restore may replace the keys of %1. Without a key of %2 it cannot be watched to its end.")

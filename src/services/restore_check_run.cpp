@@ -52,8 +52,9 @@ void RestoreCheckRun::repeat(CheckId id) {
     Q_EMIT changed();
 }
 
-void RestoreCheckRun::setNextKeyHeld(bool held) {
+void RestoreCheckRun::setNextKey(bool held, bool forThisRun) {
     m_plan.nextKeyHeld = held;
+    m_plan.nextKeyForThisRun = forThisRun;
     Q_EMIT changed();
 }
 

@@ -21,7 +21,7 @@ public:
     /// Asks again for what one check rests on.
     void repeat(CheckId id);
     /// A key of the source was given, or taken back.
-    void setNextKeyHeld(bool held);
+    void setNextKey(bool held, bool forThisRun);
     /// The destination's backup that was made before; the source must not list it.
     void setSafety(const BackupTimestamp& safety);
 

@@ -216,6 +216,9 @@ private Q_SLOTS:
     void everyCheckPassesOnGoodFacts() {
         RestorePlan plan = planOf(false);
         plan.nextKeyHeld = true;
+        QVERIFY(!judge(CheckId::Keys, plan, goodFacts(), kNow).evidence.contains(QStringLiteral("as long as")));
+        plan.nextKeyForThisRun = true;
+        QVERIFY(judge(CheckId::Keys, plan, goodFacts(), kNow).evidence.contains(QStringLiteral("as long as")));
         const auto checks = judgeAll(plan, goodFacts(), kNow);
         QCOMPARE_EQ(checks.size(), 12U);
         for (const Check& check : checks)

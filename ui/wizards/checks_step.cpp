@@ -118,11 +118,13 @@ void ChecksStep::holdKey() {
         m_keyTrouble = Words::of(key.error());
         return show();
     }
-    m_keyTrouble = tr("Trying the key on %1…").arg(plan->source.name);
+    m_keyTrouble =
+        tr("Trying the key on %1, and asking the keychain, which may wait to be unlocked…").arg(plan->source.name);
     m_keeping = m_state.context.restores.holdNextKey(*plan, *key, this, [this](Result<KeyRing::Kept> kept) {
         m_keyTrouble = kept ? QString() : Words::of(kept.error());
         m_state.holdsNextKey = kept.has_value();
-        if (RestoreCheckRun* run = m_state.checks()) run->setNextKeyHeld(m_state.holdsNextKey);
+        m_state.nextKeyForThisRun = kept && *kept == KeyRing::Kept::ForThisRun;
+        if (RestoreCheckRun* run = m_state.checks()) run->setNextKey(m_state.holdsNextKey, m_state.nextKeyForThisRun);
         show();
     });
     show();

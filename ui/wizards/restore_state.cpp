@@ -7,7 +7,7 @@ namespace prophecy::ui {
 std::optional<RestorePlan> RestoreState::plan() const {
     const Environment *from = source(), *to = destination();
     if (!from || !to || draft.request.timestamp.isEmpty()) return std::nullopt;
-    return RestorePlan{*from, *to, draft.request, holdsNextKey};
+    return RestorePlan{*from, *to, draft.request, holdsNextKey, nextKeyForThisRun};
 }
 
 QString RestoreState::whyNoPlan() const {
@@ -52,7 +52,7 @@ RestoreCheckRun* RestoreState::checks() {
 
 void RestoreState::planChanged() {
     draft.accepted.clear();
-    holdsNextKey = false;
+    holdsNextKey = nextKeyForThisRun = false;
 }
 
 QString RestoreState::reasonFor(const Check& check) const {

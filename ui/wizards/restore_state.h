@@ -36,6 +36,7 @@ public:
     /// The run over the present plan; begun anew when the plan is another one. nullptr without a plan. Not to be kept.
     RestoreCheckRun* checks();
     bool holdsNextKey = false;
+    bool nextKeyForThisRun = false;  ///< the keychain did not take it
     /// Another backup or place: what was accepted and held for the one before counts no more.
     void planChanged();
 
