@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/console/demo.h"
+#include "core/core_dump.h"
 #include "translations/catalogues.h"
 #include "ui/shell/main_window.h"
 
@@ -58,6 +59,7 @@ void startWork(AppContext& context, MainWindow& window, Demo* demo) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    forbidCoreDumps();
     QCommandLineParser parser;
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();

@@ -3,12 +3,14 @@
 
 #include "app/ctl/platform.h"
 #include "app/ctl/runner.h"
+#include "core/core_dump.h"
 #include "translations/catalogues.h"
 
 using namespace prophecy;
 using namespace prophecy::ctl;
 
 int main(int argc, char** argv) {
+    forbidCoreDumps();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("prophecyctl"));
     installTranslations(app);
@@ -33,10 +35,15 @@ int main(int argc, char** argv) {
         Qt::QueuedConnection);
     onInterrupt([&] {
         if (std::exchange(printed, true)) return;
-        QCoreApplication::exit(
+        constexpr int kInterrupted = 130;  // as a shell tells it
+        const bool started = runner.hasStartedSomething();
+        const int code =
             print(fail(ErrorKind::Canceled,
-                       QStringLiteral("Interrupted. What was started goes on on the server and stays recorded here.")),
-                  options.json));
+                       started ? QStringLiteral("Interrupted. What was started goes on on the server and stays "
+                                                "recorded here.")
+                               : QStringLiteral("Interrupted. Nothing was sent that changes anything.")),
+                  options.json);
+        QCoreApplication::exit(started ? code : kInterrupted);
     });
     QMetaObject::invokeMethod(&runner, &Runner::run, Qt::QueuedConnection);
     return app.exec();

@@ -390,7 +390,7 @@ QString usageText() {
         "        --timeout SECONDS (a request, 30)  --wait-limit SECONDS (7200)\n\n"
         "Exit:   0 done  1 the server reports failure  2 usage  3 unreachable or not the API  4 key refused\n"
         "        5 refused by protection, confirmation or a check  6 outcome unknown  7 not offered\n"
-        "        8 storage or keychain, or output that cannot be written\n");
+        "        8 storage or keychain, or output that cannot be written  130 interrupted before anything was sent\n");
 }
 
 }  // namespace prophecy::ctl

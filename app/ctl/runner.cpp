@@ -3,6 +3,7 @@
 #include <QHash>
 
 #include "app/ctl/platform.h"
+#include "core/text.h"
 
 namespace prophecy::ctl {
 
@@ -126,10 +127,26 @@ Result<Environment> Runner::target() {
     if (m_options.api != Dialect::Auto) environment->dialect = m_options.api;
     if (!m_options.ca.isEmpty()) environment->caFile = m_options.ca;
     if (m_options.zone) environment->zone = *m_options.zone;
-    if (!m_givenKey.isEmpty()) m_context.keys.useForThisRun(*environment, m_givenKey);
+    if (!m_givenKey.isEmpty()) useGivenKey(*environment);
     m_zone = environment->timeZone();
     m_context.introduce(*environment);
     return environment;
+}
+
+/// A key that lies in the shell's environment goes wherever the next command points: say so.
+void Runner::useGivenKey(const Environment& environment) {
+    m_context.keys.useForThisRun(environment, m_givenKey);
+    const bool stored = m_context.storageState() && m_context.registry().find(environment.id);
+    if (!stored || std::exchange(m_saidKey, true)) return;
+    m_progress.say(
+        QStringLiteral("The key of %1 goes to %2 (%3); a stored one is passed over.")
+            .arg(m_options.keyFile.isEmpty() ? QStringLiteral("PROPHECY_KEY") : displayLine(m_options.keyFile),
+                 environment.name, originOf(environment.root)));
+}
+
+bool Runner::hasStartedSomething() const {
+    const bool writes = m_options.command == QStringList{QStringLiteral("config"), QStringLiteral("set")};
+    return writes || (m_context.storageState() && !m_context.tracker().operations().empty());
 }
 
 }  // namespace prophecy::ctl

@@ -16,6 +16,8 @@ class Runner final : public QObject {
 public:
     Runner(AppContext& context, Options options, Secret givenKey);
     void run();
+    /// Whether something that changes the server was begun, or may have been.
+    bool hasStartedSomething() const;
 
 Q_SIGNALS:
     void finished(const prophecy::Result<prophecy::ctl::Answer>& answer);
@@ -58,6 +60,8 @@ private:
     void operationList();
     void operationClose();
     Error withWayOut(Error error, const QUrl& root) const;
+
+    void useGivenKey(const Environment& environment);
 
     void restoreStart();
     void restoreCheck();
@@ -108,6 +112,7 @@ private:
     AppContext& m_context;
     Options m_options;
     Secret m_givenKey;
+    bool m_saidKey = false;
     QTimeZone m_zone = QTimeZone::utc();
     Call m_call;
     Timer m_pause;
