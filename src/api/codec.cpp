@@ -193,8 +193,23 @@ tl::unexpected<Error> wrongShape(const QString& what, const HttpAnswer& answer) 
 }
 
 Backup toBackup(const QJsonObject& object, const Scrubber& scrubbed) {
-    return {BackupTimestamp(object.value(u"timestamp").toString()), scrubbed(object.value(u"status").toString()),
-            object.value(u"namespace").toString(), scrubbed(object.value(u"backupurl").toString())};
+    return {BackupTimestamp(scrubbed(object.value(u"timestamp").toString())),
+            scrubbed(object.value(u"status").toString()), scrubbed(object.value(u"namespace").toString()),
+            scrubbed(object.value(u"backupurl").toString())};
+}
+
+/// A server that echoes the key does so anywhere.
+QJsonValue scrubbedValues(const QJsonValue& value, const Scrubber& scrubbed) {
+    if (value.isString()) return scrubbed(value.toString());
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue member : value.toArray()) array.append(scrubbedValues(member, scrubbed));
+        return array;
+    }
+    if (!value.isObject()) return value;
+    QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) it.value() = scrubbedValues(it.value(), scrubbed);
+    return object;
 }
 
 /// Some servers put the failure into the body of a 200: {"code":409,...} or {"success":false,...}.
@@ -322,7 +337,7 @@ Result<BackupConfig> decodeBackupConfig(const HttpAnswer& answer, const Secret& 
     if (!payload) return fail(payload.error());
     const QJsonValue config = find(*payload, u"backupConfig");
     if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"backupConfig\""), answer);
-    return BackupConfig{config.toObject(), numbersSurvive(answer.body)};
+    return BackupConfig{scrubbedValues(config, Scrubber(key)).toObject(), numbersSurvive(answer.body)};
 }
 
 Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secret& key) {
@@ -330,7 +345,7 @@ Result<QJsonObject> decodeObjectStoreConfig(const HttpAnswer& answer, const Secr
     if (!payload) return fail(payload.error());
     const QJsonValue config = find(*payload, u"objectStoreConfig");
     if (!config.isObject()) return wrongShape(QStringLiteral("it has no \"objectStoreConfig\""), answer);
-    return config.toObject();
+    return scrubbedValues(config, Scrubber(key)).toObject();
 }
 
 Result<Users> decodeUsers(const HttpAnswer& answer, const Secret& key) {
@@ -350,9 +365,9 @@ Result<Versions> decodeVersions(const HttpAnswer& answer, const Secret& key) {
     if (!payload) return fail(payload.error());
     const QJsonValue current = find(*payload, u"currentVersion");
     if (!current.isString()) return wrongShape(QStringLiteral("it names no version"), answer);
-    Versions versions{current.toString(), {}, find(*payload, u"darkCluster").toBool()};
+    Versions versions{scrub(current.toString(), key), {}, find(*payload, u"darkCluster").toBool()};
     for (const QJsonValue version : find(*payload, u"availableVersions").toArray())
-        if (version.isString()) versions.available.append(version.toString());
+        if (version.isString()) versions.available.append(scrub(version.toString(), key));
     return versions;
 }
 
@@ -361,7 +376,7 @@ Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret
     if (!payload) return fail(payload.error());
     const QJsonValue status = find(*payload, u"status");
     if (!status.isString()) return wrongShape(QStringLiteral("it tells no status"), answer);
-    return UpgradeStatus{scrub(status.toString(), key), find(*payload, u"version").toString()};
+    return UpgradeStatus{scrub(status.toString(), key), scrub(find(*payload, u"version").toString(), key)};
 }
 
 ErrorKind refusalKind(int status) {

@@ -18,11 +18,11 @@ Backup toBackup(const dom::object& object, const Scrubber& scrubbed) {
     Backup backup;
     for (const auto& [name, value] : object) {
         if (name == "timestamp")
-            backup.timestamp = BackupTimestamp(text(value));
+            backup.timestamp = BackupTimestamp(scrubbed(text(value)));
         else if (name == "status")
             backup.status = scrubbed(text(value));
         else if (name == "namespace")
-            backup.nameSpace = text(value);
+            backup.nameSpace = scrubbed(text(value));
         else if (name == "backupurl")
             backup.url = scrubbed(text(value));
     }

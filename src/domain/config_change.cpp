@@ -13,7 +13,7 @@ namespace {
 constexpr qint64 kMostKept = 1'000'000;
 
 bool isMasked(const QJsonValue& value) {
-    static const QRegularExpression stars(QStringLiteral("^\\*{3,}$"));
+    static const QRegularExpression stars(QStringLiteral("^\\*{3,}$|\\*{8}"));
     if (value.isString()) return stars.match(value.toString()).hasMatch();
     if (value.isArray()) {
         const QJsonArray array = value.toArray();

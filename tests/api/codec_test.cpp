@@ -1,8 +1,10 @@
+#include <QJsonDocument>
 #include <QTest>
 
 #include "api/client.h"
 #include "api/codec.h"
 #include "api/curl.h"
+#include "domain/config_change.h"
 #include "domain/probe_report.h"
 #include "tests/support/fake_transport.h"
 
@@ -193,6 +195,33 @@ private Q_SLOTS:
         const Error error = decodeBackupList(answer, kKey).error();
         QCOMPARE_EQ(error.location, QStringLiteral("https://evil.example.com/?t=********"));
         QVERIFY(error.message.contains(QStringLiteral("evil.example.com")));
+    }
+
+    void theKeyIsTakenOutWhereverItIsEchoed() {
+        const QString key = QStringLiteral("top-secret-key");
+        for (const char* success : {"", "\"success\":true,"}) {
+            const auto list = decodeBackupList(
+                json(QByteArray("{") + success +
+                     "\"backup-list\":[{\"timestamp\":\"a top-secret-key\",\"status\":\"top-secret-key\","
+                     "\"namespace\":\"top-secret-key\",\"backupurl\":\"/?t=top-secret-key\"}]}"),
+                kKey);
+            const Backup& backup = list->backups.front();
+            for (const QString& text : {backup.timestamp.text(), backup.status, backup.nameSpace, backup.url})
+                QVERIFY2(!text.contains(key) && text.contains(u'*'), qPrintable(text));
+        }
+        const auto versions =
+            decodeVersions(json(R"({"currentVersion":"top-secret-key","availableVersions":["top-secret-key"]})"), kKey);
+        QVERIFY(!versions->current.contains(key) && !versions->available.first().contains(key));
+        const auto status = decodeUpgradeStatus(json(R"({"status":"x","version":"top-secret-key"})"), kKey);
+        QVERIFY(!status->version.contains(key));
+        const auto config = decodeBackupConfig(
+            json(R"({"data":{"backupConfig":{"backupFrequency":"0 0 0 * * *","x":{"y":["at top-secret-key"]}}}})"),
+            kKey);
+        QVERIFY(!QJsonDocument(config->raw).toJson().contains("top-secret-key"));
+        QVERIFY(!checkRewritable(*config));  // the stars must not be written back
+        const auto store =
+            decodeObjectStoreConfig(json(R"({"data":{"objectStoreConfig":{"bucket":"top-secret-key"}}})"), kKey);
+        QVERIFY(!store->value(u"bucket").toString().contains(key));
     }
 
     void theServersClockIsRead() {
