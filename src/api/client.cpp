@@ -2,7 +2,9 @@
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <new>
 
+#include "api/decompress.h"
 #include "core/background.h"
 
 namespace prophecy {
@@ -14,6 +16,7 @@ namespace {
 constexpr int kAttempts = 3;
 constexpr auto kFirstPause = 400ms;
 constexpr auto kLongestRetryAfter = 30s;
+constexpr qsizetype kLargestAcknowledgement = 1024 * 1024;  // it is read on the thread that asked
 
 /// How long to wait before a read is repeated; nothing when repeating it is no use.
 std::optional<std::chrono::milliseconds> pauseBefore(int nextAttempt, const Error& error) {
@@ -59,7 +62,14 @@ private:
         if (!answer) return conclude(fail(std::move(answer.error())));
         m_call = runInBackground<T>(
             QThreadPool::globalInstance(), m_promise.context(),
-            [answer = std::move(*answer), key = m_key, decode = m_decode] { return decode(answer, key); },
+            [answer = std::move(*answer), key = m_key, decode = m_decode]() mutable -> Result<T> {
+                try {
+                    const auto plain = decompressed(std::move(answer));
+                    return plain ? decode(*plain, key) : fail(plain.error());
+                } catch (const std::bad_alloc&) {
+                    return fail(ErrorKind::TooLarge, QStringLiteral("There is not enough memory to read the answer."));
+                }
+            },
             [weak = this->weak_from_this()](Result<T> decoded) {
                 if (const auto job = weak.lock()) job->conclude(std::move(decoded));
             });
@@ -216,6 +226,7 @@ void Client::once(Result<HttpRequest> request, QObject* context, Handler<Acknowl
     m_transport
         .send(std::move(*request), context,
               [promise, key](Result<HttpAnswer> answer) {
+                  if (answer) answer = decompressed(std::move(*answer), kLargestAcknowledgement);
                   if (!answer) return promise.settle(fail(outcomeOfOnce(std::move(answer.error()))));
                   auto decoded = decodeAcknowledgement(*answer, key);
                   promise.settle(decoded ? std::move(decoded) : fail(outcomeOfOnce(std::move(decoded.error()))));

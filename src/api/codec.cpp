@@ -16,6 +16,7 @@ namespace prophecy {
 namespace {
 
 constexpr qsizetype kLongestServerText = 16 * 1024;
+constexpr qsizetype kLargestObject = 8 * 1024 * 1024;
 
 bool isHtml(const HttpAnswer& answer) {
     if (answer.contentType.startsWith("text/html") || answer.contentType.startsWith("application/xhtml")) return true;
@@ -230,6 +231,8 @@ std::optional<Error> refusalInBody(const QJsonObject& payload, const HttpAnswer&
 
 Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
     if (auto refused = refusalOf(answer, key)) return fail(std::move(*refused));
+    if (answer.body.size() > kLargestObject)
+        return fail(ErrorKind::TooLarge, QStringLiteral("The answer is larger than 8 MiB, and no list of backups."));
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body, &parse);
     if (parse.error != QJsonParseError::NoError)
@@ -246,6 +249,10 @@ Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key) {
 
 namespace {
 
+tl::unexpected<Error> tooMany() {
+    return fail(ErrorKind::TooLarge, QStringLiteral("The list holds more than %1 backups.").arg(kMostListed));
+}
+
 /// Entries that nobody understands are no proof that there is no backup.
 bool tellsNothing(const BackupList& list) {
     return list.backups.empty() && list.malformedEntries > 0;
@@ -258,6 +265,7 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     if (auto refused = refusalOf(answer, key)) return fail(std::move(*refused));
     const QDateTime serverTime = httpDate(answer.date);
     if (auto list = readBackupList(answer.body, scrubbed)) {
+        if (list->backups.size() > kMostListed) return tooMany();
         if (tellsNothing(*list)) return wrongShape(QStringLiteral("no entry of the list is a backup"), answer);
         list->serverTime = serverTime;
         list->peer = answer.peer;
@@ -272,6 +280,7 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
     if (list.isNull()) return result;  // a Go server writes an empty slice as null
     if (!list.isArray()) return wrongShape(QStringLiteral("it has no \"backup-list\""), answer);
     const QJsonArray array = list.toArray();
+    if (static_cast<std::size_t>(array.size()) > kMostListed) return tooMany();
     result.backups.reserve(static_cast<std::size_t>(array.size()));
     for (const QJsonValue entry : array) {
         Backup backup = toBackup(entry.toObject(), scrubbed);

@@ -41,9 +41,10 @@ struct HttpAnswer {
     QByteArray contentType;
     QByteArray location;
     QByteArray retryAfter;
-    QByteArray date;    ///< the server's clock as it says
-    QByteArray server;  ///< what it calls itself
-    QByteArray body;    ///< decompressed
+    QByteArray date;      ///< the server's clock as it says
+    QByteArray server;    ///< what it calls itself
+    QByteArray encoding;  ///< how the body is packed; empty where it is not, see decompressed
+    QByteArray body;
     /// Who answered: "sha256:…" of its certificate, or "address:port" where there is none; empty behind a proxy for
     /// plain http, where only the proxy knows.
     QString peer;
@@ -58,7 +59,7 @@ public:
     virtual Call send(HttpRequest request, QObject* context, Handler<HttpAnswer> handler) = 0;
 };
 
-/// An answer larger than this, decompressed, is refused with kind TooLarge.
+/// An answer larger than this, packed or unpacked, is refused with kind TooLarge.
 inline constexpr qint64 kLargestAnswer = 64LL * 1024 * 1024;
 
 }  // namespace prophecy

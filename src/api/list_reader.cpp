@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 namespace prophecy {
 
 namespace dom = simdjson::dom;
@@ -51,7 +53,7 @@ std::optional<BackupList> readBackupList(const QByteArray& json, const Scrubber&
     const dom::object& holder = wrapped ? data : payload;
     if (holder["backup-list"].get(list) != simdjson::SUCCESS) return std::nullopt;
     BackupList result;
-    result.backups.reserve(list.size());
+    result.backups.reserve(std::min(list.size(), kMostListed + 1));
     for (const dom::element entry : list) {
         dom::object object;
         Backup backup;
@@ -60,6 +62,7 @@ std::optional<BackupList> readBackupList(const QByteArray& json, const Scrubber&
             result.backups.push_back(std::move(backup));
         else
             ++result.malformedEntries;
+        if (result.backups.size() > kMostListed) break;
     }
     return result;
 }

@@ -58,6 +58,26 @@ private Q_SLOTS:
         QCOMPARE_EQ(list.error().kind, ErrorKind::NotTheApi);
     }
 
+    void boundsAreOnEntriesToo_data() {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("entry");
+        QTest::addColumn<ErrorKind>("kind");
+        const QByteArray entry = R"({"timestamp":"x"},)";
+        QTest::newRow("fast") << QByteArray(R"({"backup-list":[)") << entry << ErrorKind::TooLarge;
+        QTest::newRow("general") << QByteArray(R"({"success":true,"backup-list":[)") << entry << ErrorKind::TooLarge;
+        QTest::newRow("empty ones") << QByteArray(R"({"backup-list":[)") << QByteArray("{},") << ErrorKind::NotTheApi;
+    }
+    void boundsAreOnEntriesToo() {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, entry);
+        QFETCH(ErrorKind, kind);
+        QByteArray body = head + entry.repeated(500'000);
+        body.back() = ']';
+        const auto list = decodeBackupList(json((body + '}').constData()), kKey);
+        QVERIFY(!list);
+        QCOMPARE_EQ(list.error().kind, kind);
+    }
+
     /// "success" sends an answer through the general decoder, so both readers can be compared.
     void bothReadersOfAListAgree_data() {
         QTest::addColumn<QByteArray>("entry");

@@ -527,12 +527,47 @@ private Q_SLOTS:
         QCOMPARE_EQ(kebabName(result.error().kind), kebabName(static_cast<ErrorKind>(kind)));
     }
 
+    void compressedAnswersAreRead_data() {
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("deflate") << QByteArray("deflate") << qCompress(QByteArray(R"({"backup-list":[]})")).mid(4);
+        QTest::newRow("deflate, bare") << QByteArray("Deflate")
+                                       << QByteArray::fromHex("ab564a4a4cce2e2dd0cdc92c2e51b28a8ead0500");
+        QTest::newRow("gzip") << QByteArray("gzip")
+                              << QByteArray::fromHex(
+                                     "1f8b0800000000000203ab564a4a4cce2e2dd0cdc92c2e51b28a8ead0500e898ee5012000000");
+        QTest::newRow("identity") << QByteArray("identity") << QByteArray(R"({"backup-list":[]})");
+    }
     void compressedAnswersAreRead() {
+        QFETCH(QByteArray, encoding);
+        QFETCH(QByteArray, body);
         RawServer server;
-        const QByteArray body = qCompress(QByteArray(R"({"backup-list":[]})")).mid(4);
-        server.answer = RawServer::http("200 OK\r\nContent-Type: application/json\r\nContent-Encoding: deflate", body);
+        server.answer =
+            RawServer::http("200 OK\r\nContent-Type: application/json\r\nContent-Encoding: " + encoding, body);
         NetworkTransport transport;
-        QVERIFY(list(transport, server.endpoint()));
+        const auto read = list(transport, server.endpoint());
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    }
+
+    /// What was sent once is read on the thread that asked.
+    void aBombInAnAcknowledgementIsNoRefusal() {
+        RawServer server;
+        server.answer =
+            RawServer::http("200 OK\r\nContent-Type: application/json\r\nContent-Encoding: deflate", gzipBomb(50));
+        NetworkTransport transport;
+        QCOMPARE_EQ(start(transport, server.endpoint()).error().kind, ErrorKind::UnknownOutcome);
+    }
+
+    void authoritiesMayBeInDer() {
+        LabFixture lab({}, true);
+        QTemporaryFile der;
+        QVERIFY(der.open());
+        der.write(QSslCertificate::fromPath(QStringLiteral(TEST_CERTIFICATE)).value(0).toDer());
+        der.close();
+        Endpoint endpoint = lab.endpoint();
+        endpoint.environment.caFile = der.fileName();
+        NetworkTransport transport;
+        QVERIFY(list(transport, endpoint));
     }
 
     void noCookieIsKeptAndNoneButOursIsSent() {
