@@ -434,5 +434,12 @@
             <numerusform>%n backups are no longer listed since the restore of %2: %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>None of its own %n backup(s) is good. It can be filled by restoring one of its primary.</source>
+        <translation>
+            <numerusform>Its own %n backup is not good. It can be filled by restoring one of its primary.</numerusform>
+            <numerusform>None of its own %n backups is good. It can be filled by restoring one of its primary.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -34,6 +34,7 @@ QString nameOf(FindingCode code) {
         case FindingCode::LastGood: return QStringLiteral("last good backup");
         case FindingCode::NoneEverGood: return QStringLiteral("no backup ever succeeded");
         case FindingCode::NoBackups: return QStringLiteral("there are no backups");
+        case FindingCode::LivesFromPrimary: return QStringLiteral("no good backup of its own: filled from its primary");
         case FindingCode::NoOwnBackup: return QStringLiteral("none of its own backups is good; listed of others");
         case FindingCode::OthersListed: return QStringLiteral("listed of others");
         case FindingCode::Removed: return QStringLiteral("backups that retention removed");

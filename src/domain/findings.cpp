@@ -15,7 +15,18 @@ constexpr qint64 kRestoreExplains = 86400;  // seconds from its beginning to the
 constexpr std::size_t kRunsForAPace = 4;
 constexpr int kSlow = 2, kVerySlow = 4;  // times the usual distance
 
-void addBackupFindings(const HistorySummary& summary, Role role, std::vector<Finding>& findings) {
+/// A DR site lives from its primary's backups; that it has none of its own is no failure, least of all while it is off
+/// on purpose.
+void addNothingToRestore(FindingCode code, const EnvironmentFacts& facts, const QString& text,
+                         std::vector<Finding>& findings) {
+    if (facts.environment.role != Role::Dr) return findings.push_back({code, Level::Bad, {}, 0, text});
+    const Level level = facts.reach == Reach::Standby ? Level::Good : Level::Attention;
+    findings.push_back({FindingCode::LivesFromPrimary, level, {}, facts.summary.counts.total(), text});
+}
+
+void addBackupFindings(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
+    const HistorySummary& summary = facts.summary;
+    const Role role = facts.environment.role;
     const int others = summary.listedOfOthers;
     const QString whose = summary.otherNamespaces.join(QStringLiteral(", "));
     if (others > 0 && !summary.lastGood.isValid()) {
@@ -25,14 +36,9 @@ void addBackupFindings(const HistorySummary& summary, Role role, std::vector<Fin
         return;
     }
     if (others > 0) findings.push_back({FindingCode::OthersListed, Level::Good, summary.restoredAt, others, whose});
-    if (summary.counts.total() == 0) {
-        findings.push_back({FindingCode::NoBackups, Level::Bad, {}, 0, {}});
-        return;
-    }
-    if (!summary.lastGood.isValid()) {
-        findings.push_back({FindingCode::NoneEverGood, Level::Bad, {}, 0, summary.newestError});
-        return;
-    }
+    if (summary.counts.total() == 0) return addNothingToRestore(FindingCode::NoBackups, facts, {}, findings);
+    if (!summary.lastGood.isValid())
+        return addNothingToRestore(FindingCode::NoneEverGood, facts, summary.newestError, findings);
     findings.push_back({FindingCode::LastGood, Level::Good, summary.lastGood, 0, {}});
     if (summary.failuresSince > 0)
         findings.push_back(
@@ -166,7 +172,7 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     if (facts.reach != Reach::Online)
         findings.push_back({FindingCode::Connection, levelOf(facts.reach), {}, static_cast<qint64>(facts.reach), {}});
     if (facts.historyKnown) addDisappearance(facts, findings);
-    if (facts.historyKnown) addBackupFindings(facts.summary, facts.environment.role, findings);
+    if (facts.historyKnown) addBackupFindings(facts, findings);
     if (facts.environment.keyExpires.isValid()) {
         const qint64 days = now.date().daysTo(facts.environment.keyExpires);
         if (days <= kKeyWarningDays)

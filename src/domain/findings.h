@@ -33,10 +33,12 @@ Reach reachAfter(const Error& error, const Environment& environment);
 enum class Level { Good, Attention, Bad, Unknown };
 
 enum class FindingCode {
-    LastGood,       ///< time: of the last good backup
-    NoneEverGood,   ///< nothing in the history succeeded
-    NoBackups,      ///< the history is empty
-    NoOwnBackup,    ///< none of its own is good, but others are listed; count, time and text as OthersListed
+    LastGood,          ///< time: of the last good backup
+    NoneEverGood,      ///< nothing in the history succeeded
+    NoBackups,         ///< the history is empty
+    LivesFromPrimary,  ///< a DR site with no good backup of its own; count: of those that failed; text: the newest
+                       ///< error
+    NoOwnBackup,       ///< none of its own is good, but others are listed; count, time and text as OthersListed
     OthersListed,   ///< count: listed backups that are not its own; text: their namespaces; time: of the last restore
     Removed,        ///< count: backups that retention took since the list before; text: their range; time: of the list
     Disappeared,    ///< the same, but nobody knows who took them

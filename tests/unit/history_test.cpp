@@ -161,6 +161,18 @@ private Q_SLOTS:
         QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Unknown);
         facts.historyKnown = true;
         QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoBackups);
+        EnvironmentFacts dr = facts;  // it lives from its primary's
+        dr.environment.role = Role::Dr;
+        const auto ofDr = [&] {
+            const auto findings = findingsOf(dr, kNow);
+            const auto it = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+                return finding.code == FindingCode::LivesFromPrimary;
+            });
+            return it == findings.end() ? Level::Unknown : it->level;
+        };
+        QCOMPARE_EQ(ofDr(), Level::Attention);
+        dr.reach = Reach::Standby;
+        QCOMPARE_EQ(ofDr(), Level::Good);
         facts.summary =
             summarize(rows({known("2026-11-22t00-00-00", "error: a"), known("2026-11-22t06-00-00", "error: b")}), kNow);
         QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::NoneEverGood);

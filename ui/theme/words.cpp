@@ -209,6 +209,11 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
         case FindingCode::LastGood: return tr("The last good backup is %1 old.").arg(span(finding.time.secsTo(now)));
         case FindingCode::NoneEverGood: return tr("No backup ever succeeded here. There is nothing to restore from.");
         case FindingCode::NoBackups: return tr("There are no backups. There is nothing to restore from.");
+        case FindingCode::LivesFromPrimary:
+            return finding.count == 0
+                       ? tr("It has no backups of its own. It is filled by restoring one of its primary.")
+                       : tr("None of its own %n backup(s) is good. It can be filled by restoring one of its primary.",
+                            nullptr, static_cast<int>(finding.count));
         case FindingCode::NoOwnBackup: return tr("None of its own backups is good. %1").arg(othersListed(finding));
         case FindingCode::OthersListed: return othersListed(finding);
         case FindingCode::Removed:
