@@ -169,6 +169,13 @@ private Q_SLOTS:
         row("0 0 0 * * FRI-MON", "day-of-week", 10, "FRI-MON", "0 0 0 * * FRI-SAT,SUN,MON");
         row("0 0 0 * * SAT-SUN", "day-of-week", 10, "SAT-SUN", "0 0 0 * * SAT,SUN");
         row("0 0 0 * * SUNDAY", "day-of-week", 10, "SUNDAY", "0 0 0 * * SUN");
+        row("0 0 0 * * MON\u2013FRI", "day-of-week", 10, "MON\u2013FRI", "0 0 0 * * MON-FRI");
+        row("0 0 0 * * 1\u22125", "day-of-week", 10, "1\u22125", "0 0 0 * * 1-5");
+        row("0 0 0 * * \uff11\uff0d\uff15", "day-of-week", 10, "\uff11\uff0d\uff15", "0 0 0 * * 1-5");
+        row("*/\uff15 0 0 * * *", "second", 0, "*/\uff15", "*/5 0 0 * * *");
+        row("0 0 0 * * MON\u2013FRY", "day-of-week", 10, "MON\u2013FRY", "");
+        row("0 0 0 * * MONFRI", "day-of-week", 10, "MONFRI", "");
+        row("0 0 0 * SEPT 9", "month", 8, "SEPT", "");
         row("0 0 0 L * *", "day-of-month", 6, "L", "");
         row("0 0 0 * * 5#2", "day-of-week", 10, "5#2", "");
         row("0 0 MON * * *", "hour", 4, "MON", "");
@@ -397,6 +404,8 @@ private Q_SLOTS:
         row("0 0 0 */1 * MON", "UTC", {});
         row("0 0 */7 * * *", "UTC", {QStringLiteral("uneven-step")});
         row("0 0 5/8 * * *", "UTC", {});
+        row("0 */90 2 * * *", "UTC", {QStringLiteral("uneven-step")});
+        row("0 0 */48 * * *", "UTC", {QStringLiteral("uneven-step")});
         row("0 0 9/8 * * *", "UTC", {QStringLiteral("uneven-step")});
         row("@every 30m", "UTC", {QStringLiteral("more-than-hourly")});
     }

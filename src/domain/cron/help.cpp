@@ -2,6 +2,7 @@
 #include "domain/cron/text.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 #include <cmath>
 
 namespace prophecy {
@@ -130,14 +131,61 @@ QStringView nameOfValue(CronField field, int value) {
     return field == CronField::Month ? kMonths[value - 1] : kWeekdays[value];
 }
 
+namespace {
+
+/// As it is typed on a keyboard what looks like it: dashes of a web page, full-width forms.
+QChar asTyped(QChar c) {
+    const char16_t u = c.unicode();
+    const bool dash = (u >= 0x2010 && u <= 0x2015) || u == 0x2212 || u == 0x2043 || u == 0xfe58 || u == 0xfe63;
+    if (dash) return u'-';
+    if (u >= 0xff01 && u <= 0xff5e) return QChar(u - 0xfee0);
+    if (u == 0x2217 || u == 0x204e) return u'*';
+    return u == 0x2044 || u == 0x2215 ? QChar(u'/') : c;
+}
+
+}  // namespace
+
+std::optional<ItemHelp> lookalikes(QStringView item) {
+    QString typed;
+    QStringList found;
+    for (const QChar c : item) {
+        typed += asTyped(c);
+        const QString name = QStringLiteral("U+%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0')).toUpper();
+        if (typed.back() != c && !found.contains(name)) found << name;
+    }
+    if (found.isEmpty()) return std::nullopt;
+    return ItemHelp{CronText::tr("\"%1\" holds a character that only looks like one of an expression (%2).")
+                        .arg(item, found.join(QStringLiteral(", "))),
+                    typed};
+}
+
+namespace {
+
+/// "Monday" and "sept", but not "MONFRI".
+bool isLongName(CronField field, QStringView text) {
+    static const QStringList months{QStringLiteral("january"), QStringLiteral("february"), QStringLiteral("march"),
+                                    QStringLiteral("april"),   QStringLiteral("may"),      QStringLiteral("june"),
+                                    QStringLiteral("july"),    QStringLiteral("august"),   QStringLiteral("september"),
+                                    QStringLiteral("october"), QStringLiteral("november"), QStringLiteral("december")};
+    static const QStringList weekdays{
+        QStringLiteral("sunday"),   QStringLiteral("monday"), QStringLiteral("tuesday"), QStringLiteral("wednesday"),
+        QStringLiteral("thursday"), QStringLiteral("friday"), QStringLiteral("saturday")};
+    if (field != CronField::Month && field != CronField::DayOfWeek) return false;
+    const QStringList& names = field == CronField::Month ? months : weekdays;
+    return text.size() > 3 && std::any_of(names.begin(), names.end(), [&](const QString& name) {
+               return name.startsWith(text, Qt::CaseInsensitive);
+           });
+}
+
+}  // namespace
+
 ItemHelp notAValue(CronField field, QStringView item, QStringView value) {
     QString visible = item.toString();
     visible.removeIf(isInvisible);
     if (visible != item) return {CronText::tr("There is an invisible character in \"%1\".").arg(visible), visible};
     if (zonePrefix(item)) return {zonePrefixSentence(), {}};
     if (value.isEmpty()) return {CronText::tr("A number is missing in \"%1\".").arg(item), {}};
-    const bool named = field == CronField::Month || field == CronField::DayOfWeek;
-    if (named && value.size() > 3 && valueOfName(field, value.left(3)))
+    if (isLongName(field, value))
         return {CronText::tr("Names have three letters: %1.").arg(value.left(3).toString().toUpper()),
                 item.toString().replace(value.toString(), value.left(3).toString().toUpper())};
     if (isQuartz(value) || isQuartz(item))

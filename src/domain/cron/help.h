@@ -18,6 +18,9 @@ struct ItemHelp {
     QString message;      ///< translated
     QString replacement;  ///< for the item; null when nobody can know
 };
+/// For characters that only look like those of an expression: dashes of a web page, full-width forms. Nothing where
+/// there are none.
+std::optional<ItemHelp> lookalikes(QStringView item);
 ItemHelp notAValue(CronField field, QStringView item, QStringView value);
 ItemHelp notAStep(QStringView step);
 ItemHelp outOfRange(CronField field, QStringView item, qint64 start, qint64 end);

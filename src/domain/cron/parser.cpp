@@ -37,7 +37,8 @@ QList<Token> split(Token whole, Separates separates) {
 
 class Parser {
 public:
-    explicit Parser(const QString& text) : m_text(text) {}
+    /// mends: whether a fault is to come with one; a mend itself is only tried.
+    explicit Parser(const QString& text, bool mends = true) : m_text(text), m_mends(mends) {}
 
     tl::expected<CronExpression, CronError> parse() {
         if (m_text.isEmpty()) return fault({}, {}, CronText::tr("The expression is empty."));
@@ -66,15 +67,18 @@ private:
         error.length = codePoints(item.at, item.text.size());
         error.item = item.text.toString();
         error.message = message;
-        if (!replacement.isNull())
-            error.mend = (m_text.left(item.at) + replacement + m_text.mid(item.at + item.text.size())).trimmed();
+        if (m_mends && !replacement.isNull()) {
+            const QString mend =
+                (m_text.left(item.at) + replacement + m_text.mid(item.at + item.text.size())).trimmed();
+            if (Parser(mend, false).parse()) error.mend = mend;
+        }
         return tl::unexpected(std::move(error));
     }
 
     /// Five fields that make sense with the minute first were most likely meant so.
     CronError minuteFirst(CronError error) const {
         const QString withSeconds = QStringLiteral("0 ") + m_text.trimmed();
-        if (!Parser(withSeconds).parse()) return error;
+        if (!m_mends || !Parser(withSeconds, false).parse()) return error;
         error.message += u' ' + CronText::tr("Five fields are read with the seconds first.");
         error.mend = withSeconds;
         return error;
@@ -146,7 +150,8 @@ private:
 
     std::optional<CronError> parseItem(CronField field, Token item) {
         const auto bad = [&](const ItemHelp& help) {
-            return fault(field, item, help.message, help.replacement).value();
+            const ItemHelp told = lookalikes(item.text).value_or(help);
+            return fault(field, item, told.message, told.replacement).value();
         };
         const auto slashes = item.text.split(u'/');
         const auto range = slashes.front().split(u'-');
@@ -187,8 +192,8 @@ private:
         const CronBounds bounds = boundsOf(field);
         const int span = bounds.max - bounds.min + 1;
         const bool even = field != CronField::DayOfMonth && span % step == 0 && start - bounds.min < step;
-        if (open && step > 1 && step <= bounds.max - start && !even && set.unevenStep == 0)
-            set.unevenStep = static_cast<int>(step);
+        if (open && step > 1 && !even && set.unevenStep == 0)
+            set.unevenStep = static_cast<int>(std::min<qint64>(step, std::numeric_limits<int>::max()));
     }
 
     static std::optional<qint64> value(CronField field, QStringView text) {
@@ -198,6 +203,7 @@ private:
     }
 
     const QString& m_text;
+    const bool m_mends;
     CronExpression m_result;
 };
 
