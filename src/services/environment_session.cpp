@@ -17,6 +17,7 @@ constexpr auto kBusyInterval = 2s;
 constexpr auto kIdleInterval = 30s;
 constexpr auto kUnattendedInterval = 120s;
 constexpr auto kLongestBackoff = 300s;
+constexpr auto kLongestWhileShown = 15s;
 constexpr auto kLongestRetryAfter = 15min;
 constexpr qint64 kSlowFactsSeconds = 600;
 constexpr qint64 kListSeconds = 25;
@@ -102,6 +103,11 @@ void EnvironmentSession::setAttended(bool attended) {
         poll();
     else
         schedule();
+}
+
+void EnvironmentSession::setShown(bool shown) {
+    if (std::exchange(m_shown, shown) == shown || !shown || m_failures == 0) return;
+    poll();
 }
 
 void EnvironmentSession::setBusy(bool busy) {
@@ -315,7 +321,8 @@ void EnvironmentSession::announce(const SessionFacts& before) {
 
 std::chrono::milliseconds EnvironmentSession::interval() const {
     if (m_failures > 0) {
-        const auto backoff = std::min<std::chrono::milliseconds>(5s * (1 << std::min(m_failures, 6)), kLongestBackoff);
+        const auto backoff = std::min<std::chrono::milliseconds>(5s * (1 << std::min(m_failures, 6)),
+                                                                 m_shown ? kLongestWhileShown : kLongestBackoff);
         if (m_facts.error && m_facts.error->retryAfter.value_or(0s) > backoff)
             return std::min<std::chrono::milliseconds>(*m_facts.error->retryAfter, kLongestRetryAfter);
         return backoff * QRandomGenerator::global()->bounded(75, 125) / 100;
@@ -325,7 +332,13 @@ std::chrono::milliseconds EnvironmentSession::interval() const {
 }
 
 void EnvironmentSession::schedule() {
-    m_next = m_scheduler.after(interval(), [this] { poll(); });
+    const std::chrono::milliseconds pause = interval();
+    m_nextAt = m_clock.nowUtc().addMSecs(pause.count());
+    m_next = m_scheduler.after(pause, [this] { poll(); });
+}
+
+QDateTime EnvironmentSession::nextTry() const {
+    return m_failures > 0 && m_next ? m_nextAt : QDateTime();
 }
 
 }  // namespace prophecy

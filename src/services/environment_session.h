@@ -54,6 +54,10 @@ public:
     void refresh();
     /// Nobody looks: the window is minimised.
     void setAttended(bool attended);
+    /// It is the one that somebody looks at: one that does not answer is tried more often.
+    void setShown(bool shown);
+    /// When one that does not answer is tried next; invalid while it answers, or is being tried.
+    QDateTime nextTry() const;
     /// An operation of ours runs there: poll fast.
     void setBusy(bool busy);
     /// The config as it was read elsewhere just now; an answer that is still under way is older.
@@ -116,6 +120,7 @@ private:
     bool m_started = false;
     bool m_attended = true;
     bool m_busy = false;
+    bool m_shown = false;
     bool m_listDue = true;
     bool m_slowDue = true;
     QDateTime m_slowAskedAt;
@@ -132,6 +137,7 @@ private:
     Call m_probe;
     Call m_versions;
     Timer m_next;
+    QDateTime m_nextAt;
 };
 
 }  // namespace prophecy

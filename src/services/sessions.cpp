@@ -52,6 +52,10 @@ void Sessions::setAttended(bool attended) {
     for (const auto& [id, session] : m_sessions) session->setAttended(attended);
 }
 
+void Sessions::setShown(const EnvironmentId& shown) {
+    for (const auto& [id, session] : m_sessions) session->setShown(id == shown);
+}
+
 void Sessions::noteConfig(const QUrl& target, const BackupConfig& config) {
     const Environment* environment = m_registry.findByTarget(target);
     EnvironmentSession* session = environment ? find(environment->id) : nullptr;

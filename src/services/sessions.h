@@ -20,6 +20,8 @@ public:
     /// Begins to poll; until then sessions only hold what is stored.
     void startAll();
     void setAttended(bool attended);
+    /// Which one somebody looks at; an id of none for none.
+    void setShown(const EnvironmentId& id);
     /// Somebody else read it there.
     void noteConfig(const QUrl& target, const BackupConfig& config);
 

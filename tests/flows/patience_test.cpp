@@ -450,6 +450,32 @@ private Q_SLOTS:
         QCOMPARE_EQ(session.facts().reach, Reach::Online);
     }
 
+    void theOneThatIsLookedAtIsTriedAgainSoon() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        bool up = true;
+        const bool runs = false;
+        serveABackup(w, &runs, &up);
+        EnvironmentSession session(e, w.connector, *w.storage, w.time, w.time);
+        session.start();
+        EVENTUALLY(session.facts().reach == Reach::Online);
+        QVERIFY(!session.nextTry().isValid());
+        up = false;
+        w.pass(1200s);
+        QCOMPARE_EQ(session.facts().reach, Reach::Unreachable);
+        QVERIFY(session.nextTry().isValid());
+        up = true;
+        session.setShown(true);  // at once
+        w.pass(4s);
+        QCOMPARE_EQ(session.facts().reach, Reach::Online);
+        up = false;
+        w.pass(1200s);
+        QVERIFY(w.time.nowUtc().secsTo(session.nextTry()) < 20);
+        up = true;
+        w.pass(20s);
+        QCOMPARE_EQ(session.facts().reach, Reach::Online);
+    }
+
     void aBatchEndsWhereEveryItemWouldFail() {
         ScriptedWorld w(m_profile->path());
         const Environment e = w.add(Protection::Confirm);

@@ -293,6 +293,7 @@ void MainWindow::choose(const EnvironmentId& id) {
 
 void MainWindow::showEnvironment() {
     EnvironmentSession* shown = session();
+    m_context.sessions.setShown(m_current);
     m_body->setCurrentIndex(shown ? 0 : 1);
     m_band->setVisible(shown);
     m_pages->setSession(shown);
@@ -325,6 +326,9 @@ void MainWindow::refreshBand() {
         since.isValid() ? tr("%1 · %2").arg(Words::of(facts.reach), Words::age(since, now)) : Words::of(facts.reach),
         theme::look(facts.reach));
     m_state->setToolTip(facts.error ? plainTip(Words::of(*facts.error)) : QString());
+    const QDateTime nextTry = shown->nextTry();
+    m_refresh->setText(nextTry.isValid() ? tr("Try now (else in %1 s)").arg(std::max<qint64>(0, now.secsTo(nextTry)))
+                                         : tr("Refresh"));
     const QDate expires = shown->environment().keyExpires;
     m_key->setVisible(expires.isValid());
     if (expires.isValid())
