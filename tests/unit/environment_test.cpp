@@ -62,6 +62,8 @@ private Q_SLOTS:
         Environment tricky;
         tricky.root = QUrl(QStringLiteral("http://127.0.0.1.example.com"));
         QVERIFY(!checkPlainHttp(tricky));
+        tricky.root = QUrl(QStringLiteral("http://x.localhost"));
+        QVERIFY(!checkPlainHttp(tricky));
     }
 
     void pathOverrides() {
