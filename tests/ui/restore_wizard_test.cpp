@@ -17,10 +17,12 @@
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/restore_wizard.h"
+#include "ui/wizards/typed_name.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
 using namespace prophecy::ui;
+using namespace std::chrono_literals;
 
 /// The wizard in the real window, between two practice environments that share a store.
 class RestoreWizardTest final : public QObject, WindowRobot {
@@ -261,6 +263,22 @@ private Q_SLOTS:
         click("step4");
         EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));
         QVERIFY(!nextButton()->isEnabled());
+    }
+
+    void anApprovalEndsAfterAMinute() {
+        ManualTime time;
+        TypedName typed(time);
+        Environment environment;
+        environment.name = QStringLiteral("acme-dr");
+        environment.role = Role::Dr;
+        typed.ask(environment);
+        typed.findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(environment.name);
+        time.advance(59s);
+        QVERIFY(typed.obstacle().isEmpty());
+        time.advance(2s);
+        QVERIFY(!typed.obstacle().isEmpty());
+        QVERIFY(typed.text().isEmpty());
+        QVERIFY(!typed.findChild<QLabel*>(QStringLiteral("typedHint"))->text().isEmpty());
     }
 
     void aDestinationThatMovesIsReadAgain() {

@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int kHoldSeconds = 10;
-}
+constexpr auto kApprovalLasts = 60s;
+}  // namespace
 
 TypedName::TypedName(Scheduler& scheduler)
     : m_scheduler(scheduler), m_label(wrappedLabel({})), m_name(new QLineEdit), m_hint(plainLabel({}, "muted")) {
@@ -54,12 +55,19 @@ void TypedName::typed() {
     const bool begun = wanted.startsWith(m_name->text());
     const auto missing = static_cast<int>(wanted.size() - m_name->text().size());
     m_hold.reset();
+    m_expiry = right ? m_scheduler.after(kApprovalLasts, [this] { expire(); }) : nullptr;
     m_holdLeft = right && m_environment.role == Role::Primary ? kHoldSeconds : 0;
     m_hint->setText(right || m_name->text().isEmpty() ? QString()
                     : begun                           ? tr("%n letter(s) to go", nullptr, missing)
                                                       : tr("that is not the name"));
     if (m_holdLeft > 0) tickHold();
     Q_EMIT changed();
+}
+
+/// Who typed it and went away did not mean whoever comes by later.
+void TypedName::expire() {
+    m_name->clear();
+    m_hint->setText(tr("A minute has passed: type the name again."));
 }
 
 void TypedName::tickHold() {

@@ -10,7 +10,8 @@ class QLineEdit;
 
 namespace prophecy::ui {
 
-/// The name that must be typed before something irreversible. A primary gives its admin ten more seconds to think.
+/// The name that must be typed before something irreversible; what was typed holds for a minute. A primary gives its
+/// admin ten more seconds to think.
 class TypedName final : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +30,7 @@ Q_SIGNALS:
 private:
     void typed();
     void tickHold();
+    void expire();
 
     Scheduler& m_scheduler;
     Environment m_environment;
@@ -37,6 +39,7 @@ private:
     QLabel* m_hint;
     int m_holdLeft = 0;
     Timer m_hold;
+    Timer m_expiry;
 };
 
 }  // namespace prophecy::ui
