@@ -35,7 +35,10 @@ ResultStep::ResultStep(RestoreState& state)
     card->setLayout(m_after);
     auto* saver = new ReportSaver(
         this, [this] { return report(); }, [this](const QString& sentence) { tell(sentence); });
-    saver->setFileName([this] { return tr("restore-%1").arg(m_state.draft.destinationName); });
+    saver->setFileName([this] {
+        const auto operation = m_state.operation();
+        return tr("restore-%1").arg(operation ? operation->environmentName : m_state.draft.destinationName);
+    });
     auto* actions = new QHBoxLayout;
     for (QPushButton* button : {saver->markdownButton(), saver->pdfButton(), m_again, m_schedule, m_wayBack})
         actions->addWidget(button);
