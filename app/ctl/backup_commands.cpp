@@ -247,10 +247,14 @@ void Runner::follow(const Operation& operation) {
                                 : QStringLiteral("The last look failed (%1); the operation itself may go on.")
                                       .arg(kebabName(*operation.trouble)));
         const bool keyRefused = *operation.trouble == ErrorKind::Auth || *operation.trouble == ErrorKind::Forbidden;
-        if (keyRefused && operation.failedLooks >= kRefusalsToGiveUp)
-            return finish(
-                fail(*operation.trouble, QStringLiteral("The key is refused while waiting. The operation "
-                                                        "goes on on the server; its outcome is unknown here.")));
+        const bool untrusted = *operation.trouble == ErrorKind::Tls;
+        if ((keyRefused || untrusted) && operation.failedLooks >= kRefusalsToGiveUp)
+            return finish(fail(*operation.trouble,
+                               (untrusted ? QStringLiteral("The server is not trusted any more while waiting: its "
+                                                           "certificate, or the file of authorities.")
+                                          : QStringLiteral("The key is refused while waiting.")) +
+                                   QStringLiteral(" The operation goes on on the server; its outcome is unknown "
+                                                  "here.")));
     }
     if (operation.state == OperationState::Running) {
         if (!m_options.wait) return finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
