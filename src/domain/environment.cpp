@@ -1,6 +1,8 @@
 #include "domain/environment.h"
 
 #include <QRegularExpression>
+#include <QSet>
+#include <algorithm>
 #include <array>
 
 namespace prophecy {
@@ -132,18 +134,49 @@ Result<void> checkPathOverride(const QString& path) {
 }
 
 QString nameSkeleton(const QString& name) {
-    static const QHash<QChar, QChar> lookAlikes{{u'0', u'o'}, {u'1', u'l'}, {u'i', u'l'}, {u'|', u'l'}, {u'5', u's'},
-                                                {u'а', u'a'}, {u'е', u'e'}, {u'о', u'o'}, {u'р', u'p'}, {u'с', u'c'},
-                                                {u'у', u'y'}, {u'х', u'x'}, {u'і', u'l'}, {u'ѕ', u's'}, {u'α', u'a'},
-                                                {u'ο', u'o'}, {u'_', u'-'}, {u' ', u'-'}, {u'–', u'-'}, {u'‐', u'-'}};
+    // As they look in either case: the Cyrillic "в" as B, the Greek "η" as H.
+    static const QHash<QChar, QChar> lookAlikes{
+        {u'0', u'o'}, {u'1', u'l'}, {u'i', u'l'}, {u'|', u'l'}, {u'!', u'l'}, {u'5', u's'}, {u'а', u'a'}, {u'в', u'b'},
+        {u'е', u'e'}, {u'к', u'k'}, {u'м', u'm'}, {u'н', u'h'}, {u'о', u'o'}, {u'р', u'p'}, {u'с', u'c'}, {u'т', u't'},
+        {u'у', u'y'}, {u'х', u'x'}, {u'і', u'l'}, {u'ј', u'j'}, {u'ѕ', u's'}, {u'ԁ', u'd'}, {u'ԛ', u'q'}, {u'ԝ', u'w'},
+        {u'α', u'a'}, {u'β', u'b'}, {u'ε', u'e'}, {u'ζ', u'z'}, {u'η', u'h'}, {u'ι', u'l'}, {u'κ', u'k'}, {u'μ', u'm'},
+        {u'ν', u'v'}, {u'ο', u'o'}, {u'ρ', u'p'}, {u'σ', u'o'}, {u'τ', u't'}, {u'υ', u'y'}, {u'χ', u'x'}, {u'ω', u'w'},
+        {u'ı', u'l'}, {u'ɑ', u'a'}, {u'ɡ', u'g'}, {u'_', u'-'}, {u' ', u'-'}};
     QString skeleton;
     const QString folded = name.trimmed().toCaseFolded().normalized(QString::NormalizationForm_KD);
     for (const QChar c : folded) {
         if (c.isMark() || c.category() == QChar::Other_Format) continue;
-        skeleton += lookAlikes.value(c, c);
+        const bool dash = c.category() == QChar::Punctuation_Dash || c == u'\u2212' || c == u'\u2043';
+        skeleton += dash ? QChar(u'-') : lookAlikes.value(c, c);
     }
-    return skeleton.replace(QStringLiteral("rn"), QStringLiteral("m"));
+    static const std::pair<QString, QString> pairs[] = {{QStringLiteral("rn"), QStringLiteral("m")},
+                                                        {QStringLiteral("vv"), QStringLiteral("w")},
+                                                        {QStringLiteral("cl"), QStringLiteral("d")}};
+    for (const auto& [two, one] : pairs) skeleton.replace(two, one);
+    return skeleton;
 }
+
+namespace {
+
+/// Characters that leave no ink, though no category says so: fillers, the blank of Braille, variation selectors.
+bool leavesNoInk(char32_t c) {
+    constexpr std::array<char32_t, 6> kFillers{0x034f, 0x115f, 0x1160, 0x2800, 0x3164, 0xffa0};
+    return std::find(kFillers.begin(), kFillers.end(), c) != kFillers.end() || (c >= 0xfe00 && c <= 0xfe0f) ||
+           (c >= 0xe0100 && c <= 0xe01ef) || (QChar::isSpace(c) && c != U' ');
+}
+
+/// Japanese and Korean are written with several together.
+QChar::Script family(QChar::Script script) {
+    switch (script) {
+        case QChar::Script_Hiragana:
+        case QChar::Script_Katakana:
+        case QChar::Script_Hangul:
+        case QChar::Script_Bopomofo: return QChar::Script_Han;
+        default: return script;
+    }
+}
+
+}  // namespace
 
 Result<QString> checkName(const QString& name) {
     constexpr int kLongestName = 64;
@@ -151,9 +184,17 @@ Result<QString> checkName(const QString& name) {
     if (trimmed.isEmpty()) return fail(ErrorKind::Usage, QStringLiteral("The name is empty."));
     if (trimmed.size() > kLongestName)
         return fail(ErrorKind::Usage, QStringLiteral("The name is longer than 64 characters."));
-    for (const QChar c : trimmed)
-        if (!c.isPrint() || c.category() == QChar::Other_Format)
+    QSet<QChar::Script> scripts;
+    for (const char32_t c : trimmed.toUcs4()) {
+        if (!QChar::isPrint(c) || QChar::category(c) == QChar::Other_Format || leavesNoInk(c))
             return fail(ErrorKind::Usage, QStringLiteral("The name contains a character that cannot be seen."));
+        const QChar::Script script = family(QChar::script(c));
+        if (QChar::isLetter(c) && script != QChar::Script_Common && script != QChar::Script_Inherited)
+            scripts << script;
+    }
+    if (scripts.size() > 1)
+        return fail(ErrorKind::Usage,
+                    QStringLiteral("The name mixes letters of several scripts, which look alike. Use one."));
     return trimmed;
 }
 

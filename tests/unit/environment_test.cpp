@@ -78,8 +78,40 @@ private Q_SLOTS:
         QCOMPARE_EQ(nameSkeleton(QStringLiteral("аcme")), nameSkeleton(QStringLiteral("acme")));  // Cyrillic
         QCOMPARE_EQ(nameSkeleton(QStringLiteral("acmé")), nameSkeleton(QStringLiteral("acme")));
         QVERIFY(nameSkeleton(QStringLiteral("acme-prod")) != nameSkeleton(QStringLiteral("acme-dr")));
-        QVERIFY(!checkName(QStringLiteral("a\u200Bb")));
-        QVERIFY(!checkName(QStringLiteral("  ")));
+    }
+
+    void namesThatLookAlikeAreOne_data() {
+        QTest::addColumn<QString>("other");
+        for (const char* other : {"acme\u2212prod", "acme\u2012prod", "acme\u2014prod", "acme\u2010prod",
+                                  "acme\u2015prod", "acme\uff0dprod", "acme prod", "acme_prod", "acme-pr\u03bfd",
+                                  "acme-\u0440rod", "\u0410\u0421\u041c\u0415-prod", "acrne-prod", "ac\u043ce-prod",
+                                  "acme-procl", "\uff41cme-prod", "acme-pr\u00f6d"})
+            QTest::newRow(other) << QString::fromUtf8(other);
+    }
+    void namesThatLookAlikeAreOne() {
+        QFETCH(QString, other);
+        QCOMPARE_EQ(nameSkeleton(other), nameSkeleton(QStringLiteral("acme-prod")));
+    }
+    void pairsOfLettersLookLikeOne() {
+        QCOMPARE_EQ(nameSkeleton(QStringLiteral("vvest")), nameSkeleton(QStringLiteral("west")));
+        QCOMPARE_EQ(nameSkeleton(QStringLiteral("clr")), nameSkeleton(QStringLiteral("dr")));
+    }
+
+    void whatIsNoName_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("good");
+        for (const char* name :
+             {"  ", "a\u200bb", "a\u00adb", "a\u3164b", "a\u115fb", "a\u2800b", "a\ufe0fb", "a\u00a0b", "a\u2003b",
+              "a\u202eb", "\u0430cme", "acme-pr\u03bfd", "acme \u65e5\u672c"})
+            QTest::addRow("no: %s", name) << QString::fromUtf8(name) << false;
+        for (const char* name : {"acme-prod", "Acme R&D 2", "\u0430\u043a\u043c\u0435", "\u65e5\u672c\u306e\u30b5",
+                                 "Z\u00fcrich", "\u0391\u03b8\u03ae\u03bd\u03b1"})
+            QTest::addRow("yes: %s", name) << QString::fromUtf8(name) << true;
+    }
+    void whatIsNoName() {
+        QFETCH(QString, name);
+        QFETCH(bool, good);
+        QCOMPARE_EQ(checkName(name).has_value(), good);
     }
 
     void protection_data() {

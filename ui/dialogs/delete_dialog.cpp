@@ -94,7 +94,7 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
         const QString text = takesLastGood(m_timestamps, rows)
                                  ? tr("I know that no good backup of %1 remains then.").arg(environment.name)
                                  : tr("I know that this is the newest good backup of %1.").arg(environment.name);
-        m_lastGood = new QCheckBox(text);
+        m_lastGood = new QCheckBox(onButton(text));
         m_lastGood->setObjectName(QStringLiteral("lastGoodCheck"));
         auto* notice = new QFrame;
         notice->setProperty("notice", true);

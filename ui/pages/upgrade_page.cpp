@@ -135,8 +135,8 @@ void UpgradePage::showCurrent() {
     const Environment& environment = session()->environment();
     const bool readOnly = environment.protection == Protection::ReadOnly;
     const bool busy = m_context.tracker.unfinishedOn(environment.root).has_value();
-    m_upgrade->setText(facts.versionsOffered ? tr("Upgrade %1…").arg(environment.name)
-                                             : tr("Upgrade %1 by hand…").arg(environment.name));
+    m_upgrade->setText(
+        (facts.versionsOffered ? tr("Upgrade %1…") : tr("Upgrade %1 by hand…")).arg(onButton(environment.name)));
     m_upgrade->setEnabled(!readOnly);
     m_upgrade->setToolTip(readOnly ? tr("This environment is read-only in this console.")
                           : busy   ? tr("Something is running there; an upgrade can be prepared meanwhile.")

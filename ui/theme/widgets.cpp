@@ -61,6 +61,10 @@ void setKind(QWidget* widget, const char* kind) {
     widget->style()->polish(widget);
 }
 
+QString onButton(const QString& name) {
+    return QString(name).replace(u'&', QStringLiteral("&&"));
+}
+
 QString plainTip(const QString& text) {
     if (text.isEmpty()) return text;
     return QStringLiteral("<span>") + text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +

@@ -23,6 +23,9 @@ void setKind(QWidget* widget, const char* kind);
 
 /// For tooltips: Qt would render what looks like markup, so a server's text is escaped.
 QString plainTip(const QString& text);
+
+/// A name on a button or a box, in which "&" makes no shortcut.
+QString onButton(const QString& name);
 QPushButton* makeButton(const QString& text, const char* objectName, const char* kind = "");
 QFrame* makeCard();
 /// Gives a card its layout, beginning with a heading.

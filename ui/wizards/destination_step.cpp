@@ -58,7 +58,7 @@ void DestinationStep::enter() {
 }
 
 void DestinationStep::addChoice(const Environment& environment) {
-    auto* choice = new QRadioButton(environment.name);
+    auto* choice = new QRadioButton(onButton(environment.name));
     choice->setObjectName(QStringLiteral("destination-") + environment.name);
     choice->setChecked(environment.id == m_state.draft.destination);
     m_group->addButton(choice);

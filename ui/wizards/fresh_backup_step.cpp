@@ -102,7 +102,7 @@ void FreshBackupStep::enter() {
     m_wanted->setChecked(m_state.draft.wantsBackup);
     m_limit->setValue(m_state.draft.backupLimitMinutes);
     m_why->setText(m_state.draft.whyNoBackup);
-    m_start->setText(tr("Back up %1 now").arg(m_state.draft.environmentName));
+    m_start->setText(tr("Back up %1 now").arg(onButton(m_state.draft.environmentName)));
     if (UpgradeCheckRun* run = m_state.checks()) run->repeat(CheckId::Retention);
     show();
 }

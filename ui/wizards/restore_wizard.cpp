@@ -108,7 +108,7 @@ WizardFrame::Foot RestoreWizard::foot() const {
                               ? tr("Draft saved %1").arg(m_state.draft.savedAt.toLocalTime().toString(u"HH:mm"))
                               : tr("Not saved yet");
     Foot shown;
-    shown.next = step() == Review    ? tr("Overwrite %1").arg(destination ? destination->name : QString())
+    shown.next = step() == Review    ? tr("Overwrite %1").arg(destination ? onButton(destination->name) : QString())
                  : step() == Outcome ? tr("Done")
                                      : tr("Next");
     shown.nextShown = step() != Run;

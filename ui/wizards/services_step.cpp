@@ -45,7 +45,7 @@ void ServicesStep::addService(const QString& service) {
     text->addWidget(plainLabel(service, "heading"));
     text->addWidget(plainLabel(RestoreWords::holds(service), "caption"));
     auto* restore = new QRadioButton(tr("restore"));
-    auto* keep = new QRadioButton(tr("keep what %1 has").arg(m_state.draft.destinationName));
+    auto* keep = new QRadioButton(tr("keep what %1 has").arg(onButton(m_state.draft.destinationName)));
     restore->setObjectName(QStringLiteral("restore-") + service);
     keep->setObjectName(QStringLiteral("keep-") + service);
     restore->setAccessibleName(tr("Restore %1").arg(service));

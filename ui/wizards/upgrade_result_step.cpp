@@ -108,7 +108,7 @@ void UpgradeResultStep::show() {
     const bool behind = m_run && ending == UpgradeEnding::Upgraded && m_run->plan().partner;
     m_partner->setVisible(
         behind && (!m_run->facts().partnerVersions.isKnown() || partnerIsBehind(m_run->plan(), m_run->facts())));
-    if (behind) m_partner->setText(tr("Upgrade %1 in the same way…").arg(m_run->plan().partner->name));
+    if (behind) m_partner->setText(tr("Upgrade %1 in the same way…").arg(onButton(m_run->plan().partner->name)));
     if (m_run) fillAfterChecks(m_after, m_run->checks());
     if (checked && !m_kept) keepReport();
     Q_EMIT changed();
