@@ -221,6 +221,13 @@
             <numerusform>Delete %n backups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be lost, the data in the store as well as the entry. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n backup will be lost, the data in the store as well as the entry. This cannot be undone.</numerusform>
+            <numerusform>%n backups will be lost, the data in the store as well as the entry. This cannot be undone.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>prophecy::ui::MainWindow</name>

@@ -171,6 +171,10 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("deleteRun"));
         auto* run = find<QPushButton>("deleteRun");
         QVERIFY(!run->isEnabled());
+        const QString loss = find<QLabel>("deleteLoss")->text();
+        QVERIFY2(loss.contains(QStringLiteral("among them: 0")) && loss.contains(QStringLiteral("remain: 3")),
+                 qPrintable(loss));
+        QCOMPARE_EQ(find<QTableWidget>("deleteItems")->item(0, 1)->text(), QStringLiteral("Failed"));
         QVERIFY(!find<QCheckBox>("lastGoodCheck"));
         type("typedName", QStringLiteral("acme-pro"));
         QVERIFY(!run->isEnabled());
@@ -181,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
         QVERIFY(find<QPushButton>("deleteRun"));
         click("deleteRun");
-        EVENTUALLY_EQ(find<QTableWidget>("deleteItems")->item(0, 1)->text(), QStringLiteral("deleted"));
+        EVENTUALLY_EQ(find<QTableWidget>("deleteItems")->item(0, 3)->text(), QStringLiteral("deleted"));
         QCOMPARE_EQ(lab->state().backups().size(), 3U);
         click("deleteCancel");
         EVENTUALLY_EQ(table()->model()->rowCount(), 4);  // it stays in the history, not listed any more

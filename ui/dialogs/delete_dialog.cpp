@@ -18,6 +18,28 @@ namespace prophecy::ui {
 
 namespace {
 
+constexpr int kState = 1, kAge = 2, kResult = 3, kColumns = 4;
+
+const BackupRow* rowOf(const BackupTimestamp& timestamp, const BackupRows& rows) {
+    const auto it = std::find_if(rows.begin(), rows.end(),
+                                 [&](const BackupRow& row) { return row.known.backup.timestamp == timestamp; });
+    return it == rows.end() ? nullptr : &*it;
+}
+
+/// What is lost and what remains, in numbers.
+QString lossOf(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
+    const QSet<BackupTimestamp> taken(timestamps.begin(), timestamps.end());
+    int lost = 0, remaining = 0;
+    for (const BackupRow& row : rows) {
+        if (row.state != BackupState::Success || !row.known.listed) continue;
+        taken.contains(row.known.backup.timestamp) ? ++lost : ++remaining;
+    }
+    return DeleteDialog::tr(
+               "%n backup(s) will be lost, the data in the store as well as the entry. This cannot be undone.", nullptr,
+               static_cast<int>(timestamps.size())) +
+           u' ' + DeleteDialog::tr("Good ones among them: %1. Good ones that remain: %2.").arg(lost).arg(remaining);
+}
+
 /// Whether no good backup that the server lists would remain.
 bool takesLastGood(const std::vector<BackupTimestamp>& timestamps, const BackupRows& rows) {
     const QSet<BackupTimestamp> taken(timestamps.begin(), timestamps.end());
@@ -62,31 +84,47 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     const int count = static_cast<int>(m_timestamps.size());
     m_title->setText(tr("%n backup(s) will be deleted from %1", nullptr, count).arg(environment.name));
     layout->addWidget(m_title);
-    m_warning = wrappedLabel(tr("The data in the object store and the entry are both lost. This cannot be undone."));
+    m_warning = new QFrame;
+    m_warning->setProperty("loss", true);
+    auto* inside = new QVBoxLayout(m_warning);
+    auto* loss = wrappedLabel(lossOf(m_timestamps, rows));
+    loss->setObjectName(QStringLiteral("deleteLoss"));
+    inside->addWidget(loss);
     layout->addWidget(m_warning);
     m_items->setObjectName(QStringLiteral("deleteItems"));
     m_items->setAccessibleName(tr("Backups to delete"));
-    m_items->setColumnCount(2);
+    m_items->setColumnCount(kColumns);
     m_items->setRowCount(count);
-    m_items->setHorizontalHeaderLabels({tr("Backup"), tr("Result")});
+    m_items->setHorizontalHeaderLabels({tr("Backup"), tr("State"), tr("Age"), tr("Result")});
     m_items->verticalHeader()->hide();
     m_items->verticalHeader()->setMinimumSectionSize(28);
     m_items->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_items->horizontalHeader()->setStretchLastSection(true);
     m_items->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_items->setColumnWidth(0, 200);
+    m_items->setColumnWidth(0, 176);
+    m_items->setColumnWidth(kState, 104);
+    m_items->setColumnWidth(kAge, 84);
     m_items->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_items->setSelectionMode(QAbstractItemView::NoSelection);
     m_items->setShowGrid(false);
     const BackupRow *good = lastGood(rows), *newestOfAny = lastGood(rows, true, false);
+    const QDateTime now = context.clock.nowUtc();
     for (int i = 0; i < count; ++i) {
+        if (const BackupRow* row = rowOf(m_timestamps[static_cast<std::size_t>(i)], rows)) {
+            const StateLook look = theme::look(row->state);
+            auto* state = new QTableWidgetItem(Words::of(row->state));
+            state->setIcon(theme::icon(look.icon, look.ink));
+            m_items->setItem(i, kState, state);
+            m_items->setItem(i, kAge, new QTableWidgetItem(Words::age(row->time, now)));
+        }
         m_items->setItem(i, 0, new QTableWidgetItem(displayLine(m_timestamps[static_cast<std::size_t>(i)].text())));
         const auto is = [&](const BackupRow* row) {
             return row && row->known.backup.timestamp == m_timestamps[static_cast<std::size_t>(i)];
         };
         const bool newest = is(good) || is(newestOfAny);
         m_items->setItem(
-            i, 1, new QTableWidgetItem(newest ? tr("not deleted yet; the newest good one") : tr("not deleted yet")));
+            i, kResult,
+            new QTableWidgetItem(newest ? tr("not deleted yet; the newest good one") : tr("not deleted yet")));
     }
     layout->addWidget(m_items, 1);
 
@@ -149,7 +187,7 @@ void DeleteDialog::run() {
     m_cancel->setText(tr("Close"));
     if (m_name) m_name->setEnabled(false);
     if (m_lastGood) m_lastGood->setEnabled(false);
-    for (int i = 0; i < m_items->rowCount(); ++i) m_items->item(i, 1)->setText(tr("waiting"));
+    for (int i = 0; i < m_items->rowCount(); ++i) m_items->item(i, kResult)->setText(tr("waiting"));
     auto* batch = new BatchDelete(m_context.tracker, m_environment, m_timestamps, consent, this);
     connect(batch, &BatchDelete::itemFinished, this, &DeleteDialog::showOutcome);
     connect(batch, &BatchDelete::finished, this, [this] {
@@ -187,7 +225,7 @@ void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
                     theme::look(Level::Attention)};
         return {tr("outcome unknown: the console looks, and does not send it again"), theme::look(Level::Attention)};
     }();
-    QTableWidgetItem* item = m_items->item(index, 1);
+    QTableWidgetItem* item = m_items->item(index, kResult);
     item->setText(text);
     item->setToolTip(plainTip(text));
     item->setIcon(theme::icon(look.icon, look.ink));

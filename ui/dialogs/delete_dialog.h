@@ -7,6 +7,7 @@
 #include "ui/dialogs/ui_context.h"
 
 class QCheckBox;
+class QFrame;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -33,7 +34,7 @@ private:
     Environment m_environment;
     std::vector<BackupTimestamp> m_timestamps;
     QLabel* m_title;
-    QLabel* m_warning;
+    QFrame* m_warning;
     QTableWidget* m_items;
     QCheckBox* m_lastGood = nullptr;
     QLineEdit* m_name = nullptr;
