@@ -75,8 +75,26 @@ bool isOfAnotherProgram(const QJsonObject& object, const QByteArray& server) {
                       object.value(u"message").toString().startsWith(u"no Route matched");
     const bool apisix = object.contains(u"error_msg");
     const bool apigee = object.value(u"fault").isObject();
-    const bool spring = object.contains(u"path") && object.value(u"status").isDouble();
-    return kubernetes || kong || apisix || apigee || spring;
+    const bool numbered =  // Spring, Rails, Azure
+        (object.value(u"status").isDouble() && object.contains(u"error")) || object.contains(u"statusCode");
+    const bool cloudflare = object.value(u"errors").isArray();
+    return kubernetes || kong || apisix || apigee || numbered || cloudflare;
+}
+
+/// Words that any gateway says of any path and that name nothing of the product.
+bool saysWhatGatewaysSay(const QJsonObject& object) {
+    static const QSet<QString> phrases{
+        QStringLiteral("not found"),       QStringLiteral("resource not found"),
+        QStringLiteral("unauthorized"),    QStringLiteral("forbidden"),
+        QStringLiteral("access denied"),   QStringLiteral("authorization required"),
+        QStringLiteral("not authorized"),  QStringLiteral("authentication required"),
+        QStringLiteral("route not found"), QStringLiteral("missing authentication token")};
+    for (const auto name : {u"message", u"error"}) {
+        QString words = object.value(name).toString().simplified().toLower();
+        while (words.endsWith(u'.') || words.endsWith(u'!')) words.chop(1);
+        if (phrases.contains(words)) return true;
+    }
+    return false;
 }
 
 /// A payload that stands alone or under "data"; the first object that has the key.
@@ -118,8 +136,8 @@ bool isOfTheApi(const HttpAnswer& answer) {
     if (isHtml(answer) || answer.contentType.startsWith("application/problem+json")) return false;
     const QJsonDocument document = QJsonDocument::fromJson(answer.body);
     const QJsonObject object = document.object();
-    return document.isObject() && saysAnything(object) && !isOfAnotherProgram(object, answer.server) &&
-           !contradicts(object, answer.status);
+    if (!document.isObject() || !saysAnything(object) || isOfAnotherProgram(object, answer.server)) return false;
+    return !contradicts(object, answer.status) && (isDocumentedRefusal(answer) || !saysWhatGatewaysSay(object));
 }
 
 /// "(HTTP 403, server: nginx)"
