@@ -313,15 +313,41 @@ Result<BackupList> decodeBackupList(const HttpAnswer& answer, const Secret& key)
 
 namespace {
 
+/// The ongoing sentence, wherever in an answer it stands; empty where it does not.
+QString sentenceIn(const QJsonValue& value) {
+    if (value.isString()) return parseOngoing(value.toString()) ? value.toString() : QString();
+    QString found;
+    for (const QJsonValue member : value.toArray())
+        if (found.isEmpty()) found = sentenceIn(member);
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end() && found.isEmpty(); ++it) found = sentenceIn(it.value());
+    return found;
+}
+
+/// The same where the usual places say something else: whatever stands around it, something runs.
+QString hiddenSentence(const HttpAnswer& answer, const Result<QJsonObject>& payload) {
+    if (isHtml(answer) || answer.status < 200 || answer.status >= 500) return {};
+    const bool usual = payload && parseOngoing(unwrap(*payload).value(u"status").toString());
+    return usual ? QString() : sentenceIn(QJsonDocument::fromJson(answer.body).object());
+}
+
+/// "Not found" of a backup or a restore. In other words it may be said of the path (prophecy-api.md, trap 6).
+bool speaksOfBackups(const Error& error) {
+    const QString words = error.serverText.toLower();
+    return error.documented || wordsOf(words) == StatusWords::SaysIdle || words.contains(u"backup") ||
+           words.contains(u"restore");
+}
+
 /// Whether nothing is left once the wrapping is taken off; anything else may well be about something that runs.
 bool saysNothing(const QJsonObject& told) {
     static const QSet<QString> wrapping{QStringLiteral("code"), QStringLiteral("success")};
     for (auto it = told.begin(); it != told.end(); ++it) {
         const QJsonValue& value = it.value();
+        const bool done = it.key() != u"code" || codeIn(told) == 200;  // 202 is the beginning of something
         const bool empty = value.isNull() || (value.isString() && value.toString().trimmed().isEmpty()) ||
                            (value.isObject() && value.toObject().isEmpty()) ||
                            (value.isArray() && value.toArray().isEmpty());
-        if (!empty && !wrapping.contains(it.key())) return false;
+        if (!empty && !(done && wrapping.contains(it.key()))) return false;
     }
     return true;
 }
@@ -330,8 +356,10 @@ bool saysNothing(const QJsonObject& told) {
 
 Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& key) {
     const auto payload = decodeObject(answer, key);
+    if (const QString sentence = hiddenSentence(answer, payload); !sentence.isEmpty())
+        return BackupAnswer(Backup{{}, scrub(sentence, key), {}, {}});
     if (!payload) {
-        if (payload.error().kind == ErrorKind::NotFound) return BackupAnswer();
+        if (payload.error().kind == ErrorKind::NotFound && speaksOfBackups(payload.error())) return BackupAnswer();
         return fail(payload.error());
     }
     const QJsonObject told = unwrap(*payload);

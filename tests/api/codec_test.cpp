@@ -284,6 +284,33 @@ private Q_SLOTS:
         QCOMPARE_EQ((*failed)->status, QStringLiteral("error x"));
     }
 
+    /// "Not found" may be said of the path.
+    void onlyOfABackupMeansNotFoundThatNothingRuns() {
+        for (const char* body : {"{\"code\":404,\"message\":\"gone\"}", "{\"message\":\"no backup found\"}",
+                                 "{\"error\":\"there is no such restore\"}"}) {
+            const auto idle = decodeBackupAnswer(json(body, 404), kKey);
+            QVERIFY2(idle && !*idle, body);
+        }
+        QVERIFY(!decodeBackupAnswer(json("{\"message\":\"unknown thing\"}", 404), kKey));
+    }
+
+    void theOngoingSentenceIsFoundWhereverItStands() {
+        const QByteArray sentence = "\"backup/restore operation ongoing with pending DBs: [a]\"";
+        for (const QByteArray& body : {QByteArray("{\"data\":{},\"status\":" + sentence + '}'),
+                                       QByteArray("{\"data\":{\"backup\":null},\"status\":" + sentence + '}'),
+                                       QByteArray("{\"code\":200,\"data\":{},\"message\":" + sentence + '}'),
+                                       QByteArray("{\"status\":\"Success\",\"message\":" + sentence + '}'),
+                                       QByteArray("{\"code\":404,\"message\":" + sentence + '}'),
+                                       QByteArray("{\"data\":[{\"x\":[" + sentence + "]}]}")}) {
+            const auto decoded = decodeBackupAnswer(json(body.constData()), kKey);
+            QVERIFY2(decoded && activityOf(*decoded) == Activity::Running, body.constData());
+        }
+        for (const char* begun : {"{\"code\":202}", "{\"code\":\"102\",\"success\":true}"}) {
+            const auto decoded = decodeBackupAnswer(json(begun), kKey);
+            QVERIFY2(!decoded || activityOf(*decoded) == Activity::Unknown, begun);
+        }
+    }
+
     /// Only what says nothing says that nothing runs.
     void anAnswerOfAnotherShapeIsNotIdle() {
         for (const char* body :
