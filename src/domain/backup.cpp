@@ -113,11 +113,20 @@ std::optional<Progress> parseOngoing(const QString& status) {
     return progress;
 }
 
+bool goesOn(const QString& status) {
+    static const QRegularExpression onward(
+        QStringLiteral("\\b(retrying|re-?trying|will retry|retry in|trying again|will try again|continuing|"
+                       "still (waiting|trying|going|working)|\\d+ ?(of|/) ?\\d+ \\w+ (are )?(ready|done|up))\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    return onward.match(status).hasMatch();
+}
+
 StatusWords wordsOf(const QString& status) {
     static const QRegularExpression noFailures(QStringLiteral("\\b(0|no|without) (failed|failures?|errors?)\\b"));
     const QString words = status.simplified().toLower().remove(noFailures);
     if (status.trimmed().isEmpty()) return StatusWords::None;
     if (saysIdle(words)) return StatusWords::SaysIdle;
+    if (goesOn(words)) return StatusWords::SaysBusy;
     if (containsAny(words, {"error",   "fail",     "exit status", "timeout",     "timed out", "exceeded",
                             "denied",  "refused",  "cannot",      "could not",   "unable",    "not found",
                             "no such", "no space", "panic",       "abort",       "cancel",    "invalid",

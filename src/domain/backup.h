@@ -56,6 +56,8 @@ enum class StatusWords {
     Other
 };
 StatusWords wordsOf(const QString& status);
+/// It tells of trouble, or of an end, and goes on all the same: "upload failed, retrying", "3 of 7 ready".
+bool goesOn(const QString& status);
 
 /// Exactly "Success" is a success; the ongoing sentence is running; no words, and words that something goes on, are
 /// unknown; all else is a failure.

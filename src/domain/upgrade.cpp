@@ -116,6 +116,9 @@ UpgradePhase phaseOf(const QString& status) {
                                   QStringLiteral("done"),       QStringLiteral("finished")};
     if (idle.contains(words) || wordsOf(status) == StatusWords::SaysIdle) return UpgradePhase::Idle;
     if (good.contains(words)) return UpgradePhase::Succeeded;
+    const bool running =
+        containsAny(words, {"running", "progress", "upgrading", "ongoing", "pending", "restarting", "started"});
+    if (goesOn(status)) return running ? UpgradePhase::Running : UpgradePhase::Unclear;
     if (containsAny(words, {"rollback failed", "roll back failed", "rolling back failed", "failed to roll back",
                             "not rolled back", "not be rolled back"}))
         return UpgradePhase::Failed;
@@ -127,8 +130,7 @@ UpgradePhase phaseOf(const QString& status) {
     // "failed: pods still running" is a failure, "in progress, 0 failed" is none.
     for (const char* beginning : {"fail", "error", "upgrade fail", "abort", "cancel", "timed out"})
         if (words.startsWith(QLatin1String(beginning))) return UpgradePhase::Failed;
-    if (containsAny(words, {"running", "progress", "upgrading", "ongoing", "pending", "restarting", "started"}))
-        return UpgradePhase::Running;
+    if (running) return UpgradePhase::Running;
     if (containsAny(words,
                     {"fail", "error", "abort", "cancel", "timed out", "timeout", "terminated", "reject", "stopped"}))
         return UpgradePhase::Failed;

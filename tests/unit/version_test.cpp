@@ -224,6 +224,11 @@ private Q_SLOTS:
         row("not enough disk space: upgrade failed", P::Failed);
         row("finished with errors", P::Failed);
         row("stable", P::Unclear);
+        row("failed to pull image, retrying in 10s", P::Unclear);
+        row("failed 1 of 7 pods, retrying", P::Unclear);
+        row("Failed probes: 2, still waiting", P::Unclear);
+        row("rolled back step 2, continuing", P::Unclear);
+        row("no upgrade errors, 3 of 7 services ready", P::Unclear);
     }
     void statusWords() {
         QFETCH(QString, status);
