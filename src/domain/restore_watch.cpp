@@ -90,7 +90,10 @@ Reduction doubt(Operation operation, const QDateTime& now) {
 }  // namespace
 
 Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, const QDateTime& now) {
-    if (!isCertain(operation)) {
+    // The sentence names nobody: before it counts for the first time, the list tells whether a backup runs.
+    const bool names = answer && !answer->timestamp.isEmpty();
+    const bool anybodys = answer && !names && parseOngoing(answer->status) && !operation.restore->seenRunning;
+    if (!isCertain(operation) || anybodys) {
         operation.restore->said = answer;
         return {std::move(operation), NextAction::ReadList, 0ms};
     }
@@ -104,8 +107,22 @@ Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, con
     return proves ? end(std::move(operation), own->status, now) : unseen(std::move(operation), now);
 }
 
+/// Of a restore that was accepted. Where a backup runs at the same time, the sentence may be about that: neither a
+/// sighting nor an absence.
+static Reduction takeFirstSighting(Operation operation, const std::vector<Backup>& backups, const QDateTime& now) {
+    const BackupAnswer said = std::exchange(operation.restore->said, std::nullopt);
+    const auto progress = said ? parseOngoing(said->status) : std::nullopt;
+    if (!progress) return lookAgain(std::move(operation), kLookInterval);
+    const bool backupRuns = std::any_of(backups.begin(), backups.end(), [&](const Backup& backup) {
+        return stateOf(backup) == BackupState::Running && backup.timestamp != operation.timestamp;
+    });
+    if (backupRuns) return lookOn(std::move(operation));
+    return showsSkipped(operation, *progress) ? unseen(std::move(operation), now)
+                                              : showRunning(std::move(operation), *progress, now);
+}
+
 Reduction takeRestoreList(Operation operation, const std::vector<Backup>& backups, const QDateTime& now) {
-    if (isCertain(operation)) return lookAgain(std::move(operation), kLookInterval);
+    if (isCertain(operation)) return takeFirstSighting(std::move(operation), backups, now);
     RestoreTrace& trace = *operation.restore;
     trace.contested = trace.contested || showsAnotherBackup(operation, backups);
     const BackupAnswer said = std::exchange(trace.said, std::nullopt);

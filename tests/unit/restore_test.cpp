@@ -131,6 +131,19 @@ private Q_SLOTS:
         row("old failure, new success", bad, {good, good}, OperationState::Succeeded);
         row("nothing said yet", {}, {QString(), kOngoing}, OperationState::Running);
     }
+    /// The sentence names nobody, and may be about a backup that runs at the same time.
+    void aBackupThatRunsBesideItIsNoSighting() {
+        const StatusRead anybody{BackupAnswer(Backup{{}, kOngoing, {}, {}})};
+        Operation operation = reduce(fresh(std::nullopt), Accepted{}, kNow).operation;
+        const Reduction asked = reduce(operation, anybody, kNow.addSecs(3));
+        QCOMPARE_EQ(asked.next, NextAction::ReadList);
+        const Backup other = entry(kOngoing, BackupTimestamp(QStringLiteral("2026-11-22t08-59-00")));
+        const Reduction beside = reduce(asked.operation, ListRead{{other}}, kNow.addSecs(3));
+        QVERIFY(!beside.operation.restore->seenRunning);
+        const Reduction again = reduce(beside.operation, anybody, kNow.addSecs(8));
+        QVERIFY(reduce(again.operation, ListRead{{}}, kNow.addSecs(8)).operation.restore->seenRunning);
+    }
+
     void anAcceptedRestoreIsFollowed() {
         QFETCH(QString, baseline);
         QFETCH(QStringList, statuses);
