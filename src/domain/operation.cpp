@@ -51,6 +51,12 @@ qint64 secondsSinceSent(const Operation& operation, const ListRead& seen, const 
     return secondsSince(operation.startedAt, now);
 }
 
+/// Of another installation that writes into the same store.
+bool isForeign(const Operation& operation, const Backup& backup) {
+    return !backup.nameSpace.isEmpty() && !operation.nameSpaces.isEmpty() &&
+           !operation.nameSpaces.contains(backup.nameSpace);
+}
+
 /// The oldest entry that is newer than everything listed before the request left, for as long as it can be ours.
 const Backup* arrivedSince(const Operation& operation, const ListRead& seen, const QDateTime& now) {
     const Backup* found = nullptr;
@@ -58,15 +64,22 @@ const Backup* arrivedSince(const Operation& operation, const ListRead& seen, con
     if (!operation.baselineKnown || tooLate) return nullptr;
     for (const Backup& backup : seen.backups) {
         if (!isWellFormed(backup.timestamp) || backup.timestamp <= operation.baselineNewest) continue;
+        if (isForeign(operation, backup)) continue;
         if (!found || backup.timestamp < found->timestamp) found = &backup;
     }
     return found;
 }
 
+/// What is deleted may be another's; what is made here is not.
+bool isEntryOf(const Operation& operation, const Backup& backup) {
+    const bool mayBeForeign = operation.kind == OperationKind::Delete;
+    return backup.timestamp == operation.timestamp && (mayBeForeign || !isForeign(operation, backup));
+}
+
 const Backup* entryOf(const Operation& operation, const ListRead& seen, const QDateTime& now) {
     if (operation.timestamp.isEmpty()) return arrivedSince(operation, seen, now);
     const auto it = std::find_if(seen.backups.begin(), seen.backups.end(),
-                                 [&](const Backup& b) { return b.timestamp == operation.timestamp; });
+                                 [&](const Backup& b) { return isEntryOf(operation, b); });
     return it == seen.backups.end() ? nullptr : &*it;
 }
 

@@ -84,6 +84,8 @@ struct Operation {
     std::optional<ErrorKind> trouble;  ///< why the last look failed
     int failedLooks = 0;
     bool declined = false;     ///< the server said no to the request, but that may have been to a copy of it
+    QStringList nameSpaces{};  ///< of its own backups, as far as known then; empty where nothing was
+    QStringList neighbours{};  ///< of a delete: the newest other backups that were listed before the request left
     int baselineCount = -1;    ///< how many backups were listed before the request left; -1 where that is not known
     bool seenRunning = false;  ///< the server showed it running
     QString endWords{};        ///< an end that one look showed and that another has to show as well

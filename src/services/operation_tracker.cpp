@@ -30,6 +30,25 @@ BackupTimestamp newestOf(const BackupList& list) {
     return newest;
 }
 
+/// By these one of its own is told from another installation's in a store that both use.
+QStringList nameSpacesOf(const Ownership& ownership, const BackupList& list) {
+    if (!ownership.nameSpace.isEmpty()) return {ownership.nameSpace};
+    QStringList found;
+    for (const Backup& backup : list.backups)
+        if (!backup.nameSpace.isEmpty() && !found.contains(backup.nameSpace)) found << backup.nameSpace;
+    return found;
+}
+
+/// Retention takes the oldest: a list without the newest is no list to conclude from.
+QStringList neighboursOf(const BackupTimestamp& timestamp, const BackupList& list) {
+    constexpr qsizetype kKept = 8;
+    QStringList others;
+    for (const Backup& backup : list.backups)
+        if (isWellFormed(backup.timestamp) && backup.timestamp != timestamp) others << backup.timestamp.text();
+    std::sort(others.begin(), others.end(), std::greater<>());
+    return others.mid(0, kKept);
+}
+
 QSet<BackupTimestamp> timestampsOf(const BackupList& list) {
     QSet<BackupTimestamp> timestamps;
     timestamps.reserve(static_cast<qsizetype>(list.backups.size()));
@@ -166,6 +185,8 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     operation.baselineKnown = true;
     operation.baselineNewest = newestOf(baseline.list);
     operation.baselineCount = static_cast<int>(baseline.list.backups.size());
+    operation.nameSpaces = nameSpacesOf(asked.ownership, baseline.list);
+    if (asked.kind == OperationKind::Delete) operation.neighbours = neighboursOf(asked.timestamp, baseline.list);
     operation.startedAt = m_clock.nowUtc();
     operation.startedThere = baseline.list.serverTime;
     if (asked.kind == OperationKind::Restore)

@@ -186,6 +186,8 @@ QJsonObject toRecord(const Operation& o) {
                        {QStringLiteral("failedLooks"), o.failedLooks},
                        {QStringLiteral("declined"), o.declined},
                        {QStringLiteral("baselineCount"), o.baselineCount},
+                       {QStringLiteral("nameSpaces"), QJsonArray::fromStringList(o.nameSpaces)},
+                       {QStringLiteral("neighbours"), QJsonArray::fromStringList(o.neighbours)},
                        {QStringLiteral("seenRunning"), o.seenRunning},
                        {QStringLiteral("endWords"), o.endWords},
                        {QStringLiteral("endSince"), text(o.endSince)},
@@ -219,6 +221,8 @@ Operation operationFrom(const QJsonObject& record) {
     o.failedLooks = record.value(u"failedLooks").toInt();
     o.declined = record.value(u"declined").toBool();
     o.baselineCount = record.value(u"baselineCount").toInt(-1);
+    o.nameSpaces = strings(record.value(u"nameSpaces"));
+    o.neighbours = strings(record.value(u"neighbours"));
     o.seenRunning = record.value(u"seenRunning").toBool();
     o.endWords = record.value(u"endWords").toString();
     o.endSince = time(record.value(u"endSince"));

@@ -142,6 +142,28 @@ private Q_SLOTS:
         QCOMPARE_EQ(nothing.operation.state, OperationState::Unknown);
     }
 
+    /// Two installations may write into one store.
+    void anotherInstallationsBackupIsNotClaimed() {
+        Operation sent = fresh();
+        sent.nameSpaces = {QStringLiteral("app")};
+        const Reduction unclear = feed(sent, {SentWithoutAnswer{unknown()}});
+        Backup theirs = entry(kOurs, QStringLiteral("Success"));
+        theirs.nameSpace = QStringLiteral("other");
+        Backup ours = entry(kOurs, kOngoing);
+        ours.nameSpace = QStringLiteral("app");
+        const QDateTime then = kStart.addSecs(20);
+        QVERIFY(reduce(unclear.operation, ListRead{{theirs}}, then).operation.timestamp.isEmpty());
+        const Reduction twins = reduce(unclear.operation, ListRead{{theirs, ours}}, then);
+        QCOMPARE_EQ(twins.operation.timestamp, kOurs);
+        QVERIFY(twins.operation.seenRunning);
+        const Reduction named = reduce(twins.operation, ListRead{{theirs, ours}}, then.addSecs(5));
+        QCOMPARE_EQ(named.operation.state, OperationState::Running);
+        sent.neighbours = {QStringLiteral("2026-11-22t01-00-00")};
+        const Operation kept = operationFrom(toRecord(sent));
+        QCOMPARE_EQ(kept.nameSpaces, sent.nameSpaces);
+        QCOMPARE_EQ(kept.neighbours, sent.neighbours);
+    }
+
     /// By the server's clock, where it tells it: ours may have been set meanwhile.
     void whatArrivedIsClaimedAcrossAJumpOfOurClock() {
         Operation sent = fresh();
