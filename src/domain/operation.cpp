@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/operation_steps.h"
+#include "domain/probe_report.h"
 #include "domain/restore_watch.h"
 #include "domain/upgrade_watch.h"
 
@@ -89,18 +90,35 @@ bool isSuspiciouslySmall(int size, int before) {
     return before > 0 && before - size > 1 + (before - 1) / kTolerance;
 }
 
-/// A backup that is to be deleted is not listed: gone, once two lists say so, or one beside the answer.
-Reduction takeAbsence(Operation operation, int listed, const QDateTime& now) {
+/// Whether the list still holds what was listed beside the backup that is to be deleted.
+bool holdsNeighbours(const Operation& operation, const std::vector<Backup>& backups) {
+    constexpr qsizetype kTolerance = 8;  // one of so many may have gone meanwhile
+    qsizetype missing = 0;
+    for (const QString& neighbour : operation.neighbours)
+        missing += std::none_of(backups.begin(), backups.end(),
+                                [&](const Backup& b) { return b.timestamp.text() == neighbour; });
+    return missing <= operation.neighbours.size() / kTolerance;
+}
+
+/// Two lists lacked it: its own status is asked before it is called gone.
+const QString kLacked = QStringLiteral("lacked");
+
+/// A backup that is to be deleted is not listed: gone, once two lists say so and its status does not know it either.
+Reduction takeAbsence(Operation operation, const std::vector<Backup>& backups, const QDateTime& now) {
     operation.unseenSince = {};
-    if (isSuspiciouslySmall(listed, operation.baselineCount)) {
+    const int listed = static_cast<int>(backups.size());
+    if (isSuspiciouslySmall(listed, operation.baselineCount) || !holdsNeighbours(operation, backups)) {
         forgetEnd(operation);
         return {std::move(operation), NextAction::ReadList, kUnknownInterval};
     }
-    if (operation.state == OperationState::Running)
-        return finish(std::move(operation), OperationState::Succeeded, {}, now);
     if (!operation.endSince.isValid()) operation.endSince = now;
     if (secondsSince(operation.endSince, now) < kSecondLook.count())
         return {std::move(operation), NextAction::ReadList, kSecondLook};
+    operation.endWords = kLacked;
+    return {std::move(operation), NextAction::ReadStatus, 0ms};
+}
+
+Reduction takeGone(Operation operation, const QDateTime& now) {
     forgetEnd(operation);
     return finish(std::move(operation), OperationState::Succeeded, {}, now);
 }
@@ -158,8 +176,12 @@ struct Reducer {
     Reduction operator()(const StatusRead& seen) {
         noteEvidence(operation, now);
         if (operation.restore) return takeRestoreStatus(std::move(operation), seen.answer, now);
-        if (operation.kind == OperationKind::Delete)
+        if (operation.kind == OperationKind::Delete) {
+            const bool known = seen.answer && seen.answer->timestamp == operation.timestamp;
+            if (known) return takePresence(std::move(operation), now);
+            if (operation.endWords == kLacked) return takeGone(std::move(operation), now);
             return {std::move(operation), NextAction::ReadList, kUnknownInterval};
+        }
         if (!seen.answer) return askTheList(std::move(operation));
         const bool ongoing = parseOngoing(seen.answer->status).has_value();
         if (seen.answer->timestamp.isEmpty() && !ongoing) operation.unseenSince = {};  // words that nobody understands
@@ -177,8 +199,7 @@ struct Reducer {
             if (step.next != NextAction::Nothing) step.next = lookFor(step.operation);
             return step;
         }
-        return entry ? takePresence(std::move(operation), now)
-                     : takeAbsence(std::move(operation), static_cast<int>(seen.backups.size()), now);
+        return entry ? takePresence(std::move(operation), now) : takeAbsence(std::move(operation), seen.backups, now);
     }
     Reduction operator()(const UpgradeStatusRead& seen) {
         noteEvidence(operation, now);
@@ -192,6 +213,8 @@ struct Reducer {
     }
     Reduction operator()(const LookFailed& seen) {
         if (operation.upgrade) noteAway(operation, seen.error, now);
+        const bool untold = seen.look == NextAction::ReadStatus && meansNotOffered(seen.error);
+        if (operation.endWords == kLacked && untold) return takeGone(std::move(operation), now);
         operation.trouble = seen.error.kind;
         operation.unseenSince = {};
         forgetEnd(operation);

@@ -213,8 +213,18 @@ private Q_SLOTS:
         const Reduction back =
             reduce(once.operation, ListRead{{entry(kBefore, QStringLiteral("Success"))}}, kStart.addSecs(62));
         QCOMPARE_EQ(reduce(back.operation, ListRead{{}}, kStart.addSecs(64)).operation.state, OperationState::Unknown);
-        const Reduction gone = reduce(once.operation, ListRead{{}}, kStart.addSecs(64));
+        const Reduction lacked = reduce(once.operation, ListRead{{}}, kStart.addSecs(64));
+        QCOMPARE_EQ(lacked.operation.state, OperationState::Unknown);
+        QCOMPARE_EQ(lacked.next, NextAction::ReadStatus);  // its own status has a say
+        const StatusRead there{entry(kBefore, QStringLiteral("Success"))};
+        QCOMPARE_EQ(reduce(lacked.operation, there, kStart.addSecs(65)).operation.state, OperationState::Unknown);
+        const Reduction gone = reduce(lacked.operation, StatusRead{}, kStart.addSecs(65));
         QCOMPARE_EQ(gone.operation.state, OperationState::Succeeded);
+        const LookFailed untold{makeError(ErrorKind::NotOffered, {}), NextAction::ReadStatus};
+        QCOMPARE_EQ(reduce(lacked.operation, untold, kStart.addSecs(65)).operation.state, OperationState::Succeeded);
+        Operation among = once.operation;
+        among.neighbours = {kOurs.text()};  // a list without what was listed beside it is of something else
+        QCOMPARE_EQ(reduce(among, ListRead{{}}, kStart.addSecs(64)).next, NextAction::ReadList);
         Operation many = once.operation;
         many.baselineCount = 30;  // a list that lost them all tells nothing of one
         QCOMPARE_EQ(reduce(many, ListRead{{}}, kStart.addSecs(64)).operation.state, OperationState::Unknown);
@@ -226,7 +236,10 @@ private Q_SLOTS:
         QCOMPARE_EQ(said.operation.state, OperationState::Running);
         QCOMPARE_EQ(said.next, NextAction::ReadList);
         QVERIFY(isUndecided(said.operation));
-        QCOMPARE_EQ(reduce(said.operation, ListRead{{}}, kStart.addSecs(1)).operation.state, OperationState::Succeeded);
+        const Reduction lacked = feed(said.operation, {ListRead{{}}, ListRead{{}}});
+        QCOMPARE_EQ(lacked.operation.state, OperationState::Running);
+        QCOMPARE_EQ(reduce(lacked.operation, StatusRead{}, kStart.addSecs(60)).operation.state,
+                    OperationState::Succeeded);
         Operation many = said.operation;
         many.baselineCount = 30;
         QCOMPARE_EQ(reduce(many, ListRead{{}}, kStart.addSecs(1)).operation.state, OperationState::Running);
