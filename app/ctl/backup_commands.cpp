@@ -17,6 +17,8 @@ namespace {
 constexpr auto kWatchInterval = 1s;
 constexpr qint64 kUnknownPatienceSeconds = 30;
 constexpr int kRefusalsToGiveUp = 3;
+constexpr auto kConfirmationPatience = 6s;
+constexpr auto kConfirmationLook = 200ms;
 
 void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
     std::stable_sort(backups.begin(), backups.end(), [&](const Backup& a, const Backup& b) {
@@ -92,9 +94,40 @@ Error failureOf(const Operation& operation) {
 void Runner::withClient(std::function<void(const Endpoint&)> go) {
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
-    m_call = m_context.connector.connectTo(*environment, this, [this, go = std::move(go)](Result<Endpoint> endpoint) {
-        endpoint ? go(*endpoint) : finish(fail(endpoint.error()));
+    confirmFirst(*environment, [this, environment = *environment, go = std::move(go)] {
+        m_call = m_context.connector.connectTo(environment, this, [this, go](Result<Endpoint> endpoint) {
+            endpoint ? go(*endpoint) : finish(fail(endpoint.error()));
+        });
     });
+}
+
+/// An end that was never seen running is owed another look, which the command that recorded it did not stay for.
+void Runner::confirmFirst(const Environment& environment, std::function<void()> go) {
+    if (!owesALook(environment)) return go();
+    connect(&m_context.tracker(), &OperationTracker::changed, this, [this](const Operation& operation) {
+        if (!isFinished(operation.state) && !m_followed)
+            m_progress.say(QStringLiteral("The %1 of %2 was taken for ended; the server tells of it differently now.")
+                               .arg(kebabName(operation.kind), operation.startedAt.toString(Qt::ISODate)));
+    });
+    m_context.tracker().watchStore();
+    awaitConfirmation(environment, std::move(go), m_context.clock.steady() + kConfirmationPatience);
+}
+
+void Runner::awaitConfirmation(const Environment& environment, std::function<void()> go,
+                               std::chrono::milliseconds until) {
+    if (!owesALook(environment) || m_context.clock.steady() >= until) return go();
+    m_pause = m_context.scheduler.after(kConfirmationLook, [this, environment, go = std::move(go), until] {
+        awaitConfirmation(environment, go, until);
+    });
+}
+
+bool Runner::owesALook(const Environment& environment) const {
+    if (!m_context.storageState()) return false;
+    const auto rows = m_context.storage()->operations().toBeConfirmed();
+    return rows && std::any_of(rows->begin(), rows->end(), [&](const StoredOperation& row) {
+               return targetKey(row.operation.target) == targetKey(environment.root) &&
+                      row.operation.confirmAt <= m_context.clock.nowUtc();
+           });
 }
 
 void Runner::backupList() {

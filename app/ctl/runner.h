@@ -101,6 +101,9 @@ private:
     void backupStart();
     void backupDelete();
     void withClient(std::function<void(const Endpoint&)> go);
+    void confirmFirst(const Environment& environment, std::function<void()> go);
+    void awaitConfirmation(const Environment& environment, std::function<void()> go, std::chrono::milliseconds until);
+    bool owesALook(const Environment& environment) const;
     void pollRunning(const Endpoint& endpoint);
     void sayIdle(const Endpoint& endpoint, const QString& idle);
     void settleRecords(const Endpoint& endpoint);
