@@ -239,11 +239,12 @@ void Runner::settleRecords(const Endpoint& endpoint) {
     connect(&tracker, &OperationTracker::changed, this,
             [nothing, key = targetKey(environment.root)](const Operation& operation) {
                 if (targetKey(operation.target) != key) return;
-                if (isFinished(operation.state) || operation.state == OperationState::Unknown) nothing();
+                const bool unknown = operation.state == OperationState::Unknown && !isUndecided(operation);
+                if (isFinished(operation.state) || unknown) nothing();
             });
     tracker.watchStore();
     const auto open = tracker.unfinishedOn(environment.root);
-    if (!open || open->state == OperationState::Unknown) nothing();
+    if (!open || (open->state == OperationState::Unknown && !isUndecided(*open))) nothing();
 }
 
 void Runner::backupStart() {
