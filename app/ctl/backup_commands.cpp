@@ -170,7 +170,7 @@ void Runner::backupStatus() {
                     return findInList(endpoint, asked, answer.error());
                 if (!answer) return finish(fail(answer.error()));
                 if (isUnclear(*answer, asked))
-                    return finish(Answer{toJson(**answer, m_zone), unclearText((*answer)->status)});
+                    return finish(Answer{toJson(**answer, m_zone), unclearText((*answer)->status), kUnclear});
                 if (*answer) return finish(Answer{toJson(**answer, m_zone), toLine(**answer)});
                 if (asked.isEmpty()) return sayIdle(endpoint, QStringLiteral("Nothing is running."));
                 finish(fail(ErrorKind::NotFound, QStringLiteral("The server knows no backup %1.").arg(asked.text())));
@@ -219,8 +219,8 @@ void Runner::sayIdle(const Endpoint& endpoint, const QString& idle) {
                 QJsonObject{{QStringLiteral("timestamp"), QJsonValue()},
                             {QStringLiteral("state"), runs ? QStringLiteral("running") : QStringLiteral("unknown")},
                             {QStringLiteral("status"), upgrade ? upgrade->status : upgrade.error().message}},
-                runs ? other->evidence
-                     : QStringLiteral("No backup and no restore is running. %1").arg(other->evidence)});
+                runs ? other->evidence : QStringLiteral("No backup and no restore is running. %1").arg(other->evidence),
+                runs ? 0 : kUnclear});
         });
 }
 

@@ -24,6 +24,8 @@ int print(const Result<Answer>& answer, bool json);
 
 /// The exit code of a record, a key or an output that cannot be written or read.
 inline constexpr int kNotWritten = 8;
+/// The exit code of an answer that leaves open whether something runs.
+inline constexpr int kUnclear = 6;
 int exitCodeOf(const Error& error);
 
 /// The form of a backup that scripts rely on.

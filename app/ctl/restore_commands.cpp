@@ -223,7 +223,7 @@ void Runner::restoreStatus() {
             asked, this, [this, asked, endpoint](Result<BackupAnswer> answer) {
                 if (!answer) return finish(fail(answer.error()));
                 if (isUnclear(*answer, asked))
-                    return finish(Answer{ctl::toJson(**answer, m_zone), unclearText((*answer)->status)});
+                    return finish(Answer{ctl::toJson(**answer, m_zone), unclearText((*answer)->status), kUnclear});
                 if (*answer) return finish(Answer{ctl::toJson(**answer, m_zone), toLine(**answer)});
                 if (asked.isEmpty()) return sayIdle(endpoint, QStringLiteral("Nothing is running."));
                 finish(

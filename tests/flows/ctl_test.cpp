@@ -180,7 +180,7 @@ private Q_SLOTS:
         LabFixture lab({.speed = 100});
         lab.fault("words=Operation in progress: 3 of 9@/api/backup/status*4");
         const Outcome status = at(lab, "backup status");
-        QCOMPARE_EQ(status.code, 0);
+        QCOMPARE_EQ(status.code, 6);
         QCOMPARE_EQ(status.data().toObject().value(u"status").toString(),
                     QStringLiteral("Operation in progress: 3 of 9"));
         QCOMPARE_EQ(status.data().toObject().value(u"state").toString(), QStringLiteral("unknown"));
