@@ -251,6 +251,16 @@ struct NetworkTransport::Journey {
     Call resolving{};
 };
 
+/// What a proxy said a moment ago holds; a refused log-on for longer, since repeating it may lock the account.
+struct NetworkTransport::LogOn {
+    static constexpr qint64 kGoodMs = 60'000, kBadMs = 300'000;
+    QNetworkProxy proxy;
+    Result<ProxyLogOn> answer;
+    QElapsedTimer since{};
+
+    bool holds() const { return since.elapsed() < (answer ? kGoodMs : kBadMs); }
+};
+
 namespace {
 
 std::unique_ptr<QNetworkAccessManager> newManager(const QNetworkProxy& proxy) {
@@ -294,16 +304,6 @@ Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpA
         depart(journey);
     return promise.call();
 }
-
-/// What a proxy said a moment ago holds; a refused log-on for longer, since repeating it may lock the account.
-struct NetworkTransport::LogOn {
-    static constexpr qint64 kGoodMs = 60'000, kBadMs = 300'000;
-    QNetworkProxy proxy;
-    Result<ProxyLogOn> answer;
-    QElapsedTimer since{};
-
-    bool holds() const { return since.elapsed() < (answer ? kGoodMs : kBadMs); }
-};
 
 void NetworkTransport::logOn(const std::shared_ptr<Journey>& journey) {
     const auto go = [this, journey](const Result<ProxyLogOn>& answer) {
