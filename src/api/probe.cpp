@@ -33,14 +33,11 @@ private:
     void judge(Dialect dialect, bool mayTryOther, const Result<BackupList>& list) {
         if (list) return m_promise.settle(dialect);
         const Error& error = list.error();
-        const bool inFront = error.kind == ErrorKind::NotTheApi && error.httpStatus >= 400;
-        const bool otherMayAnswer = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden ||
-                                    error.kind == ErrorKind::NotFound || inFront || meansNotOffered(error);
-        if (mayTryOther && otherMayAnswer && error.httpStatus >= 200 && error.httpStatus < 502) {
+        const bool keyRefused = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
+        if (mayTryOther && (keyRefused || mayBeOtherDialect(error))) {
             m_first = error;
             return ask(Dialect::Athena, false);
         }
-        const bool keyRefused = error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden;
         m_promise.settle(fail(m_first && !keyRefused ? *m_first : error));
     }
 
@@ -133,6 +130,11 @@ private:
 };
 
 }  // namespace
+
+bool mayBeOtherDialect(const Error& error) {
+    const bool unknownPath = error.httpStatus == 404 || error.httpStatus == 405;
+    return meansNotOffered(error) || (error.kind == ErrorKind::NotTheApi && unknownPath);
+}
 
 Call detectDialect(Transport& transport, Scheduler& scheduler, const Endpoint& endpoint, QObject* context,
                    Handler<Dialect> handler) {

@@ -5,6 +5,9 @@
 
 namespace prophecy {
 
+/// The server does not know the path, so that it may speak the other dialect. What refuses in front of it tells nothing.
+bool mayBeOtherDialect(const Error& error);
+
 /// Finds out which dialect answers; the environment's own choice, when it is not Auto, is only confirmed.
 /// Fails with the error of the more telling dialect: a refused key beats a missing page.
 Call detectDialect(Transport& transport, Scheduler& scheduler, const Endpoint& endpoint, QObject* context,

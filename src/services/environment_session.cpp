@@ -285,8 +285,7 @@ void EnvironmentSession::failed(const Error& error) {
     const SessionFacts before = m_facts;
     m_facts.error = error;
     m_facts.reach = reachAfter(error, m_environment);
-    if (error.kind == ErrorKind::NotTheApi || error.kind == ErrorKind::NotFound)
-        m_connector.forgetDialect(m_environment);
+    if (mayBeOtherDialect(error)) m_connector.forgetDialect(m_environment);
     ++m_failures;
     schedule();
     announce(before);

@@ -181,10 +181,15 @@ private Q_SLOTS:
     }
 
     void theDialectIsFound_data() {
-        QTest::addColumn<int>("platform");  // 0 list, 1 page, 2 refused
+        QTest::addColumn<int>("platform");  // 0 list, 1 page, 2 refused, else a page with that status
         QTest::addColumn<int>("athena");
         QTest::addColumn<int>("dialect");
         QTest::addColumn<int>("error");
+        const int inFront = static_cast<int>(ErrorKind::NotTheApi);
+        for (const int status : {400, 401, 403, 500, 501})
+            QTest::addRow("refused in front with %d", status) << status << 0 << -1 << inFront;
+        const int found = static_cast<int>(Dialect::Athena);
+        for (const int status : {404, 405}) QTest::addRow("page of %d", status) << status << 0 << found << -1;
         QTest::newRow("platform") << 0 << 1 << static_cast<int>(Dialect::Platform) << -1;
         QTest::newRow("athena behind pages") << 1 << 0 << static_cast<int>(Dialect::Athena) << -1;
         QTest::newRow("athena behind 401") << 2 << 0 << static_cast<int>(Dialect::Athena) << -1;
@@ -201,7 +206,8 @@ private Q_SLOTS:
         const auto answer = [](int which) {
             return which == 0   ? json(R"({"backup-list":[]})")
                    : which == 1 ? html(200)
-                                : json("{\"message\":\"no\"}", 401);
+                   : which == 2 ? json("{\"message\":\"no\"}", 401)
+                                : html(which);
         };
         m_transport->queue(answer(platform));
         m_transport->queue(answer(athena));
