@@ -53,16 +53,17 @@ void forgetEnd(Operation& operation) {
 Reduction endSeen(Operation operation, OperationState state, const QString& words, const QDateTime& now) {
     const bool running = wasSeenRunning(operation);
     const bool clear = state == OperationState::Succeeded || wordsOf(words) == StatusWords::Failure;
-    const std::chrono::seconds needed = !clear ? kStrangeWords : running ? 0s : kSecondLook;
+    const std::chrono::seconds needed = clear ? kSecondLook : kStrangeWords;
     if (!operation.endSince.isValid() || operation.endWords != words) {
         operation.endWords = words;
         operation.endSince = now;
     }
     if (secondsSince(operation.endSince, now) < needed.count()) return lookAgain(std::move(operation), kSecondLook);
+    const QDateTime ended = operation.endSince;
     forgetEnd(operation);
     operation.neverSeenRunning = !running;
     if (!running) operation.confirmAt = now.addSecs(std::chrono::seconds(kConfirmAfter).count());
-    return finish(std::move(operation), state, words, now);
+    return finish(std::move(operation), state, words, ended);
 }
 
 Reduction notVisible(Operation operation, const QDateTime& now) {

@@ -19,8 +19,8 @@ void noteEvidence(Operation& operation, const QDateTime& now);
 NextAction lookFor(const Operation& operation);
 Reduction lookAgain(Operation operation, std::chrono::milliseconds delay);
 Reduction finish(Operation operation, OperationState state, const QString& text, const QDateTime& now);
-/// The server shows an end. Where it was never seen running, or its words are not understood, that counts only once
-/// every look of a while came to the same.
+/// The server shows an end. That counts only once every look of a while came to the same, a longer one where its words
+/// are not understood; it ended at the first of them.
 Reduction endSeen(Operation operation, OperationState state, const QString& words, const QDateTime& now);
 bool wasSeenRunning(const Operation& operation);
 /// What was seen once and then not again was no end.

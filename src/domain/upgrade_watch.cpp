@@ -72,10 +72,9 @@ Reduction settle(Operation operation, UpgradeEnding ending, const QString& words
     return keepLooking(std::move(operation), now);
 }
 
-/// At once where it was seen running; otherwise another look has to come to the same.
+/// Another look has to come to the same.
 Reduction end(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
-    const qint64 seconds = operation.upgrade->runningAt.isValid() ? 0 : kSecondLook.count();
-    return settle(std::move(operation), ending, words, seconds, now);
+    return settle(std::move(operation), ending, words, kSecondLook.count(), now);
 }
 
 /// The status calls it failed. Where it may still be rolled back, that is waited for.

@@ -347,8 +347,10 @@ void OperationTracker::apply(Tracked& tracked, Reduction reduction) {
     const Operation before = std::exchange(tracked.operation, reduction.operation);
     const Operation& now = tracked.operation;
     if (!sameRecord(tracked.recorded, now)) (void)write(now);
-    const bool watched = before.seenAt.isValid() && before.seenAt.secsTo(now.finishedAt) <= kWatchedClosely;
-    if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup && watched && now.tookMs >= 0)
+    if (!before.endSince.isValid() && now.endSince.isValid())
+        tracked.watched = before.seenAt.isValid() && before.seenAt.secsTo(now.endSince) <= kWatchedClosely;
+    if (now.state == OperationState::Succeeded && now.kind == OperationKind::Backup && tracked.watched &&
+        now.tookMs >= 0)
         Q_EMIT timed(Operation(now), now.tookMs);
     tracked.next.reset();
     if (now.confirmAt.isValid()) scheduleConfirmation(now.id);
@@ -390,7 +392,9 @@ void OperationTracker::noteClockJump(Tracked& tracked) {
 
 /// How long it took, where this run saw both ends; a clock that jumped in between would only give a wrong figure.
 void OperationTracker::measure(const Tracked& tracked, Operation& finished) const {
-    if (tracked.begunAt.count() >= 0) finished.tookMs = (m_clock.steady() - tracked.begunAt).count();
+    if (tracked.begunAt.count() < 0) return;
+    const qint64 sinceEnd = finished.finishedAt.msecsTo(m_clock.nowUtc());
+    finished.tookMs = (m_clock.steady() - tracked.begunAt).count() - sinceEnd;
 }
 
 namespace {

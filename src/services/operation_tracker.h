@@ -97,6 +97,9 @@ private:
         std::vector<std::function<void(const Operation&)>> afterLook;
         std::chrono::milliseconds begunAt{-1};  ///< steady; -1 where it was not begun in this run
         Moment looked;                          ///< when it changed last
+        Moment listed;                          ///< when the list was read last
+        QDateTime listedThere;                  ///< the same by the server's clock
+        bool watched = false;                   ///< the look before the first that showed its end was just before
     };
 
     Call submit(DangerousRequest asked, QObject* context, Handler<Operation> begun);

@@ -55,9 +55,13 @@ private Q_SLOTS:
         QCOMPARE_EQ(running.operation.state, OperationState::Running);
         QCOMPARE_EQ(running.operation.progress.completed(), 1);
         QCOMPARE_EQ(running.next, NextAction::ReadStatus);
-        const Reduction done =
-            reduce(running.operation, StatusRead{entry(kOurs, QStringLiteral("Success"))}, kStart.addSecs(60));
+        const StatusRead good{entry(kOurs, QStringLiteral("Success"))};
+        const Reduction once = reduce(running.operation, good, kStart.addSecs(60));
+        QVERIFY(isHalfway(once.operation));
+        QVERIFY(!isHalfway(reduce(once.operation, StatusRead{entry({}, kOngoing)}, kStart.addSecs(63)).operation));
+        const Reduction done = reduce(once.operation, good, kStart.addSecs(63));
         QCOMPARE_EQ(done.operation.state, OperationState::Succeeded);
+        QVERIFY(!done.operation.neverSeenRunning);
         QCOMPARE_EQ(done.next, NextAction::Nothing);
         QCOMPARE_EQ(done.operation.finishedAt, kStart.addSecs(60));
     }

@@ -121,13 +121,14 @@ private Q_SLOTS:
         const QString good = QStringLiteral("Success"), bad = QStringLiteral("error copying tar");
         const auto row = [](const char* name, const QString& baseline, const QStringList& statuses,
                             OperationState state) { QTest::newRow(name) << baseline << statuses << state; };
-        row("first restore", {}, {kOngoing, good}, OperationState::Succeeded);
+        row("first restore", {}, {kOngoing, good, good}, OperationState::Succeeded);
+        row("over for one look", {}, {kOngoing, good, kOngoing}, OperationState::Running);
         row("seen over once", {}, {good}, OperationState::Running);
-        row("over, then running, then failed", {}, {good, kOngoing, bad}, OperationState::Failed);
+        row("over, then running, then failed", {}, {good, kOngoing, bad, bad}, OperationState::Failed);
         row("faster than a look", {}, {good, good}, OperationState::Succeeded);
-        row("fails", {}, {kOngoing, bad}, OperationState::Failed);
+        row("fails", {}, {kOngoing, bad, bad}, OperationState::Failed);
         row("an old success proves nothing", good, {good, good}, OperationState::Running);
-        row("second restore", good, {good, kOngoing, good}, OperationState::Succeeded);
+        row("second restore", good, {good, kOngoing, good, good}, OperationState::Succeeded);
         row("old failure, new success", bad, {good, good}, OperationState::Succeeded);
         row("nothing said yet", {}, {QString(), kOngoing}, OperationState::Running);
     }
@@ -167,19 +168,18 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("statuses");
         QTest::addColumn<bool>("anotherBackup");
         QTest::addColumn<OperationState>("state");
-        const QString good = QStringLiteral("Success");
+        const QString good = QStringLiteral("Success"), bad = QStringLiteral("error x");
         const QString everything = QString(kOngoing).replace(QStringLiteral("edweb"), QStringLiteral("gitserver"));
         const auto row = [](const char* name, const QString& baseline, const QStringList& statuses, bool another,
                             OperationState state) { QTest::newRow(name) << baseline << statuses << another << state; };
-        row("it arrived", {}, {kOngoing, good}, false, OperationState::Succeeded);
+        row("it arrived", {}, {kOngoing, good, good}, false, OperationState::Succeeded);
         row("it arrived and is over", {}, {good, good}, false, OperationState::Succeeded);
         row("it arrived and seems over", {}, {good}, false, OperationState::Unknown);
         row("it runs", {}, {kOngoing}, false, OperationState::Running);
         row("no trace", {}, {QString(), QString()}, false, OperationState::Unknown);
         row("the old success", good, {good, good}, false, OperationState::Unknown);
         row("a result as before, whoever ran", good, {kOngoing, good}, false, OperationState::Unknown);
-        row("second restore, another result", good, {kOngoing, QStringLiteral("error x")}, false,
-            OperationState::Failed);
+        row("second restore, another result", good, {kOngoing, bad, bad}, false, OperationState::Failed);
         row("somebody's backup", good, {kOngoing, good}, true, OperationState::Unknown);
         row("somebody's restore of everything", good, {everything}, false, OperationState::Unknown);
         row("somebody's backup, but our result", {}, {kOngoing, good, good}, true, OperationState::Succeeded);
@@ -214,8 +214,9 @@ private Q_SLOTS:
             QCOMPARE_EQ(operation.state, OperationState::Running);
             QCOMPARE_EQ(operation.trouble, kind);
         }
-        operation =
-            reduce(operation, StatusRead{BackupAnswer(entry(QStringLiteral("Success")))}, kNow.addSecs(900)).operation;
+        const StatusRead good{BackupAnswer(entry(QStringLiteral("Success")))};
+        operation = reduce(operation, good, kNow.addSecs(900)).operation;
+        operation = reduce(operation, good, kNow.addSecs(903)).operation;
         QCOMPARE_EQ(operation.state, OperationState::Succeeded);
         QCOMPARE_EQ(operation.progress.completed(), 3);
     }

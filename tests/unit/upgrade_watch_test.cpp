@@ -72,36 +72,40 @@ private Q_SLOTS:
                                 << QString::fromLatin1(state) << QString::fromLatin1(ending);
         };
         const QString restart = QStringLiteral("running/,page,page,page,");
-        row("upgraded", restart + QStringLiteral("Success/3.4.2.0"), "succeeded", "upgraded");
-        row("upgraded, marked EM", restart + QStringLiteral("Success/3.4.2.0 EM"), "succeeded", "upgraded");
-        row("upgraded, idle afterwards", restart + QStringLiteral("idle/3.4.2.0"), "succeeded", "upgraded");
+        row("upgraded", restart + times(2, "Success/3.4.2.0"), "succeeded", "upgraded");
+        row("upgraded, marked EM", restart + times(2, "Success/3.4.2.0 EM"), "succeeded", "upgraded");
+        row("upgraded, idle afterwards", restart + times(2, "idle/3.4.2.0"), "succeeded", "upgraded");
         row("upgraded between two looks", QStringLiteral("Success/3.4.2.0,Success/3.4.2.0"), "succeeded", "upgraded");
         row("seen upgraded once", QStringLiteral("Success/3.4.2.0"), "running", "none");
+        row("upgraded for one look", restart + QStringLiteral("Success/3.4.2.0,running/"), "running", "none");
         row("upgraded in strange words at once", QStringLiteral("stable/3.4.2.0"), "running", "none");
         row("upgraded in strange words for a while", times(62, "stable/3.4.2.0"), "succeeded", "upgraded");
         row("the version is there, but it still runs", QStringLiteral("running/3.4.2.0,running/3.4.2.0"), "running",
             "none");
-        row("rolled back", restart + QStringLiteral("rolling back/,Rolled back/3.4.1.0"), "failed", "rolled-back", true,
-            false);
-        row("stayed failed", restart + QStringLiteral("failed: chart timed out/3.4.1.0"), "failed", "stayed-failed");
+        row("rolled back", restart + QStringLiteral("rolling back/,Rolled back/3.4.1.0,Rolled back/3.4.1.0"), "failed",
+            "rolled-back", true, false);
+        row("stayed failed", restart + times(2, "failed: chart timed out/3.4.1.0"), "failed", "stayed-failed");
         row("failed, but may still roll back", restart + QStringLiteral("failed/3.4.1.0,failed/3.4.1.0"), "running",
             "none", true, false);
-        row("failed, then rolled back", restart + QStringLiteral("failed/3.4.1.0,rolling back/,rolled back/3.4.1.0"),
-            "failed", "rolled-back", true, false);
+        row("failed, then rolled back",
+            restart + QStringLiteral("failed/3.4.1.0,rolling back/,") + times(2, "rolled back/3.4.1.0"), "failed",
+            "rolled-back", true, false);
         row("failed, and never rolled back", restart + times(32, "failed/3.4.1.0"), "failed", "stayed-failed", true,
             false);
         row("never came back", restart + times(500, "page"), "running", "none");
         row("came back with another version", restart + times(8, "idle/3.4.3.0"), "failed", "other-version");
-        row("another version for a moment only", restart + QStringLiteral("idle/3.4.1.5,idle/3.4.2.0"), "succeeded",
-            "upgraded");
+        row("another version for a moment only", restart + QStringLiteral("idle/3.4.1.5,idle/3.4.2.0,idle/3.4.2.0"),
+            "succeeded", "upgraded");
         row("came back unchanged", restart + times(32, "idle/3.4.1.0"), "failed", "unchanged");
         row("a success that changed nothing", restart + times(32, "Success/3.4.1.0"), "failed", "unchanged");
         row("hangs", times(500, "running/"), "running", "none");
         row("accepted, never visible", times(65, "idle/3.4.1.0"), "lost", "none");
-        row("accepted, begins late", times(40, "idle/3.4.1.0") + QStringLiteral("running/,page,Success/3.4.2.0"),
-            "succeeded", "upgraded");
+        row("accepted, begins late",
+            times(40, "idle/3.4.1.0") + QStringLiteral("running/,page,") + times(2, "Success/3.4.2.0"), "succeeded",
+            "upgraded");
         row("a hiccup before it begins",
-            QStringLiteral("page,") + times(40, "Success/3.4.1.0") + QStringLiteral("running/,page,Success/3.4.2.0"),
+            QStringLiteral("page,") + times(40, "Success/3.4.1.0") + QStringLiteral("running/,page,") +
+                times(2, "Success/3.4.2.0"),
             "succeeded", "upgraded", true, true, "Success");
         row("a status that is gone while it restarts", restart + times(60, "-/3.4.1.0"), "running", "none");
         row("an old success for a moment", QStringLiteral("page,Success/3.4.2.0,running/"), "running", "none", true,
@@ -114,8 +118,8 @@ private Q_SLOTS:
 
         // What the status said before proves nothing.
         row("an old failure", QStringLiteral("failed/3.4.1.0,failed/3.4.1.0"), "running", "none", true, true, "failed");
-        row("an old failure, then ours", QStringLiteral("failed/3.4.1.0,running/,failed/3.4.1.0"), "failed",
-            "stayed-failed", true, true, "failed");
+        row("an old failure, then ours", QStringLiteral("failed/3.4.1.0,running/,failed/3.4.1.0,failed/3.4.1.0"),
+            "failed", "stayed-failed", true, true, "failed");
         row("an old rollback", QStringLiteral("rolled back/3.4.1.0"), "running", "none", true, false, "rolled back");
         row("an old success", QStringLiteral("Success/3.4.1.0,Success/3.4.1.0"), "running", "none", true, true,
             "Success");
@@ -131,14 +135,16 @@ private Q_SLOTS:
 
         // The answer to the request never came.
         row("cut, not arrived", times(60, "idle/3.4.1.0"), "unknown", "none", false);
-        row("cut, arrived", QStringLiteral("page,running/,page,Success/3.4.2.0"), "succeeded", "upgraded", false);
+        row("cut, arrived", QStringLiteral("page,running/,page,Success/3.4.2.0,Success/3.4.2.0"), "succeeded",
+            "upgraded", false);
         row("cut, seen running", QStringLiteral("running/"), "running", "none", false);
         row("cut, seen running, then nothing", QStringLiteral("running/,") + times(30, "idle/3.4.1.0"), "unknown",
             "none", false);
         row("cut, failed", QStringLiteral("failed: x/3.4.1.0,failed: x/3.4.1.0"), "failed", "stayed-failed", false);
         row("cut, an old failure", times(30, "failed/3.4.1.0"), "unknown", "none", false, true, "failed");
         row("cut, another version", times(30, "idle/3.4.3.0"), "unknown", "none", false);
-        row("cut, rolled back", QStringLiteral("running/,rolled back/3.4.1.0"), "failed", "rolled-back", false, false);
+        row("cut, rolled back", QStringLiteral("running/,rolled back/3.4.1.0,rolled back/3.4.1.0"), "failed",
+            "rolled-back", false, false);
         row("cut while it stays away", times(50, "page"), "unknown", "none", false);
     }
     void endings() {
@@ -160,7 +166,7 @@ private Q_SLOTS:
                                       << "running";
         QTest::newRow("a new success") << "Success/3.4.2.0,Success/3.4.2.0"
                                        << "succeeded";
-        QTest::newRow("seen running") << "running/,idle/3.4.2.0"
+        QTest::newRow("seen running") << "running/,idle/3.4.2.0,idle/3.4.2.0"
                                       << "succeeded";
         QTest::newRow("never seen") << times(65, "idle/3.4.2.0") << "lost";
     }
