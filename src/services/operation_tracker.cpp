@@ -218,6 +218,7 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
         keepMarks(m_storage, asked.environment, marksOf(baseline.doors, baseline.list));
     track(operation, asked.environment);
     m_tracked.at(operation.id).begunAt = m_clock.steady();
+    noteServerTime(m_tracked.at(operation.id), baseline.list.serverTime);
     send(request, baseline, operation.id);
 }
 
@@ -332,6 +333,7 @@ void OperationTracker::observe(const OperationId& id, const Observation& observa
     const auto it = m_tracked.find(id);
     if (it == m_tracked.end()) return;
     if (it->second.operation.confirmAt.isValid()) return takeConfirmation(it->second, observation);
+    if (const auto* list = std::get_if<ListRead>(&observation)) noteServerTime(it->second, list->serverTime);
     noteClockJump(it->second);
     apply(it->second, reduce(it->second.operation, observation, m_clock.nowUtc()));
     const Operation& operation = it->second.operation;
@@ -379,15 +381,36 @@ bool OperationTracker::write(const Operation& operation) {
     return false;
 }
 
+namespace {
+
+bool isJump(qint64 ms) {
+    constexpr qint64 kJumpMs = 30'000;
+    return std::abs(ms) >= kJumpMs;
+}
+
+}  // namespace
+
 /// A jump of the wall clock, or a machine that slept, tells nothing of the server.
 void OperationTracker::noteClockJump(Tracked& tracked) {
-    constexpr qint64 kJumpMs = 30'000;
-    const Moment now{m_clock.nowUtc(), m_clock.steady()};
+    const Moment now = moment();
     const Moment before = std::exchange(tracked.looked, now);
     if (!before.wall.isValid()) return;
     const qint64 steadyMs = (now.steady - before.steady).count();
-    if (std::abs(before.wall.msecsTo(now.wall) - steadyMs) < kJumpMs) return;
-    tracked.operation = afterClockJump(tracked.operation);
+    if (isJump(before.wall.msecsTo(now.wall) - steadyMs)) tracked.operation = afterClockJump(tracked.operation);
+}
+
+/// The server's clock jumped, and ours did not: what is counted by it goes with it.
+void OperationTracker::noteServerTime(Tracked& tracked, const QDateTime& there) {
+    if (!there.isValid()) return;
+    const Moment now = moment();
+    const Moment before = std::exchange(tracked.listed, now);
+    const QDateTime thereBefore = std::exchange(tracked.listedThere, there);
+    if (!thereBefore.isValid()) return;
+    const qint64 steadyMs = (now.steady - before.steady).count();
+    const qint64 jumped = thereBefore.msecsTo(there) - steadyMs;
+    if (!isJump(jumped) || isJump(before.wall.msecsTo(now.wall) - steadyMs)) return;
+    QDateTime& started = tracked.operation.startedThere;
+    if (started.isValid()) started = started.addMSecs(jumped);
 }
 
 /// How long it took, where this run saw both ends; a clock that jumped in between would only give a wrong figure.

@@ -110,7 +110,9 @@ private:
     void observe(const OperationId& id, const Observation& observation);
     void takeConfirmation(Tracked& tracked, const Observation& observation);
     void scheduleConfirmation(const OperationId& id);
+    Moment moment() const { return {m_clock.nowUtc(), m_clock.steady()}; }
     void noteClockJump(Tracked& tracked);
+    void noteServerTime(Tracked& tracked, const QDateTime& there);
     void measure(const Tracked& tracked, Operation& finished) const;
     Result<void> mayClose(const OperationId& id, const QString& reason) const;
     Result<Operation> close(const OperationId& id, bool arrived, const QString& reason, const QString& looked);

@@ -180,6 +180,31 @@ private Q_SLOTS:
         QVERIFY(w.tracker.operations().empty());
     }
 
+    void aJumpOfTheServersClockLosesNothing() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        std::chrono::hours ahead{0};
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.method == "POST") {
+                ahead = 5h;
+                return fail(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+            }
+            if (!isList(r)) return json(kNothing);
+            HttpAnswer list = json(ahead == 0h ? kList
+                                               : "{\"data\":{\"backup-list\":[{\"timestamp\":\"2026-11-22t14-00-00\","
+                                                 "\"status\":\"Success\"}]}}");
+            list.date = QLocale::c()
+                            .toString(w.time.nowUtc().addSecs(std::chrono::seconds(ahead).count()),
+                                      QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+                            .toLatin1();
+            return list;
+        };
+        Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) {});
+        w.pass(20s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Succeeded);
+        QCOMPARE_EQ(w.tracker.operations().back().timestamp.text(), QStringLiteral("2026-11-22t14-00-00"));
+    }
+
     void anOutageIsNoReasonToCallItLost() {
         ScriptedWorld w(m_profile->path());
         const Environment e = w.add();
