@@ -145,7 +145,7 @@ Result<HttpRequest> Client::makeRequest(ApiCall call, const Endpoint& endpoint, 
     request.keyHeader = athena ? "Authorization" : "Cookie";
     request.keyValue = athena ? endpoint.key : Secret("prophecy-token=" + endpoint.key.reveal());
     request.deadline = endpoint.deadline;
-    if (route->once) request.expectedPeer = endpoint.peer;
+    request.expectedPeer = endpoint.peer;
     request.connection = {environment.proxy, endpoint.proxyPassword, environment.caFile, environment.pins};
     return request;
 }

@@ -33,7 +33,7 @@ struct HttpRequest {
     Secret keyValue;
     std::chrono::milliseconds deadline{30'000};
     ConnectionOptions connection;
-    QString expectedPeer{};  ///< of a Once request: whom alone it may reach, see HttpAnswer; empty for anybody
+    QString expectedPeer{};  ///< whom alone it may reach, see HttpAnswer; empty for anybody
 };
 
 struct HttpAnswer {

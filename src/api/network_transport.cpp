@@ -167,6 +167,9 @@ private:
         m_answer.encoding = m_reply->rawHeader("Content-Encoding");
         const QString met = certificate();
         m_answer.peer = met.isEmpty() ? m_address : met;
+        // A connection that was kept from before met its peer then.
+        const bool another = !m_request.expectedPeer.isEmpty() && m_answer.peer != m_request.expectedPeer;
+        if (another && !isOnce()) return m_promise.settle(fail(anotherPeer(m_request)));
         m_promise.settle(std::move(m_answer));
     }
 
