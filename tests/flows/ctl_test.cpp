@@ -284,6 +284,21 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
+    void anEndThatIsOwedALookIsLookedAtByTheNextCommand() {
+        LabFixture lab({.speed = 2});
+        QCOMPARE_EQ(at(lab, "backup start").code, 0);
+        const auto raw = Connection::open(m_robot->filePath(QStringLiteral("prophecy.sqlite")));
+        QVERIFY(
+            raw->run(QStringLiteral("UPDATE operations SET finished = 1, data = json_set(data, '$.state', 'failed', "
+                                    "'$.text', 'error: disk full', '$.finishedAt', json_extract(data, "
+                                    "'$.startedAt'), '$.confirmAt', json_extract(data, '$.startedAt'))")));
+        const Outcome listed = at(lab, "backup list");
+        QCOMPARE_EQ(listed.code, 0);
+        QVERIFY2(listed.err.contains("tells of it differently now"), listed.err.constData());
+        QCOMPARE_EQ(at(lab, "operation list").data().toArray().size(), 1);
+        QVERIFY(!at(lab, "backup list").err.contains("tells of it differently now"));
+    }
+
     void aCutAnswerIsNeverResent_data() {
         QTest::addColumn<QByteArray>("fault");
         QTest::addColumn<int>("code");
