@@ -99,6 +99,8 @@ int main(int argc, char** argv) {
     theme::apply(app, Scheme::System);
     AppContext context(profile);
     if (!context.storageState()) return refuseToStart(context.storageState().error().message);
+    constexpr std::chrono::milliseconds kShortStop{300};  // a write of another process takes less
+    context.storage()->setPatience(kShortStop);
     const auto scheme = static_cast<Scheme>(context.storage()->setting(QStringLiteral("scheme")).toInt());
     if (scheme != Scheme::System) theme::apply(app, scheme);
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,

@@ -10,6 +10,8 @@ namespace prophecy {
 
 namespace {
 
+constexpr std::chrono::seconds kPatience{5};
+
 /// SQLite's result code, without its extension, as a sentence's end.
 QString reasonOf(int native) {
     switch (native & 0xff) {
@@ -50,16 +52,20 @@ Result<Connection> Connection::open(const QString& path, const QByteArray& expec
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         database.setDatabaseName(path);
-        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
         if (!database.open())
             return fail(ErrorKind::Storage,
                         QStringLiteral("%1 cannot be opened: %2").arg(path, database.lastError().text()));
     }
+    connection.setPatience(kPatience);
     for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"}) {
         // A read-only file refuses WAL; reading it still works, and writing reports its own error.
         (void)connection.run(QLatin1String(pragma));
     }
     return connection;
+}
+
+void Connection::setPatience(std::chrono::milliseconds patience) const {
+    (void)run(QStringLiteral("PRAGMA busy_timeout=%1").arg(patience.count()));
 }
 
 Result<void> Connection::isInPlace() const {

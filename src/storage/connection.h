@@ -3,13 +3,14 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
+#include <chrono>
 
 #include "core/result.h"
 
 namespace prophecy {
 
-/// One SQLite connection, for the thread that opened it: WAL, synchronous=FULL, foreign keys, a busy time-out of five
-/// seconds because the window and prophecyctl may run at the same time.
+/// One SQLite connection, for the thread that opened it: WAL, synchronous=FULL, foreign keys. While another program
+/// writes it waits up to five seconds; see setPatience.
 class Connection {
 public:
     /// Opens a file that is there. Kind Storage when it is not, or is another than the one expected, or cannot be
@@ -22,6 +23,9 @@ public:
 
     /// Runs one statement; kind Conflict when a unique index refused it, Storage for the rest.
     Result<QSqlQuery> run(const QString& sql, const QVariantList& values = {}) const;
+
+    /// How long a statement waits for another program's lock before it fails with kind Storage.
+    void setPatience(std::chrono::milliseconds patience) const;
 
     /// Kind Storage where the file that was opened no longer stands at its path: what is written is lost.
     Result<void> isInPlace() const;

@@ -24,6 +24,10 @@ public:
     static Result<std::unique_ptr<Storage>> open(const QString& profileDir, const Clock& clock);
     ~Storage();
 
+    /// For a thread that must not stand still while another program holds the file; what fails is tried again later or
+    /// told. See Connection.
+    void setPatience(std::chrono::milliseconds patience) const { m_connection.setPatience(patience); }
+
     EnvironmentStore& environments() { return m_environments; }
     OperationStore& operations() { return m_operations; }
     DraftStore& drafts() { return m_drafts; }

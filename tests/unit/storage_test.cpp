@@ -96,6 +96,27 @@ private Q_SLOTS:
         QVERIFY(!theirs->isAlive(QStringLiteral("nobody")));
     }
 
+    void aLockedFileIsNotWaitedForForLong() {
+        const auto storage = open();
+        storage->setPatience(std::chrono::milliseconds(1));
+        const auto other = Connection::open(file());
+        const auto patienceOf = [](const Connection& connection) {
+            auto told = connection.run(QStringLiteral("PRAGMA busy_timeout"));
+            return told && told->next() ? told->value(0).toInt() : -1;
+        };
+        QCOMPARE_EQ(patienceOf(*other), 5000);
+        other->setPatience(std::chrono::milliseconds(7));
+        QCOMPARE_EQ(patienceOf(*other), 7);
+        QVERIFY(other->run(QStringLiteral("BEGIN IMMEDIATE")));
+        const auto begun =
+            storage->operations().begin(operation("1", "https://a.example.com"), QStringLiteral("me"), {});
+        QCOMPARE_EQ(begun.error().kind, ErrorKind::Storage);
+        QVERIFY(begun.error().message.contains(QStringLiteral("held by another program")));
+        QVERIFY(storage->operations().unfinished()->empty());  // reading goes on
+        QVERIFY(other->run(QStringLiteral("ROLLBACK")));
+        QVERIFY(storage->operations().begin(operation("1", "https://a.example.com"), QStringLiteral("me"), {}));
+    }
+
     void theJournalIsChainedAndMasked() {
         const auto storage = open();
         for (int i = 0; i < 5; ++i)
