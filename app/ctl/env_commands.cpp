@@ -25,6 +25,8 @@ QJsonObject describe(const Environment& e) {
             {QStringLiteral("zone"), QString::fromLatin1(e.zone)},
             {QStringLiteral("namespace"), orNull(e.nameSpace)},
             {QStringLiteral("ca"), orNull(e.caFile)},
+            {QStringLiteral("clientCertificate"), orNull(e.clientCertificate.file)},
+            {QStringLiteral("clientKey"), orNull(e.clientCertificate.keyFile)},
             {QStringLiteral("standby"), e.standbyExpected}};
 }
 
@@ -117,22 +119,38 @@ void Runner::envAdd() {
     environment.zone = m_options.zone.value_or("UTC");
     environment.nameSpace = m_options.nameSpace;
     environment.caFile = m_options.ca;
+    environment.clientCertificate = m_options.client;
     environment.standbyExpected = m_options.standby.value_or(false);
     const auto added = m_context.registry().add(environment, consent());
     if (!added) return finish(fail(added.error()));
-    const auto answer = [this, added = *added](const char* key) {
+    keepSecrets(*added, [this, added = *added](const char* key) {
         QJsonObject data = describe(added);
         data.insert(QStringLiteral("key"), QString::fromLatin1(key));
         sayOtherNames(added, Answer{data, line(added)});
-    };
-    if (m_givenKey.isEmpty()) return answer("none");
-    m_call = m_context.keys.setKey(*added, m_givenKey, this, [this, answer](Result<KeyRing::Kept> kept) {
-        const bool stored = kept && *kept == KeyRing::Kept::InKeychain;
-        if (!stored)
-            m_progress.say(QStringLiteral(
-                "There is no keychain to keep the key in: give it with --key-file or PROPHECY_KEY each time."));
-        answer(stored ? "stored" : "not-stored");
     });
+}
+
+/// The password of the client certificate's key, then the access key.
+void Runner::keepSecrets(const Environment& environment, std::function<void(const char* key)> then) {
+    const auto stored = [](const Result<KeyRing::Kept>& kept) { return kept && *kept == KeyRing::Kept::InKeychain; };
+    const auto keepKey = [this, stored, environment, then = std::move(then)] {
+        if (m_givenKey.isEmpty()) return then("none");
+        m_call = m_context.keys.setKey(environment, m_givenKey, this, [this, stored, then](Result<KeyRing::Kept> kept) {
+            if (!stored(kept))
+                m_progress.say(QStringLiteral(
+                    "There is no keychain to keep the key in: give it with --key-file or PROPHECY_KEY each time."));
+            then(stored(kept) ? "stored" : "not-stored");
+        });
+    };
+    if (m_clientPassword.isEmpty()) return keepKey();
+    m_call = m_context.keys.setClientPassword(
+        environment, m_clientPassword, this, [this, stored, keepKey](Result<KeyRing::Kept> kept) {
+            if (!stored(kept))
+                m_progress.say(
+                    QStringLiteral("There is no keychain to keep the password of the client certificate in: "
+                                   "give it with --client-password-file each time."));
+            keepKey();
+        });
 }
 
 /// Two names of one installation are as one in all that is dangerous; whoever stores the second shall know.
@@ -152,13 +170,19 @@ void Runner::sayOtherNames(const Environment& added, const Answer& answer) {
 void Runner::envSet() {
     const auto stored = namedEnvironment(m_options.arguments.first());
     if (!stored) return finish(fail(stored.error()));
-    if (!m_options.standby)
-        return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --standby or --no-standby.")));
+    const bool otherCertificate = m_options.noClientCertificate || !m_options.client.file.isEmpty();
+    if (!m_options.standby && !otherCertificate)
+        return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --standby, --no-standby, "
+                                                            "--client-cert or --no-client-cert.")));
     Environment environment = *stored;
-    environment.standbyExpected = *m_options.standby;
+    if (m_options.standby) environment.standbyExpected = *m_options.standby;
+    if (otherCertificate) environment.clientCertificate = m_options.client;
     const auto changed = m_context.registry().update(environment, {});
     if (!changed) return finish(fail(changed.error()));
-    finish(Answer{describe(*changed), line(*changed)});
+    m_givenKey = {};  // "env set-key" is for that
+    keepSecrets(*changed, [this, changed = *changed](const char*) {
+        finish(Answer{describe(changed), line(changed)});
+    });
 }
 
 void Runner::envList() {

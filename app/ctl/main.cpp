@@ -21,12 +21,14 @@ int main(int argc, char** argv) {
         return printText(options.help ? usageText() : QStringLiteral("prophecyctl " PROPHECY_VERSION "\n"));
     const auto key = readGivenKey(options);
     if (!key) return print(fail(key.error()), options.json);
+    const auto clientPassword = readClientPassword(options);
+    if (!clientPassword) return print(fail(clientPassword.error()), options.json);
 
     AppContext context(options.profile.isEmpty() ? AppContext::standardProfile() : options.profile);
     if (context.storage() && context.storage()->foundLost())
         std::fprintf(stderr, "prophecyctl: %s\n", qPrintable(sentenceOf(*context.storage()->foundLost())));
     bool printed = false;
-    Runner runner(context, options, *key);
+    Runner runner(context, options, *key, *clientPassword);
     QObject::connect(
         &runner, &Runner::finished, &app,
         [&](const Result<Answer>& answer) {

@@ -19,7 +19,7 @@ struct Command {
 
 constexpr std::array kCommands{
     Command{"env add", 1, 1, "role protection zone namespace standby no-standby confirm"},
-    Command{"env set", 1, 1, "standby no-standby"},
+    Command{"env set", 1, 1, "standby no-standby no-client-cert"},
     Command{"env list", 0, 0, ""},
     Command{"env show", 1, 1, ""},
     Command{"env test", 0, 1, ""},
@@ -63,6 +63,9 @@ const QStringList kGlobal{QStringLiteral("json"),
                           QStringLiteral("api"),
                           QStringLiteral("timestamp-zone"),
                           QStringLiteral("ca"),
+                          QStringLiteral("client-cert"),
+                          QStringLiteral("client-key"),
+                          QStringLiteral("client-password-file"),
                           QStringLiteral("timeout"),
                           QStringLiteral("wait-limit"),
                           QStringLiteral("help"),
@@ -79,7 +82,7 @@ void declare(QCommandLineParser& parser, bool versionHasValue) {
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(what)});
     };
     for (const char* flag : {"json", "wait", "verify", "enable", "disable", "dry-run", "no-safety-backup", "arrived",
-                             "did-not-arrive", "no-backup", "probe", "standby", "no-standby"})
+                             "did-not-arrive", "no-backup", "probe", "standby", "no-standby", "no-client-cert"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(flag)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     if (versionHasValue)
@@ -94,6 +97,9 @@ void declare(QCommandLineParser& parser, bool versionHasValue) {
     value("api", "DIALECT");
     value("timestamp-zone", "IANA");
     value("ca", "FILE");
+    value("client-cert", "FILE");
+    value("client-key", "FILE");
+    value("client-password-file", "FILE");
     value("timeout", "SECONDS");
     value("wait-limit", "SECONDS");
     value("role", "ROLE");
@@ -169,7 +175,7 @@ Result<void> wholeNumber(const QCommandLineParser& parser, const QString& name, 
 Result<QByteArray> readAll(const QString& path) {
     QFile file(path);
     const bool opened = path == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened) return usage(QStringLiteral("The key file %1 cannot be read: %2").arg(path, file.errorString()));
+    if (!opened) return usage(QStringLiteral("The file %1 cannot be read: %2").arg(path, file.errorString()));
     constexpr qint64 kLongestKey = 64 * 1024;
     return file.read(kLongestKey);
 }
@@ -222,6 +228,27 @@ Result<void> readRestoreValues(const QCommandLineParser& parser, Options& option
     return {};
 }
 
+Result<void> readClientFiles(const QCommandLineParser& parser, Options& options) {
+    const auto path = [&](const char* name) {
+        const QString given = parser.value(QString::fromLatin1(name));
+        return given.isEmpty() ? QString() : QFileInfo(given).absoluteFilePath();
+    };
+    options.client = {path("client-cert"), path("client-key")};
+    options.clientPasswordFile = parser.value(QStringLiteral("client-password-file"));
+    options.noClientCertificate = parser.isSet(QStringLiteral("no-client-cert"));
+    if (options.noClientCertificate && !options.client.file.isEmpty())
+        return usage(QStringLiteral("Give --client-cert or --no-client-cert, not both."));
+    const bool more = !options.client.keyFile.isEmpty() || !options.clientPasswordFile.isEmpty();
+    if (options.client.file.isEmpty() && more)
+        return usage(QStringLiteral("--client-key and --client-password-file go with --client-cert."));
+    if (options.clientPasswordFile == u"-" && options.keyFile == u"-")
+        return usage(QStringLiteral("Standard input holds either the access key or the password, not both."));
+    for (const QString& file : {options.client.file, options.client.keyFile})
+        if (!file.isEmpty() && !QFileInfo(file).isReadable())
+            return usage(QStringLiteral("The file %1 cannot be read.").arg(file));
+    return {};
+}
+
 Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     const auto text = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
     options.profile = text("profile");
@@ -229,6 +256,7 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     options.url = text("url");
     options.keyFile = text("key-file");
     if (!text("ca").isEmpty()) options.ca = QFileInfo(text("ca")).absoluteFilePath();
+    if (auto ok = readClientFiles(parser, options); !ok) return ok;
     options.environments = parser.values(QStringLiteral("env"));
     const bool several = options.environments.size() > 1;
     if (several && options.command != QStringList{QStringLiteral("check")})
@@ -254,7 +282,8 @@ Result<void> readValues(const QCommandLineParser& parser, Options& options) {
     options.state = text("state");
     options.wait = parser.isSet(QStringLiteral("wait"));
     options.verify = parser.isSet(QStringLiteral("verify"));
-    for (const char* name : {"env", "url", "key-file", "profile", "ca"})
+    for (const char* name :
+         {"env", "url", "key-file", "profile", "ca", "client-cert", "client-key", "client-password-file"})
         if (parser.isSet(QString::fromLatin1(name)) && text(name).isEmpty())
             return usage(QStringLiteral("--%1 needs a value.").arg(QString::fromLatin1(name)));
     if (!options.ca.isEmpty() && !QFileInfo(options.ca).isReadable())
@@ -357,13 +386,22 @@ Result<Secret> readGivenKey(const Options& options) {
     return hasVariable && !variable.isEmpty() ? parseKey(variable) : Secret();
 }
 
+Result<Secret> readClientPassword(const Options& options) {
+    if (options.clientPasswordFile.isEmpty()) return Secret();
+    const auto bytes = readAll(options.clientPasswordFile);
+    if (!bytes) return fail(bytes.error());
+    QByteArray line = bytes->left(bytes->indexOf('\n') < 0 ? bytes->size() : bytes->indexOf('\n'));
+    if (line.endsWith('\r')) line.chop(1);
+    return Secret(line);
+}
+
 QString usageText() {
     return QStringLiteral(
         "prophecyctl: backups, restores and upgrades of Prophecy environments from the command line.\n\n"
         "  env add NAME --url URL [--role primary|dr|test] [--protection read-only|confirm|typed]\n"
         "          [--zone IANA] [--namespace NS] [--ca FILE] [--standby] [--confirm NAME]   --standby: off on "
         "purpose\n"
-        "  env set NAME --standby|--no-standby\n"
+        "  env set NAME [--standby|--no-standby] [--client-cert FILE|--no-client-cert]\n"
         "  env list | env show NAME | env test [NAME] | env set-key NAME | env remove NAME\n"
         "  backup start [--wait] [--accept CHECK=REASON]...\n"
         "  backup list [--state success|failed|running]\n"
@@ -387,6 +425,7 @@ QString usageText() {
         "  journal [--verify]\n\n"
         "Where:  --env NAME, or --url URL with --key-file FILE (- reads standard input) or PROPHECY_KEY\n"
         "Also:   --json  --profile DIR  --api auto|platform|athena  --timestamp-zone IANA  --ca FILE\n"
+        "        --client-cert FILE [--client-key FILE] [--client-password-file FILE]   for a gateway that wants one\n"
         "        --timeout SECONDS (a request, 30)  --wait-limit SECONDS (7200)\n\n"
         "Exit:   0 done  1 the server reports failure  2 usage  3 unreachable or not the API  4 key refused\n"
         "        5 refused by protection, confirmation or a check  6 outcome unknown  7 not offered\n"

@@ -24,6 +24,9 @@ struct Options {
     QString url;
     QString keyFile;
     QString ca;
+    ClientCertificate client;
+    QString clientPasswordFile;
+    bool noClientCertificate = false;
     QStringList environments;  ///< every --env; env holds the last
     bool enable = false;
     bool disable = false;
@@ -67,5 +70,8 @@ QString usageText();
 /// The key from --key-file ("-" is standard input) or PROPHECY_KEY, which is removed from the environment; empty when
 /// neither is given.
 Result<Secret> readGivenKey(const Options& options);
+
+/// The first line of --client-password-file; empty when none is given.
+Result<Secret> readClientPassword(const Options& options);
 
 }  // namespace prophecy::ctl

@@ -22,6 +22,7 @@ int exitCodeOf(const Error& error) {
         case ErrorKind::NotOffered: return 7;
         case ErrorKind::Offline:
         case ErrorKind::Tls:
+        case ErrorKind::ClientCertificate:
         case ErrorKind::TimedOut:
         case ErrorKind::TooLarge:
         case ErrorKind::NotTheApi: return 3;

@@ -27,8 +27,11 @@ Result<Answer> unrecorded(Result<Answer> answer) {
 
 }  // namespace
 
-Runner::Runner(AppContext& context, Options options, Secret givenKey)
-    : m_context(context), m_options(std::move(options)), m_givenKey(std::move(givenKey)) {
+Runner::Runner(AppContext& context, Options options, Secret givenKey, Secret clientPassword)
+    : m_context(context),
+      m_options(std::move(options)),
+      m_givenKey(std::move(givenKey)),
+      m_clientPassword(std::move(clientPassword)) {
     m_context.connector.setDeadline(m_options.timeout);
 }
 
@@ -126,6 +129,8 @@ Result<Environment> Runner::target() {
     if (!environment) return environment;
     if (m_options.api != Dialect::Auto) environment->dialect = m_options.api;
     if (!m_options.ca.isEmpty()) environment->caFile = m_options.ca;
+    if (!m_options.client.file.isEmpty()) environment->clientCertificate = m_options.client;
+    if (!m_clientPassword.isEmpty()) m_context.keys.useClientPasswordForThisRun(*environment, m_clientPassword);
     if (m_options.zone) environment->zone = *m_options.zone;
     if (!m_givenKey.isEmpty()) useGivenKey(*environment);
     m_zone = environment->timeZone();

@@ -14,7 +14,7 @@ namespace prophecy::ctl {
 class Runner final : public QObject {
     Q_OBJECT
 public:
-    Runner(AppContext& context, Options options, Secret givenKey);
+    Runner(AppContext& context, Options options, Secret givenKey, Secret clientPassword);
     void run();
     /// Whether something that changes the server was begun, or may have been.
     bool hasStartedSomething() const;
@@ -101,6 +101,7 @@ private:
     void backupStart();
     void backupDelete();
     void withClient(std::function<void(const Endpoint&)> go);
+    void keepSecrets(const Environment& environment, std::function<void(const char* key)> then);
     void confirmFirst(const Environment& environment, std::function<void()> go);
     void awaitConfirmation(const Environment& environment, std::function<void()> go, std::chrono::milliseconds until);
     bool owesALook(const Environment& environment) const;
@@ -115,6 +116,7 @@ private:
     AppContext& m_context;
     Options m_options;
     Secret m_givenKey;
+    Secret m_clientPassword;
     bool m_saidKey = false;
     QTimeZone m_zone = QTimeZone::utc();
     Call m_call;

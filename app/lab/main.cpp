@@ -44,6 +44,7 @@ void declare(QCommandLineParser& parser) {
     option("versions", "Versions on offer, separated by commas.", "LIST", "");
     option("tls-cert", "PEM certificate; serves https.", "FILE");
     option("tls-key", "PEM key of the certificate.", "FILE");
+    option("guests", "PEM certificates; only a client that shows one of them is answered.", "FILE");
     option("fault",
            "NAME[=ARG][@PATH][*COUNT]: latency slow drop-before-accept drop-after-accept truncated-json "
            "error-500 html-502 rate-limit expired-key fail-backup fail-restore fail-upgrade hang-upgrade "
@@ -77,6 +78,7 @@ QString read(const QCommandLineParser& parser, Wanted& wanted) {
     o.locationType = parser.value(QStringLiteral("location-type"));
     o.tlsCertificate = parser.value(QStringLiteral("tls-cert"));
     o.tlsKey = parser.value(QStringLiteral("tls-key"));
+    o.guests = parser.value(QStringLiteral("guests"));
     o.faults = parser.values(QStringLiteral("fault"));
     o.dark = parser.isSet(QStringLiteral("dark"));
     if (parser.isSet(QStringLiteral("versions"))) {
@@ -95,6 +97,7 @@ QString read(const QCommandLineParser& parser, Wanted& wanted) {
     if (o.nameSpace.isEmpty() || o.nameSpace.contains(u'/')) return QStringLiteral("--namespace is no name.");
     if (o.tlsCertificate.isEmpty() != o.tlsKey.isEmpty())
         return QStringLiteral("--tls-cert and --tls-key go together.");
+    if (!o.guests.isEmpty() && o.tlsCertificate.isEmpty()) return QStringLiteral("--guests goes with --tls-cert.");
     using O = LabOptions;
     if (!choose(parser.value(QStringLiteral("api")),
                 {{"platform", O::Api::Platform}, {"athena", O::Api::Athena}, {"both", O::Api::Both}}, o.api))

@@ -146,7 +146,8 @@ Result<HttpRequest> Client::makeRequest(ApiCall call, const Endpoint& endpoint, 
     request.keyValue = athena ? endpoint.key : Secret("prophecy-token=" + endpoint.key.reveal());
     request.deadline = endpoint.deadline;
     request.expectedPeer = endpoint.peer;
-    request.connection = {environment.proxy, endpoint.proxyPassword, environment.caFile, environment.pins};
+    request.connection = {environment.proxy, endpoint.proxyPassword,        environment.caFile,
+                          environment.pins,  environment.clientCertificate, endpoint.clientPassword};
     return request;
 }
 

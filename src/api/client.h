@@ -19,6 +19,7 @@ struct Endpoint {
     Secret proxyPassword;
     std::chrono::milliseconds deadline{30'000};  ///< for each request
     std::shared_ptr<RequestForms> forms{};       ///< what is known of the way there; nullptr: nothing
+    Secret clientPassword{};                     ///< of the key of the client certificate
     QString peer{};                              ///< the one machine that what is sent once may reach; empty for any
 };
 

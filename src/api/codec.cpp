@@ -161,6 +161,23 @@ Error inFront(const HttpAnswer& answer, const Secret& key) {
     return error;
 }
 
+/// nginx answers such a request itself, with 400 or a status of its own (its module ngx_http_ssl).
+bool wantsIdentity(const HttpAnswer& answer) {
+    constexpr int kBadCertificate = 495, kNoCertificate = 496;
+    if (answer.status == kBadCertificate || answer.status == kNoCertificate) return true;
+    return answer.status == 400 && isHtml(answer) &&
+           (answer.body.contains("No required SSL certificate was sent") ||
+            answer.body.contains("The SSL certificate error"));
+}
+
+Error identityWantedBy(const HttpAnswer& answer) {
+    return httpError(ErrorKind::ClientCertificate,
+                     QStringLiteral("Something in front of Prophecy wants a client certificate, and got none that it "
+                                    "takes %1.")
+                         .arg(frontName(answer)),
+                     answer);
+}
+
 /// Said by the API itself.
 Error refusal(ErrorKind kind, const QString& message, const HttpAnswer& answer, const Secret& key) {
     Error error = httpError(kind, message, answer);
@@ -190,6 +207,7 @@ std::optional<Error> refusalOf(const HttpAnswer& answer, const Secret& key) {
     const bool gateway = status >= 502 && status <= 504;
     const bool good = status >= 200 && status < 300;
     if (good && !isHtml(answer)) return std::nullopt;
+    if (wantsIdentity(answer)) return identityWantedBy(answer);
     if (good || gateway || !isOfTheApi(answer)) {
         Error front = inFront(answer, key);
         if (status == 429) front.kind = ErrorKind::RateLimited;

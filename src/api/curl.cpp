@@ -13,6 +13,9 @@ QString curlCommand(const HttpRequest& request) {
                       QString::fromLatin1(request.method), QStringLiteral("-H @prophecy-key.header")};
     if (!request.connection.caFile.isEmpty())
         words << QStringLiteral("--cacert") << shellQuoted(request.connection.caFile);
+    const ClientCertificate& client = request.connection.client;
+    if (!client.file.isEmpty()) words << QStringLiteral("--cert") << shellQuoted(client.file);
+    if (!client.keyFile.isEmpty()) words << QStringLiteral("--key") << shellQuoted(client.keyFile);
     if (!request.body.isEmpty())
         words << QStringLiteral("-H 'Content-Type: application/json' --data-raw")
               << shellQuoted(QString::fromUtf8(request.body));

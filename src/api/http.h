@@ -18,6 +18,8 @@ struct ConnectionOptions {
     Secret proxyPassword;
     QString caFile;
     std::vector<CertificatePin> pins;
+    ClientCertificate client{};
+    Secret clientPassword{};
     friend bool operator==(const ConnectionOptions&, const ConnectionOptions&) = default;
 };
 

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QUuid>
 
+#include "api/client_identity.h"
 #include "api/once_body.h"
 #include "api/proxies.h"
 #include "api/proxy_log_on.h"
@@ -199,9 +200,13 @@ private:
                     ? QStringLiteral("The connection ended before an answer came.")
                     : QStringLiteral("The connection ended before an answer came (%1).").arg(m_reply->errorString()));
         if (error == QNetworkReply::ProxyAuthenticationRequiredError) return notSent(refusedLogOn(*m_reply), m_request);
+        if (wantsIdentity(m_reply->errorString()))
+            return notSent(identityWanted(m_request.connection.client, m_reply->errorString()), m_request);
         if (error == QNetworkReply::SslHandshakeFailedError)
             return makeError(ErrorKind::Tls, QStringLiteral("No secure connection: %1").arg(m_reply->errorString()));
-        return makeError(ErrorKind::Offline, m_reply->errorString());
+        Error offline = makeError(ErrorKind::Offline, m_reply->errorString());
+        offline.noSuchHost = error == QNetworkReply::HostNotFoundError;
+        return offline;
     }
 
     QNetworkReply* m_reply;
@@ -285,9 +290,17 @@ QNetworkAccessManager* NetworkTransport::managerFor(const ConnectionOptions& opt
     return m_pools.back().manager.get();
 }
 
+Result<QSslConfiguration> NetworkTransport::tlsOf(const ConnectionOptions& options) {
+    auto configuration = tlsConfiguration(options.caFile);
+    if (!configuration) return configuration;
+    if (auto shown = m_identities.present(options.client, options.clientPassword, *configuration); !shown)
+        return fail(shown.error());
+    return configuration;
+}
+
 Call NetworkTransport::send(HttpRequest request, QObject* context, Handler<HttpAnswer> handler) {
     const Promise<HttpAnswer> promise(context, std::move(handler));
-    const auto tls = tlsConfiguration(request.connection.caFile);
+    const auto tls = tlsOf(request.connection);
     if (!tls) {
         promise.settle(tl::unexpected(tls.error()));
         return promise.call();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "api/client_identity.h"
 #include "api/http.h"
 #include "api/proxy_log_on.h"
 #include "api/resolver.h"
@@ -31,6 +32,7 @@ private:
     };
     struct Journey;
     struct LogOn;
+    Result<QSslConfiguration> tlsOf(const ConnectionOptions& options);
     QNetworkAccessManager* managerFor(const ConnectionOptions& options, const QNetworkProxy& proxy);
     void logOn(const std::shared_ptr<Journey>& journey);
     void remember(const QNetworkProxy& proxy, Result<ProxyLogOn> answer);
@@ -39,6 +41,7 @@ private:
     void depart(const std::shared_ptr<Journey>& journey);
 
     std::vector<Pool> m_pools;
+    ClientIdentities m_identities;
     std::vector<LogOn> m_logOns;
     SystemResolver m_system;
     Resolver* m_resolver = &m_system;

@@ -5,7 +5,8 @@
 
 namespace prophecy {
 
-/// The server does not know the path, so that it may speak the other dialect. What refuses in front of it tells nothing.
+/// The server does not know the path, so that it may speak the other dialect. What refuses in front of it tells
+/// nothing.
 bool mayBeOtherDialect(const Error& error);
 
 /// Finds out which dialect answers; the environment's own choice, when it is not Auto, is only confirmed.

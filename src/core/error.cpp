@@ -9,6 +9,7 @@ QString kebabName(ErrorKind kind) {
                                       "timed-out",
                                       "offline",
                                       "tls",
+                                      "client-certificate",
                                       "auth",
                                       "forbidden",
                                       "not-found",

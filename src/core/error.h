@@ -16,6 +16,7 @@ enum class ErrorKind {
     TimedOut,
     Offline,
     Tls,
+    ClientCertificate,  ///< one is wanted, or the one that was shown is not taken or cannot be used
     Auth,
     Forbidden,
     NotFound,
@@ -71,6 +72,7 @@ struct Error {
     bool webPage = false;     ///< a page stood where the API's answer should
     bool fromApi = false;     ///< said by the API itself, in its own JSON, and by nothing in front of it
     bool documented = false;  ///< fromApi, and in the shape that the API's answers are known to have
+    bool noSuchHost = false;  ///< the name leads nowhere
     bool wrongShape = false;  ///< whole JSON, but without what was asked for
     std::optional<std::chrono::seconds> retryAfter;
     std::optional<TlsTrouble> tls;

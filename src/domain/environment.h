@@ -30,6 +30,13 @@ struct CertificatePin {
     bool operator==(const CertificatePin&) const = default;
 };
 
+/// What this machine shows to a gateway that asks who it is. The key's password lives in the keychain.
+struct ClientCertificate {
+    QString file;       ///< PEM, DER or PKCS #12; empty for none
+    QString keyFile{};  ///< PEM or DER; empty where the first file holds the key as well
+    bool operator==(const ClientCertificate&) const = default;
+};
+
 /// How requests leave this machine. A manual proxy's password lives in the keychain.
 struct ProxyChoice {
     enum class Mode { System, None, Manual };
@@ -51,6 +58,7 @@ struct Environment {
     QByteArray zone = "UTC";  ///< IANA id of the server's time zone
     QString nameSpace;        ///< control-plane namespace; empty when unknown
     QString caFile;           ///< PEM or DER file with additional authorities; empty for none
+    ClientCertificate clientCertificate{};
     ProxyChoice proxy;
     QMap<QString, QString> pathOverrides;  ///< call name -> path (prophecy-api.md, "What is assumed")
     QDate keyExpires;

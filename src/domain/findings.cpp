@@ -143,6 +143,7 @@ QString kebabName(Reach reach) {
         case Reach::KeychainLocked: return QStringLiteral("keychain-locked");
         case Reach::KeyRefused: return QStringLiteral("key-refused");
         case Reach::CertificateRefused: return QStringLiteral("certificate-refused");
+        case Reach::ClientCertificate: return QStringLiteral("client-certificate");
         case Reach::NotTheApi: return QStringLiteral("not-the-api");
         case Reach::Failing: break;
     }
@@ -159,6 +160,7 @@ Reach reachAfter(const Error& error, const Environment& environment) {
                 return Reach::Standby;
             return error.httpStatus < 502 ? Reach::NotTheApi : Reach::Failing;
         case ErrorKind::Tls: return Reach::CertificateRefused;
+        case ErrorKind::ClientCertificate: return Reach::ClientCertificate;
         case ErrorKind::Keychain: return Reach::KeyMissing;
         case ErrorKind::KeychainLocked: return Reach::KeychainLocked;
         case ErrorKind::Auth:

@@ -21,6 +21,7 @@ enum class Reach {
     KeychainLocked,
     KeyRefused,
     CertificateRefused,
+    ClientCertificate,
     NotTheApi,
     Failing
 };

@@ -59,7 +59,9 @@ private:
         if (const auto interim = meets(Kind::Interim))
             m_socket->write("HTTP/1.1 " + QByteArray::number(interim->number(103)) + " Interim\r\n\r\n");
         LabAnswer answer;
-        if (refused)
+        if (!m_front.admits(*m_socket))
+            answer = htmlAnswer(400, "No required SSL certificate was sent");
+        else if (refused)
             answer = htmlAnswer(refused->number(403), "Request blocked");
         else if (const auto text = meets(Kind::Text))
             answer = textAnswer(text->number(404), "page not found");
@@ -121,31 +123,50 @@ HttpFront::HttpFront(Scheduler& scheduler, Faults& faults, Route route, Log log)
 
 HttpFront::~HttpFront() = default;
 
-Result<quint16> HttpFront::listen(quint16 port, const QString& tlsCertificate, const QString& tlsKey) {
-    if (tlsCertificate.isEmpty()) {
+namespace {
+
+Result<QSslConfiguration> tlsOf(const LabOptions& options) {
+    QFile keyFile(options.tlsKey);
+    const QList<QSslCertificate> chain = QSslCertificate::fromPath(options.tlsCertificate);
+    if (chain.isEmpty() || !keyFile.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Tls, QStringLiteral("The certificate %1 or its key %2 cannot be read.")
+                                        .arg(options.tlsCertificate, options.tlsKey));
+    const QByteArray pem = keyFile.readAll();
+    QSslKey key(pem, QSsl::Rsa);
+    if (key.isNull()) key = QSslKey(pem, QSsl::Ec);
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(chain);
+    configuration.setPrivateKey(key);
+    configuration.setPeerVerifyMode(options.guests.isEmpty() ? QSslSocket::VerifyNone : QSslSocket::QueryPeer);
+    return configuration;
+}
+
+}  // namespace
+
+Result<quint16> HttpFront::listen(const LabOptions& options) {
+    if (options.tlsCertificate.isEmpty()) {
         m_server = std::make_unique<QTcpServer>();
     } else {
-        QFile keyFile(tlsKey);
-        const QList<QSslCertificate> chain = QSslCertificate::fromPath(tlsCertificate);
-        if (chain.isEmpty() || !keyFile.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Tls,
-                        QStringLiteral("The certificate %1 or its key %2 cannot be read.").arg(tlsCertificate, tlsKey));
-        const QByteArray pem = keyFile.readAll();
-        QSslKey key(pem, QSsl::Rsa);
-        if (key.isNull()) key = QSslKey(pem, QSsl::Ec);
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setLocalCertificateChain(chain);
-        configuration.setPrivateKey(key);
-        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        const auto configuration = tlsOf(options);
+        if (!configuration) return fail(configuration.error());
+        m_guests = QSslCertificate::fromPath(options.guests);
+        if (m_guests.isEmpty() && !options.guests.isEmpty())
+            return fail(ErrorKind::Tls, QStringLiteral("%1 holds no certificate.").arg(options.guests));
         auto server = std::make_unique<QSslServer>();
-        server->setSslConfiguration(configuration);
+        server->setSslConfiguration(*configuration);
         m_server = std::move(server);
     }
     connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &HttpFront::accept);
-    if (!m_server->listen(QHostAddress::LocalHost, port))
+    if (!m_server->listen(QHostAddress::LocalHost, options.port))
         return fail(ErrorKind::Offline,
-                    QStringLiteral("Port %1 cannot be used: %2").arg(port).arg(m_server->errorString()));
+                    QStringLiteral("Port %1 cannot be used: %2").arg(options.port).arg(m_server->errorString()));
     return m_server->serverPort();
+}
+
+/// As nginx does it, after the handshake.
+bool HttpFront::admits(const QTcpSocket& socket) const {
+    const auto* tls = qobject_cast<const QSslSocket*>(&socket);
+    return m_guests.isEmpty() || (tls && m_guests.contains(tls->peerCertificate()));
 }
 
 void HttpFront::accept() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QSslCertificate>
 #include <QTcpServer>
 #include <functional>
 #include <memory>
@@ -8,6 +9,7 @@
 #include "core/scheduler.h"
 #include "lab/faults.h"
 #include "lab/http_message.h"
+#include "lab/lab_options.h"
 
 namespace prophecy::lab {
 
@@ -24,17 +26,19 @@ public:
     ~HttpFront() override;
 
     /// Listens on the loopback address; port 0 takes any. Kind Offline or Tls on failure.
-    Result<quint16> listen(quint16 port, const QString& tlsCertificate, const QString& tlsKey);
+    Result<quint16> listen(const LabOptions& options);
 
 private:
     class Connection;
     void accept();
+    bool admits(const QTcpSocket& socket) const;
 
     Scheduler& m_scheduler;
     Faults& m_faults;
     Route m_route;
     Log m_log;
     std::unique_ptr<QTcpServer> m_server;
+    QList<QSslCertificate> m_guests;  ///< empty for anybody
 };
 
 }  // namespace prophecy::lab

@@ -43,7 +43,7 @@ Result<void> Lab::start() {
     m_log.setFileName(m_state.stateDir() + QStringLiteral("/requests.jsonl"));
     if (!m_log.open(QIODevice::WriteOnly | QIODevice::Append))
         return fail(ErrorKind::Storage, QStringLiteral("%1 cannot be written.").arg(m_log.fileName()));
-    const auto port = m_front.listen(m_options.port, m_options.tlsCertificate, m_options.tlsKey);
+    const auto port = m_front.listen(m_options);
     if (!port) return fail(port.error());
     m_port = *port;
     if (m_state.isBusy()) scheduleWork();

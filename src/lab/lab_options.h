@@ -32,6 +32,7 @@ struct LabOptions {
     bool dark = false;  ///< a cluster without internet: the list of versions is empty
     QString tlsCertificate{};
     QString tlsKey{};
+    QString guests{};  ///< PEM: only who shows one of these certificates is answered; empty for anybody
     QStringList faults{};
 };
 

@@ -19,6 +19,7 @@ QStringList editedBetween(const Environment& asked, const Environment& stored) {
     if (asked.nameSpace != stored.nameSpace) edited << QStringLiteral("namespace");
     if (asked.pathOverrides != stored.pathOverrides) edited << QStringLiteral("paths");
     if (asked.proxy != stored.proxy) edited << QStringLiteral("proxy");
+    if (asked.clientCertificate != stored.clientCertificate) edited << QStringLiteral("client certificate");
     if (asked.caFile != stored.caFile) edited << QStringLiteral("authorities");
     if (asked.standbyExpected != stored.standbyExpected) edited << QStringLiteral("standby");
     return edited;

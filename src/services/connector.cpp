@@ -27,19 +27,31 @@ Call Connector::credentialsOf(const Environment& environment, QObject* context, 
     Promise<Endpoint> promise(context, std::move(handler));
     const auto chain = makeChain(promise);
     const std::weak_ptr<Chain> weak = chain;
-    chain->current =
-        m_keys.keyOf(environment, context, [this, promise, weak, environment, context](Result<Secret> key) {
-            const auto alive = weak.lock();
-            if (!alive) return;
-            if (!key) return promise.settle(fail(key.error()));
-            Endpoint endpoint{environment, *key, {}, m_deadline, m_forms};
-            if (environment.proxy.mode != ProxyChoice::Mode::Manual || environment.proxy.user.isEmpty())
-                return promise.settle(endpoint);
-            alive->current = m_keys.proxyPasswordOf(environment, context, [promise, endpoint](Result<Secret> password) {
-                Endpoint complete = endpoint;
+    const auto addClientPassword = [this, promise, weak, context](const Endpoint& endpoint) {
+        const auto alive = weak.lock();
+        if (!alive) return;
+        if (endpoint.environment.clientCertificate.file.isEmpty()) return promise.settle(endpoint);
+        alive->current = m_keys.clientPasswordOf(endpoint.environment, context,
+                                                 [promise, complete = endpoint](Result<Secret> password) mutable {
+                                                     if (password) complete.clientPassword = *password;
+                                                     promise.settle(complete);
+                                                 });
+    };
+    const auto addProxyPassword = [this, weak, context, addClientPassword](const Endpoint& endpoint) {
+        const auto alive = weak.lock();
+        if (!alive) return;
+        const ProxyChoice& proxy = endpoint.environment.proxy;
+        if (proxy.mode != ProxyChoice::Mode::Manual || proxy.user.isEmpty()) return addClientPassword(endpoint);
+        alive->current = m_keys.proxyPasswordOf(
+            endpoint.environment, context, [addClientPassword, complete = endpoint](Result<Secret> password) mutable {
                 if (password) complete.proxyPassword = *password;
-                promise.settle(complete);
+                addClientPassword(complete);
             });
+    };
+    chain->current =
+        m_keys.keyOf(environment, context, [this, promise, environment, addProxyPassword](Result<Secret> key) {
+            if (!key) return promise.settle(fail(key.error()));
+            addProxyPassword(Endpoint{environment, *key, {}, m_deadline, m_forms});
         });
     return promise.call();
 }

@@ -12,6 +12,12 @@ QString KeyRing::proxyName(const Environment& environment) {
         .arg(environment.proxy.port);
 }
 
+QString KeyRing::clientName(const Environment& environment) {
+    const ClientCertificate& client = environment.clientCertificate;
+    return QStringLiteral("client/%1/%2")
+        .arg(environment.id.text(), client.keyFile.isEmpty() ? client.file : client.keyFile);
+}
+
 QString KeyRing::nextName(const Environment& environment) {
     return QStringLiteral("next-") + keyName(environment);
 }
@@ -62,7 +68,8 @@ void KeyRing::useForThisRun(const Environment& environment, const Secret& key, c
 }
 
 void KeyRing::forget(const Environment& environment) {
-    for (const QString& name : {keyName(environment), proxyName(environment), nextName(environment)}) {
+    for (const QString& name :
+         {keyName(environment), proxyName(environment), clientName(environment), nextName(environment)}) {
         m_known.remove(name);
         m_store.remove(name, this, [](Result<void>) {}).release();
     }
@@ -107,6 +114,21 @@ Call KeyRing::proxyPasswordOf(const Environment& environment, QObject* context, 
     return read(proxyName(environment), {}, context, [handler = std::move(handler)](Result<Secret> secret) {
         handler(secret ? std::move(*secret) : Secret());
     });
+}
+
+Call KeyRing::clientPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler) {
+    return read(clientName(environment), {}, context, [handler = std::move(handler)](Result<Secret> secret) {
+        handler(secret ? std::move(*secret) : Secret());
+    });
+}
+
+Call KeyRing::setClientPassword(const Environment& environment, const Secret& password, QObject* context,
+                                Handler<Kept> handler) {
+    return write(clientName(environment), password, environment.id, context, std::move(handler));
+}
+
+void KeyRing::useClientPasswordForThisRun(const Environment& environment, const Secret& password) {
+    m_known.insert(clientName(environment), password);
 }
 
 Call KeyRing::setProxyPassword(const Environment& environment, const Secret& password, QObject* context,

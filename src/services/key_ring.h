@@ -9,8 +9,9 @@
 
 namespace prophecy {
 
-/// The access keys and proxy passwords of the environments. A key is filed under environment and origin, so an
-/// environment that is pointed elsewhere has none. Without a keychain a key lives for this run only.
+/// The access keys of the environments, and the passwords of their proxies and client certificates. A key is filed
+/// under environment and origin, so an environment that is pointed elsewhere has none. Without a keychain a key lives
+/// for this run only.
 class KeyRing final : public QObject {
     Q_OBJECT
 public:
@@ -38,12 +39,21 @@ public:
     Call setProxyPassword(const Environment& environment, const Secret& password, QObject* context,
                           Handler<Kept> handler);
 
+    /// Of the key of the client certificate; empty when none is stored.
+    Call clientPasswordOf(const Environment& environment, QObject* context, Handler<Secret> handler);
+    Call setClientPassword(const Environment& environment, const Secret& password, QObject* context,
+                           Handler<Kept> handler);
+    void useClientPasswordForThisRun(const Environment& environment, const Secret& password);
+    /// The keychain is asked again.
+    void dropClientPasswordOfThisRun(const Environment& environment) { m_known.remove(clientName(environment)); }
+
 Q_SIGNALS:
     void keyChanged(const EnvironmentId& id);
 
 private:
     static QString keyName(const Environment& environment);
     static QString proxyName(const Environment& environment);
+    static QString clientName(const Environment& environment);
     static QString nextName(const Environment& environment);
     Call read(const QString& name, const QString& whatIsMissing, QObject* context, Handler<Secret> handler);
     Call write(const QString& name, const Secret& secret, const EnvironmentId& id, QObject* context,

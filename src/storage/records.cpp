@@ -133,6 +133,8 @@ QJsonObject toRecord(const Environment& e) {
             {QStringLiteral("zone"), QString::fromLatin1(e.zone)},
             {QStringLiteral("namespace"), e.nameSpace},
             {QStringLiteral("caFile"), e.caFile},
+            {QStringLiteral("clientCertificate"), e.clientCertificate.file},
+            {QStringLiteral("clientKey"), e.clientCertificate.keyFile},
             {QStringLiteral("proxy"), toRecord(e.proxy)},
             {QStringLiteral("pathOverrides"), overrides},
             {QStringLiteral("expires"), e.keyExpires.toString(Qt::ISODate)},
@@ -153,6 +155,7 @@ Environment environmentFrom(const QJsonObject& record) {
     e.zone = record.value(u"zone").toString(QStringLiteral("UTC")).toLatin1();
     e.nameSpace = record.value(u"namespace").toString();
     e.caFile = record.value(u"caFile").toString();
+    e.clientCertificate = {record.value(u"clientCertificate").toString(), record.value(u"clientKey").toString()};
     e.proxy = proxyFrom(record.value(u"proxy").toObject());
     const QJsonObject overrides = record.value(u"pathOverrides").toObject();
     for (auto it = overrides.begin(); it != overrides.end(); ++it)

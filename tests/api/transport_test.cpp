@@ -1,3 +1,5 @@
+#include <QProcess>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -421,6 +423,96 @@ private Q_SLOTS:
         QVERIFY(other);
         endpoint.peer = other->peer;
         QVERIFY(start(transport, endpoint));
+    }
+
+    void aGatewayThatWantsACertificate_data() {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QByteArray>("password");
+        QTest::addColumn<QString>("says");  // empty: it is let in
+        const QString own = QStringLiteral(OTHER_CERTIFICATE), ownKey = QStringLiteral(OTHER_CERTIFICATE_KEY);
+        const QString locked = QStringLiteral(LOCKED_KEY), archive = QStringLiteral(IDENTITY_ARCHIVE);
+        const QString none, wants = QStringLiteral("wants a client certificate");
+        const QByteArray good("opensesame"), bad("opensalami");
+        QTest::newRow("none") << none << none << QByteArray() << wants;
+        QTest::newRow("its own") << own << ownKey << QByteArray() << none;
+        QTest::newRow("a locked key") << own << locked << good << none;
+        QTest::newRow("an archive") << archive << none << good << none;
+        QTest::newRow("no password") << own << locked << QByteArray() << QStringLiteral("none is stored");
+        QTest::newRow("another password") << own << locked << bad << QStringLiteral("does not open");
+        QTest::newRow("another password, archive") << archive << none << bad << QStringLiteral("PKCS #12");
+        QTest::newRow("no key in it") << own << none << QByteArray() << QStringLiteral("holds no private key");
+        QTest::newRow("not there") << QStringLiteral("/nowhere/c.pem") << none << QByteArray()
+                                   << QStringLiteral("cannot be read");
+        QTest::newRow("a stranger's") << QStringLiteral(TEST_CERTIFICATE) << QStringLiteral(TEST_CERTIFICATE_KEY)
+                                      << QByteArray() << wants;
+    }
+    void aGatewayThatWantsACertificate() {
+        QFETCH(QString, file);
+        QFETCH(QString, key);
+        QFETCH(QByteArray, password);
+        QFETCH(QString, says);
+        lab::LabOptions options;
+        options.guests = QStringLiteral(OTHER_CERTIFICATE);
+        LabFixture lab(options, true);
+        Endpoint endpoint = trusting(lab, true);
+        endpoint.environment.clientCertificate = {file, key};
+        endpoint.clientPassword = Secret(password);
+        NetworkTransport transport;
+        const auto seen = list(transport, endpoint);
+        if (says.isEmpty()) {
+            QVERIFY2(seen, seen ? "" : qPrintable(seen.error().message));
+            QVERIFY(start(transport, endpoint));
+            return;
+        }
+        QVERIFY(!seen);
+        QCOMPARE_EQ(seen.error().kind, ErrorKind::ClientCertificate);
+        QVERIFY2(seen.error().message.contains(says), qPrintable(seen.error().message));
+        const auto begun = start(transport, endpoint);
+        QVERIFY(!begun);
+        for (const QJsonObject& request : lab.requests("POST", QStringLiteral("/api/backup")))
+            QCOMPARE_EQ(request.value(u"status").toInt(), 400);
+    }
+
+    void aHandshakeThatEndsForWantOfACertificate_data() {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<bool>("stranger");
+        for (const char* version : {"-tls1_2", "-tls1_3"})
+            for (const bool stranger : {false, true})
+                QTest::addRow("%s, %s", version, stranger ? "a stranger's" : "none")
+                    << QString::fromLatin1(version) << stranger;
+    }
+    void aHandshakeThatEndsForWantOfACertificate() {
+        QFETCH(QString, version);
+        QFETCH(bool, stranger);
+        QProcess server;
+        server.start(QStringLiteral("openssl"),
+                     {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"),
+                      QStringLiteral("-cert"), QStringLiteral(TEST_CERTIFICATE), QStringLiteral("-key"),
+                      QStringLiteral(TEST_CERTIFICATE_KEY), QStringLiteral("-CAfile"),
+                      QStringLiteral(OTHER_CERTIFICATE), QStringLiteral("-Verify"), QStringLiteral("1"),
+                      QStringLiteral("-verify_return_error"), QStringLiteral("-www"), version});
+        QByteArray said;
+        const QRegularExpression where(QStringLiteral("ACCEPT 127\\.0\\.0\\.1:(\\d+)"));
+        EVENTUALLY(where.match(QString::fromUtf8(said += server.readAllStandardOutput())).hasMatch());
+        Endpoint endpoint;
+        endpoint.environment.root =
+            QUrl(QStringLiteral("https://127.0.0.1:") + where.match(QString::fromUtf8(said)).captured(1));
+        endpoint.environment.dialect = Dialect::Platform;
+        endpoint.environment.caFile = QStringLiteral(TEST_CERTIFICATE);
+        endpoint.key = Secret(QByteArray("key-key-key"));
+        if (stranger)
+            endpoint.environment.clientCertificate = {QStringLiteral(TEST_CERTIFICATE),
+                                                      QStringLiteral(TEST_CERTIFICATE_KEY)};
+        NetworkTransport transport;
+        const auto seen = list(transport, endpoint);
+        QVERIFY(!seen);
+        QVERIFY2(seen.error().kind == ErrorKind::ClientCertificate, qPrintable(seen.error().message));
+        QVERIFY2(seen.error().message.contains(stranger ? QStringLiteral("does not take")
+                                                        : QStringLiteral("wants a client")),
+                 qPrintable(seen.error().message));
+        server.kill();
+        server.waitForFinished();
     }
 
     /// Where there is no certificate, the address is what tells them apart.

@@ -299,6 +299,35 @@ private Q_SLOTS:
         QVERIFY(!at(lab, "backup list").err.contains("tells of it differently now"));
     }
 
+    void aClientCertificateIsShownWhereOneIsWanted() {
+        lab::LabOptions options;
+        options.guests = QStringLiteral(OTHER_CERTIFICATE);
+        LabFixture lab(options, true);
+        QFile password(m_robot->filePath(QStringLiteral("password")));
+        QVERIFY(password.open(QIODevice::WriteOnly));
+        password.write("opensesame\n");
+        password.close();
+        const QString trusted = QStringLiteral("--ca %1 ").arg(QStringLiteral(TEST_CERTIFICATE));
+        const Outcome refused = m_robot->at(lab, trusted + QStringLiteral("backup list"));
+        QCOMPARE_EQ(refused.code, 3);
+        QCOMPARE_EQ(refused.kind(), QStringLiteral("client-certificate"));
+        const QString shown =
+            QStringLiteral("--client-cert %1 --client-key %2 --client-password-file %3 ")
+                .arg(QStringLiteral(OTHER_CERTIFICATE), QStringLiteral(LOCKED_KEY), password.fileName());
+        QCOMPARE_EQ(m_robot->at(lab, trusted + shown + QStringLiteral("backup start")).code, 0);
+        QCOMPARE_EQ(run(QStringLiteral("env add p %1 --url %2 --client-cert %3")
+                            .arg(trusted, lab->url().toString(), QStringLiteral(IDENTITY_ARCHIVE)))
+                        .code,
+                    0);
+        const auto certificate = [&] {
+            return run(QStringLiteral("env show p")).data().toObject().value(u"clientCertificate");
+        };
+        QCOMPARE_EQ(certificate().toString(), QStringLiteral(IDENTITY_ARCHIVE));
+        QCOMPARE_EQ(run(QStringLiteral("env set p --no-client-cert")).code, 0);
+        QVERIFY(certificate().isNull());
+        QCOMPARE_EQ(run(QStringLiteral("env set p --client-key %1").arg(QStringLiteral(LOCKED_KEY))).code, 2);
+    }
+
     void aCutAnswerIsNeverResent_data() {
         QTest::addColumn<QByteArray>("fault");
         QTest::addColumn<int>("code");

@@ -77,6 +77,9 @@ EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id,
     outer->addLayout(buttons);
     connect(m_test, &QPushButton::clicked, this, &EnvironmentDialog::testConnection);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::rejected, this, [this] {
+        if (m_triedPassword) m_context.keys.dropClientPasswordOfThisRun(*m_triedPassword);
+    });
     connect(m_save, &QPushButton::clicked, this, &EnvironmentDialog::save);
     connect(m_form, &EnvironmentForm::edited, this, [this] {
         m_problem->hide();
@@ -123,9 +126,26 @@ void EnvironmentDialog::testConnection() {
         m_context.keys.useForThisRun(*environment, *key, m_form->proxyPassword());
     }
     environment->pins.insert(environment->pins.end(), m_pins.begin(), m_pins.end());
-    m_context.connector.forgetDialect(*environment);
     m_test->setText(tr("Testing…"));
-    m_probe = m_context.connector.probe(*environment, this, [this](Result<ProbeReport> report) {
+    const Secret entered = m_form->clientPassword();
+    const bool needsStored = entered.isEmpty() && environment->id != m_id && !m_id.isEmpty();
+    if (!entered.isEmpty()) {
+        m_context.keys.useClientPasswordForThisRun(*environment, entered);
+        m_triedPassword = *environment;
+    }
+    if (!needsStored || environment->clientCertificate.file.isEmpty()) return probe(*environment);
+    Environment stored = *environment;
+    stored.id = m_id;
+    m_probe =
+        m_context.keys.clientPasswordOf(stored, this, [this, environment = *environment](Result<Secret> password) {
+            if (password) m_context.keys.useClientPasswordForThisRun(environment, *password);
+            probe(environment);
+        });
+}
+
+void EnvironmentDialog::probe(const Environment& environment) {
+    m_context.connector.forgetDialect(environment);
+    m_probe = m_context.connector.probe(environment, this, [this](Result<ProbeReport> report) {
         m_test->setText(tr("&Test again"));
         if (!report) return complain(report.error());
         showReport(*report);
@@ -208,6 +228,11 @@ void EnvironmentDialog::storeSecrets(const Environment& environment) {
     const Secret password = m_form->proxyPassword();
     if (!password.isEmpty())
         m_storingProxy = m_context.keys.setProxyPassword(environment, password, this, [](Result<KeyRing::Kept>) {});
+    const Secret clientPassword = m_form->clientPassword();
+    m_triedPassword.reset();
+    if (!clientPassword.isEmpty())
+        m_storingClient =
+            m_context.keys.setClientPassword(environment, clientPassword, this, [](Result<KeyRing::Kept>) {});
     const auto key = m_form->key();
     const auto done = [this, id = environment.id] {
         Q_EMIT saved(id);

@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void testConnection();
+    void probe(const Environment& environment);
     void showReport(const ProbeReport& report);
     void offerTrust(const TlsTrouble& trouble);
     void addStep(bool good, const QString& text);
@@ -48,6 +49,8 @@ private:
     Call m_probe;
     Call m_storing;
     Call m_storingProxy;
+    Call m_storingClient;
+    std::optional<Environment> m_triedPassword;  ///< for which an entered password was tried, and not saved
 };
 
 }  // namespace prophecy::ui

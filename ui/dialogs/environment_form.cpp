@@ -58,6 +58,9 @@ EnvironmentForm::EnvironmentForm(QWidget* parent)
       m_advanced(new QWidget),
       m_dialect(named(new QComboBox, "environmentDialect", tr("API"))),
       m_caFile(named(new QLineEdit, "environmentCaFile", tr("CA file"))),
+      m_clientFile(named(new QLineEdit, "clientCertificate", tr("Client certificate"))),
+      m_clientKeyFile(named(new QLineEdit, "clientKey", tr("Key of the client certificate"))),
+      m_clientPassword(named(new QLineEdit, "clientPassword", tr("Password of the client certificate's key"))),
       m_proxyMode(named(new QComboBox, "proxyMode", tr("Proxy"))),
       m_proxyHost(named(new QLineEdit, "proxyHost", tr("Proxy host"))),
       m_proxyPort(named(new QSpinBox, "proxyPort", tr("Proxy port"))),
@@ -85,11 +88,13 @@ EnvironmentForm::EnvironmentForm(QWidget* parent)
     m_advanced->hide();
     connect(more, &QPushButton::toggled, m_advanced, &QWidget::setVisible);
     connect(m_address, &QLineEdit::textChanged, this, &EnvironmentForm::adapt);
+    connect(m_clientFile, &QLineEdit::textChanged, this, &EnvironmentForm::adapt);
     connect(m_role, &QComboBox::currentIndexChanged, this, &EnvironmentForm::adapt);
     connect(m_proxyMode, &QComboBox::currentIndexChanged, this, &EnvironmentForm::adapt);
     connect(m_expires, &QCheckBox::toggled, m_expiry, &QWidget::setEnabled);
     connect(m_protection, &QComboBox::activated, this, [this] { m_protectionChosen = true; });
-    for (QLineEdit* line : {m_name, m_address, m_key, m_caFile, m_proxyHost, m_proxyUser, m_proxyPassword})
+    for (QLineEdit* line : {m_name, m_address, m_key, m_caFile, m_clientFile, m_clientKeyFile, m_clientPassword,
+                            m_proxyHost, m_proxyUser, m_proxyPassword})
         connect(line, &QLineEdit::textChanged, this, &EnvironmentForm::edited);
     for (QComboBox* box : {m_dialect, m_proxyMode})
         connect(box, &QComboBox::currentIndexChanged, this, &EnvironmentForm::edited);
@@ -138,26 +143,40 @@ void EnvironmentForm::addAdvancedFields(QFormLayout* form) {
     m_overrides->setPlaceholderText(tr("list-backups = /api/backup/list"));
     m_overrides->setTabChangesFocus(true);
     m_overrides->setFixedHeight(64);
-    auto* browse = makeButton(tr("Choose…"), "caBrowse");
-    auto* ca = new QHBoxLayout;
-    ca->addWidget(m_caFile, 1);
-    ca->addWidget(browse);
+    m_clientPassword->setEchoMode(QLineEdit::Password);
+    m_clientFile->setPlaceholderText(tr("Only where a gateway wants one"));
+    m_clientKeyFile->setPlaceholderText(tr("Empty where the certificate's file holds it"));
+    const QString certificates = tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)");
+    const QString identities = tr("Certificates and keys (*.pem *.crt *.cer *.der *.p12 *.pfx *.key);;All files (*)");
     auto* host = new QHBoxLayout;
     host->addWidget(m_proxyHost, 1);
     host->addWidget(m_proxyPort);
     form->addRow(tr("AP&I"), m_dialect);
-    form->addRow(tr("CA file"), ca);
+    form->addRow(tr("CA file"), fileRow(m_caFile, "caBrowse", tr("CA file"), certificates));
+    form->addRow(tr("Client certificate"), fileRow(m_clientFile, "clientBrowse", tr("Client certificate"), identities));
+    form->addRow(tr("Its key"), fileRow(m_clientKeyFile, "clientKeyBrowse", tr("Key"), identities));
+    form->addRow(tr("Its password"), m_clientPassword);
     form->addRow(tr("Pro&xy"), m_proxyMode);
     form->addRow(tr("Proxy host and port"), host);
     form->addRow(tr("Proxy user"), m_proxyUser);
     form->addRow(tr("Proxy password"), m_proxyPassword);
     form->addRow(tr("Paths of calls"), m_overrides);
-    connect(browse, &QPushButton::clicked, this, [this] {
-        auto* dialog = new QFileDialog(this, tr("CA file"), {}, tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+}
+
+QLayout* EnvironmentForm::fileRow(QLineEdit* line, const char* buttonName, const QString& title,
+                                  const QString& filter) {
+    auto* browse = makeButton(tr("Choose…"), buttonName);
+    browse->setAccessibleName(tr("Choose: %1").arg(title));
+    auto* row = new QHBoxLayout;
+    row->addWidget(line, 1);
+    row->addWidget(browse);
+    connect(browse, &QPushButton::clicked, this, [this, line, title, filter] {
+        auto* dialog = new QFileDialog(this, title, {}, filter);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QFileDialog::fileSelected, m_caFile, &QLineEdit::setText);
+        connect(dialog, &QFileDialog::fileSelected, line, &QLineEdit::setText);
         dialog->open();
     });
+    return row;
 }
 
 void EnvironmentForm::adapt() {
@@ -169,6 +188,7 @@ void EnvironmentForm::adapt() {
     const bool manual = m_proxyMode->currentData().toInt() == static_cast<int>(ProxyChoice::Mode::Manual);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_proxyHost, m_proxyPort, m_proxyUser, m_proxyPassword})
         widget->setEnabled(manual);
+    for (QLineEdit* line : {m_clientKeyFile, m_clientPassword}) line->setEnabled(!m_clientFile->text().isEmpty());
 }
 
 void EnvironmentForm::load(const Environment& environment) {
@@ -189,6 +209,11 @@ void EnvironmentForm::load(const Environment& environment) {
     m_expiry->setDate(environment.keyExpires.isValid() ? environment.keyExpires : QDate::currentDate().addDays(90));
     choose(m_dialect, environment.dialect);
     m_caFile->setText(environment.caFile);
+    m_clientFile->setText(environment.clientCertificate.file);
+    m_clientKeyFile->setText(environment.clientCertificate.keyFile);
+    m_clientPassword->clear();
+    m_clientPassword->setPlaceholderText(
+        environment.clientCertificate.file.isEmpty() ? QString() : tr("Leave empty to keep the stored one"));
     m_proxyMode->setCurrentIndex(m_proxyMode->findData(static_cast<int>(environment.proxy.mode)));
     m_proxyHost->setText(environment.proxy.host);
     if (environment.proxy.port > 0) m_proxyPort->setValue(environment.proxy.port);
@@ -223,6 +248,8 @@ Result<Environment> EnvironmentForm::value() const {
     e.keyExpires = m_expires->isChecked() ? m_expiry->date() : QDate();
     e.dialect = chosen<Dialect>(m_dialect);
     e.caFile = m_caFile->text().trimmed();
+    e.clientCertificate = {m_clientFile->text().trimmed(), {}};
+    if (!e.clientCertificate.file.isEmpty()) e.clientCertificate.keyFile = m_clientKeyFile->text().trimmed();
     e.proxy.mode = static_cast<ProxyChoice::Mode>(m_proxyMode->currentData().toInt());
     e.proxy.host = m_proxyHost->text().trimmed();
     e.proxy.port = static_cast<quint16>(m_proxyPort->value());
@@ -240,6 +267,9 @@ Result<Environment> EnvironmentForm::value() const {
 
 Result<Secret> EnvironmentForm::key() const {
     return m_key->text().isEmpty() ? Secret() : parseKey(m_key->text().toUtf8());
+}
+Secret EnvironmentForm::clientPassword() const {
+    return Secret(m_clientPassword->text().toUtf8());
 }
 Secret EnvironmentForm::proxyPassword() const {
     return Secret(m_proxyPassword->text().toUtf8());

@@ -9,6 +9,7 @@ class QCheckBox;
 class QComboBox;
 class QDateEdit;
 class QFormLayout;
+class QLayout;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
@@ -27,6 +28,7 @@ public:
     /// Empty when none was entered.
     Result<Secret> key() const;
     Secret proxyPassword() const;
+    Secret clientPassword() const;
     void focusFirst();
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ Q_SIGNALS:
 private:
     void addBasicFields(QFormLayout* form);
     void addAdvancedFields(QFormLayout* form);
+    QLayout* fileRow(QLineEdit* line, const char* buttonName, const QString& title, const QString& filter);
     void adapt();
 
     Environment m_loaded;
@@ -52,6 +55,9 @@ private:
     QWidget* m_advanced;
     QComboBox* m_dialect;
     QLineEdit* m_caFile;
+    QLineEdit* m_clientFile;
+    QLineEdit* m_clientKeyFile;
+    QLineEdit* m_clientPassword;
     QComboBox* m_proxyMode;
     QLineEdit* m_proxyHost;
     QSpinBox* m_proxyPort;

@@ -96,6 +96,7 @@ void SettingsPage::refresh() {
     addFact(tr("Key expires"),
             e.keyExpires.isValid() ? QLocale().toString(e.keyExpires, QLocale::LongFormat) : tr("not entered"));
     if (!e.caFile.isEmpty()) addFact(tr("CA file"), e.caFile);
+    if (!e.clientCertificate.file.isEmpty()) addFact(tr("Client certificate"), e.clientCertificate.file);
     if (e.proxy.mode == ProxyChoice::Mode::Manual)
         addFact(tr("Proxy"), QStringLiteral("%1:%2").arg(e.proxy.host).arg(e.proxy.port));
     if (e.proxy.mode == ProxyChoice::Mode::None) addFact(tr("Proxy"), tr("none"));

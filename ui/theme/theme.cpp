@@ -149,6 +149,7 @@ StateLook look(Reach reach) {
         case Reach::KeychainLocked: return {current->muted, current->alternate, "lock"};
         case Reach::KeyMissing:
         case Reach::KeyRefused:
+        case Reach::ClientCertificate:
         case Reach::CertificateRefused: return {current->bad, current->badTint, "lock"};
         default: return look(Level::Bad);
     }

@@ -36,6 +36,7 @@ QString Words::of(Reach reach) {
         case Reach::KeychainLocked: return tr("Keychain locked");
         case Reach::KeyRefused: return tr("Key refused");
         case Reach::CertificateRefused: return tr("Certificate not trusted");
+        case Reach::ClientCertificate: return tr("Client certificate wanted");
         case Reach::NotTheApi: return tr("Not a Prophecy API");
         case Reach::Failing: break;
     }
@@ -121,7 +122,8 @@ QString Words::of(const Error& error) {
         case ErrorKind::Canceled: return tr("It was canceled.");
         case ErrorKind::TimedOut: return tr("No answer came within the time limit.");
         case ErrorKind::Offline: return tr("The server cannot be reached: %1.").arg(displayLine(error.message));
-        case ErrorKind::Tls: return displayText(error.message);
+        case ErrorKind::Tls:
+        case ErrorKind::ClientCertificate: return displayText(error.message);
         case ErrorKind::Auth: return with(tr("The server refused the access key. It may have expired."));
         case ErrorKind::Forbidden: return with(tr("The key's user may not do this."));
         case ErrorKind::NotFound: return with(tr("The server does not know this."));
@@ -159,6 +161,7 @@ QString Words::trouble(ErrorKind kind) {
         case ErrorKind::Keychain: return tr("there is no key");
         case ErrorKind::KeychainLocked: return tr("the keychain is locked");
         case ErrorKind::Tls: return tr("the certificate is not trusted");
+        case ErrorKind::ClientCertificate: return tr("a client certificate is wanted");
         case ErrorKind::NotTheApi: return tr("something in front of Prophecy answers in place of the API");
         case ErrorKind::RateLimited: return tr("the server asks to slow down");
         default: return tr("the server does not answer");
@@ -174,6 +177,8 @@ QString Words::wayOut(Reach reach) {
             return tr("Make a new key in the web app under Settings > Access Tokens and enter it under Settings here.");
         case Reach::CertificateRefused:
             return tr("Look at the certificate under Settings, and trust it or choose a CA file.");
+        case Reach::ClientCertificate:
+            return tr("Choose the certificate and its key under Settings, where the environment is edited.");
         case Reach::NotTheApi:
             return tr("Check the address under Settings. A login page or a proxy may stand in between.");
         case Reach::Failing: return tr("The console keeps trying.");
