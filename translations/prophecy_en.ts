@@ -448,5 +448,12 @@
             <numerusform>None of its own %n backups is good. It can be filled by restoring one of its primary.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It was last seen %n day(s) ago: whether it still starts, nobody knows.</source>
+        <translation>
+            <numerusform>It was last seen %n day ago: whether it still starts, nobody knows.</numerusform>
+            <numerusform>It was last seen %n days ago: whether it still starts, nobody knows.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

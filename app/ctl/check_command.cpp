@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "domain/deadline.h"
 #include "domain/findings.h"
+#include "services/last_answer.h"
 #include "services/own_backups.h"
 #include "services/schedule_memory.h"
 
@@ -44,6 +45,7 @@ QString nameOf(FindingCode code) {
         case FindingCode::LocationLocal: return QStringLiteral("backups lie on a volume of the cluster");
         case FindingCode::KeyExpires: return QStringLiteral("days until the key expires");
         case FindingCode::Connection: return QStringLiteral("connection");
+        case FindingCode::StandbyUnseen: return QStringLiteral("off on purpose, and not seen for long; last seen");
         case FindingCode::RegularBackupsOff: return QStringLiteral("regular backups are off");
         case FindingCode::BehindSchedule: return QStringLiteral("no good backup for the planned run of");
         case FindingCode::MissedRuns: return QStringLiteral("planned runs without a backup");
@@ -64,9 +66,12 @@ QString sentenceOf(const Finding& finding) {
                         finding.code == FindingCode::OlderThanTarget || finding.code == FindingCode::NoOwnBackup ||
                         finding.code == FindingCode::OthersListed || finding.code == FindingCode::Removed ||
                         finding.code == FindingCode::Disappeared || finding.code == FindingCode::Replaced;
-    const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule;
+    const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule ||
+                       finding.code == FindingCode::StandbyUnseen;
     if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
-    if (dated) sentence += u' ' + finding.time.toUTC().toString(Qt::ISODate);
+    if (dated)
+        sentence +=
+            u' ' + (finding.time.isValid() ? finding.time.toUTC().toString(Qt::ISODate) : QStringLiteral("never"));
     return sentence;
 }
 
@@ -130,23 +135,25 @@ void Runner::checkNext() {
         return checkNext();
     }
     if (!m_context.storage()) return checkOne(*environment, {});
-    m_call = m_context.storage()->history().load(
-        targetKey(environment->root), this, [this, environment = *environment](Result<SeenHistory> seen) {
-            checkOne(environment, seen ? std::move(seen->entries) : std::vector<KnownBackup>());
-        });
+    m_call = m_context.storage()->history().load(targetKey(environment->root), this,
+                                                 [this, environment = *environment](Result<SeenHistory> seen) {
+                                                     checkOne(environment, seen ? std::move(*seen) : SeenHistory());
+                                                 });
 }
 
 /// Over the same history as the window: durations and runs that the server has forgotten count here too.
-void Runner::checkOne(const Environment& environment, const std::vector<KnownBackup>& seen) {
+void Runner::checkOne(const Environment& environment, const SeenHistory& seen) {
     const auto conclude = [this](const EnvironmentFacts& facts) {
         m_checked.push_back(verdictAnswer(facts, m_context.clock.nowUtc()));
         checkNext();
     };
-    const auto factsOf = [this, environment](const std::vector<KnownBackup>& entries, Reach reach) {
+    const auto factsOf = [this, environment, seen](const std::vector<KnownBackup>& entries, Reach reach) {
         EnvironmentFacts facts;
         facts.environment = environment;
         facts.reach = reach;
         facts.historyKnown = reach == Reach::Online || !entries.empty();
+        if (m_context.storage())
+            facts.answeredAt = std::max(lastAnswer(*m_context.storage(), environment), seen.readAt);
         const Ownership ownership =
             m_context.storage() ? ownershipOf(*m_context.storage(), environment) : Ownership{environment.nameSpace, {}};
         facts.summary =
@@ -155,13 +162,16 @@ void Runner::checkOne(const Environment& environment, const std::vector<KnownBac
                                           : QSet<BackupTimestamp>());
         return facts;
     };
-    const auto unreachable = [=](const Error& error) { conclude(factsOf(seen, reachAfter(error, environment))); };
+    const auto unreachable = [=](const Error& error) {
+        conclude(factsOf(seen.entries, reachAfter(error, environment)));
+    };
     m_call = m_context.connector.connectTo(environment, this, [=, this](Result<Endpoint> endpoint) {
         if (!endpoint) return unreachable(endpoint.error());
         m_call = m_context.connector.clientFor(*endpoint).listBackups(this, [=, this](Result<BackupList> list) {
             if (!list) return unreachable(list.error());
             const QDateTime now = m_context.clock.nowUtc();
-            EnvironmentFacts facts = factsOf(mergeHistory(seen, list->backups, now), Reach::Online);
+            EnvironmentFacts facts = factsOf(mergeHistory(seen.entries, list->backups, now), Reach::Online);
+            if (m_context.storage()) rememberAnswer(*m_context.storage(), environment, now);
             if (list->serverTime.isValid()) facts.clockAhead = now.secsTo(list->serverTime);
             m_call = m_context.connector.clientFor(*endpoint).backupConfig(
                 this, [this, conclude, facts, now](Result<BackupConfig> config) mutable {

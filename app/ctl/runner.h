@@ -53,7 +53,7 @@ private:
     void objectStoreShow();
     void check();
     void checkNext();
-    void checkOne(const Environment& environment, const std::vector<KnownBackup>& seen);
+    void checkOne(const Environment& environment, const SeenHistory& seen);
     void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
     void writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);
 

@@ -48,6 +48,17 @@ void addBackupFindings(const EnvironmentFacts& facts, std::vector<Finding>& find
             {FindingCode::LocationLocal, Level::Attention, summary.lastGood, 0, summary.lastGoodPlace.container});
 }
 
+/// That it is off on purpose is known of a site that was seen, and not long ago.
+void addStandbyFinding(const EnvironmentFacts& facts, const QDateTime& now, std::vector<Finding>& findings) {
+    constexpr int kLongDays = 30;
+    if (facts.reach != Reach::Standby) return;
+    const qint64 days = facts.answeredAt.isValid() ? facts.answeredAt.daysTo(now) : 0;
+    if (!facts.answeredAt.isValid())
+        findings.push_back({FindingCode::StandbyUnseen, Level::Unknown, {}, 0, {}});
+    else if (days >= kLongDays)
+        findings.push_back({FindingCode::StandbyUnseen, Level::Attention, facts.answeredAt, days, {}});
+}
+
 void addDisappearance(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
     const Disappearance& gone = facts.summary.disappeared;
     if (gone.count == 0) return;
@@ -153,6 +164,8 @@ QString kebabName(Reach reach) {
 Reach reachAfter(const Error& error, const Environment& environment) {
     switch (error.kind) {
         case ErrorKind::Offline:
+            if (error.noSuchHost) return Reach::Unreachable;
+            [[fallthrough]];
         case ErrorKind::TimedOut: return environment.standbyExpected ? Reach::Standby : Reach::Unreachable;
         case ErrorKind::NotTheApi:
             // A scaled-down site answers through its gateway: 502 or 503, or 404 where the gateway has no way to it.
@@ -173,6 +186,7 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     std::vector<Finding> findings;
     if (facts.reach != Reach::Online)
         findings.push_back({FindingCode::Connection, levelOf(facts.reach), {}, static_cast<qint64>(facts.reach), {}});
+    addStandbyFinding(facts, now, findings);
     if (facts.historyKnown) addDisappearance(facts, findings);
     if (facts.historyKnown) addBackupFindings(facts, findings);
     if (facts.environment.keyExpires.isValid()) {

@@ -48,6 +48,7 @@ enum class FindingCode {
     LocationLocal,  ///< the newest backup lies on a volume of the cluster
     KeyExpires,     ///< count: days left, negative when past
     Connection,     ///< reach is not online
+    StandbyUnseen,  ///< off on purpose, but nobody saw it for long; time: when it answered last, invalid: never
     RegularBackupsOff,
     BehindSchedule,   ///< time: of the planned run that no good backup followed; count: 1 when the next one passed too
     MissedRuns,       ///< count: planned runs of the last week without a backup
@@ -75,7 +76,8 @@ struct EnvironmentFacts {
     bool historyKnown = false;  ///< a list was read at least once, now or in an earlier run
     std::optional<BackupConfig> config;
     ScheduleAge scheduleAge;
-    qint64 clockAhead = 0;  ///< seconds by which the server's clock is ahead of this one
+    qint64 clockAhead = 0;   ///< seconds by which the server's clock is ahead of this one
+    QDateTime answeredAt{};  ///< when the API answered last, perhaps in an earlier run; invalid when never
 };
 
 /// Worst first.

@@ -5,6 +5,7 @@
 #include "api/probe.h"
 #include "core/background.h"
 #include "services/installation_marks.h"
+#include "services/last_answer.h"
 #include "services/own_backups.h"
 #include "services/schedule_memory.h"
 
@@ -68,12 +69,15 @@ Environment EnvironmentSession::spokenEnvironment() const {
 }
 
 EnvironmentFacts EnvironmentSession::findingFacts() const {
-    return {m_environment,  m_facts.reach,       m_facts.summary,   m_facts.listedAt.isValid(),
-            m_facts.config, m_facts.scheduleAge, m_facts.clockAhead};
+    return {m_environment,      m_facts.reach,
+            m_facts.summary,    m_facts.listedAt.isValid(),
+            m_facts.config,     m_facts.scheduleAge,
+            m_facts.clockAhead, std::max({m_facts.answeredAt, m_rememberedAnswer, m_facts.listedAt})};
 }
 
 void EnvironmentSession::start() {
     m_started = true;
+    m_rememberedAnswer = lastAnswer(m_storage, m_environment);
     m_history = m_storage.history().load(targetKey(m_environment.root), this, [this](Result<SeenHistory> seen) {
         if (!seen || seen->entries.empty()) return poll();
         m_merging = runInBackground<Merged>(
@@ -297,6 +301,11 @@ void EnvironmentSession::succeed() {
     m_facts.error.reset();
     m_facts.reach = Reach::Online;
     m_facts.answeredAt = m_clock.nowUtc();
+    constexpr qint64 kRememberSeconds = 3600;
+    if (!m_rememberedAnswer.isValid() || m_rememberedAnswer.secsTo(m_facts.answeredAt) >= kRememberSeconds) {
+        m_rememberedAnswer = m_facts.answeredAt;
+        rememberAnswer(m_storage, m_environment, m_rememberedAnswer);
+    }
     schedule();
     announce(before);
 }

@@ -208,6 +208,27 @@ private Q_SLOTS:
         QCOMPARE_EQ(reachAfter(page, dr), Reach::Standby);
         page.httpStatus = 200;
         QCOMPARE_EQ(reachAfter(page, dr), Reach::NotTheApi);
+        Error misspelt = makeError(ErrorKind::Offline, {});
+        misspelt.noSuchHost = true;
+        QCOMPARE_EQ(reachAfter(misspelt, dr), Reach::Unreachable);
+    }
+
+    void aStandbyThatNobodySawIsNotGood_data() {
+        QTest::addColumn<int>("days");  // since it answered; -1: never
+        QTest::addColumn<Level>("verdict");
+        QTest::newRow("never") << -1 << Level::Unknown;
+        QTest::newRow("yesterday") << 1 << Level::Good;
+        QTest::newRow("a month") << 29 << Level::Good;
+        QTest::newRow("two months") << 60 << Level::Attention;
+    }
+    void aStandbyThatNobodySawIsNotGood() {
+        QFETCH(int, days);
+        EnvironmentFacts facts;
+        facts.environment.role = Role::Dr;
+        facts.environment.standbyExpected = true;
+        facts.reach = Reach::Standby;
+        if (days >= 0) facts.answeredAt = kNow.addDays(-days);
+        QTEST(verdictOf(findingsOf(facts, kNow)), "verdict");
     }
 
     void theRateCountsFinishedRunsOnly() {

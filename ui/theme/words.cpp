@@ -248,6 +248,10 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
             const QString out = wayOut(reach);
             return out.isEmpty() ? of(reach) : tr("%1. %2").arg(of(reach), out);
         }
+        case FindingCode::StandbyUnseen:
+            return finding.time.isValid() ? tr("It was last seen %n day(s) ago: whether it still starts, nobody knows.",
+                                               nullptr, static_cast<int>(finding.count))
+                                          : tr("It never answered here: whether it exists, nobody knows.");
         case FindingCode::BehindSchedule:
             return finding.count > 0
                        ? tr("The backup planned for %1 has no good end, and the next one was due as well.")
