@@ -35,7 +35,7 @@ QString line(const Environment& e) {
         .arg(e.name, -20)
         .arg(kebabName(e.role), -7)
         .arg(kebabName(e.protection), -9)
-        .arg(e.root.toString());
+        .arg(shownAddress(e.root));
 }
 
 QStringList linesOf(const QJsonObject& described) {

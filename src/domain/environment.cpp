@@ -119,6 +119,13 @@ Result<void> checkPlainHttp(const Environment& environment) {
                                         .arg(environment.root.toString()));
 }
 
+QString shownAddress(const QUrl& root) {
+    const QString ascii = root.host(QUrl::FullyEncoded);
+    const QString written = QUrl::fromAce(ascii.toLatin1(), QUrl::IgnoreIDNWhitelist);
+    if (written == ascii) return root.toString();
+    return root.toString(QUrl::FullyEncoded).replace(ascii, written) + QStringLiteral(" (%1)").arg(ascii);
+}
+
 QString nameFromUrl(const QUrl& root) {
     return root.port() == -1 ? root.host() : QStringLiteral("%1:%2").arg(root.host()).arg(root.port());
 }

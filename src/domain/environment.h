@@ -87,6 +87,9 @@ bool isLoopback(const QUrl& url);
 /// Kind Refused for plain http beyond this machine that nobody acknowledged.
 Result<void> checkPlainHttp(const Environment& environment);
 
+/// For people: a host with letters beyond ASCII stands in both forms, since lookalikes differ in the second alone.
+QString shownAddress(const QUrl& root);
+
 /// The name of an environment that was never stored: the host, with ":port" when that is not the scheme's default.
 QString nameFromUrl(const QUrl& root);
 

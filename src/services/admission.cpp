@@ -29,7 +29,7 @@ QStringList editedBetween(const Environment& asked, const Environment& stored) {
 QString changeOf(const Environment& asked, const Environment& stored) {
     if (targetKey(asked.root) != targetKey(stored.root))
         return QStringLiteral("The address of %1 was changed meanwhile, from %2 to %3.")
-            .arg(asked.name, asked.root.toString(), stored.root.toString());
+            .arg(asked.name, shownAddress(asked.root), shownAddress(stored.root));
     if (asked.name != stored.name)
         return QStringLiteral("%1 was renamed to %2 meanwhile.").arg(asked.name, stored.name);
     if (asked.role != stored.role)

@@ -82,7 +82,7 @@ Result<void> EnvironmentRegistry::check(const Environment& environment) const {
                         .arg(environment.name, other->name));
     if (const Environment* other = findByTarget(environment.root); other && other->id != environment.id)
         return fail(ErrorKind::Refused,
-                    QStringLiteral("%1 is already stored as \"%2\".").arg(environment.root.toString(), other->name));
+                    QStringLiteral("%1 is already stored as \"%2\".").arg(shownAddress(environment.root), other->name));
     return {};
 }
 
@@ -112,7 +112,7 @@ Result<void> EnvironmentRegistry::checkAddedAgain(const Environment& environment
         ErrorKind::Refused,
         QStringLiteral("%1 was stored here before, with the protection \"%2\". To add it with less, its new name "
                        "\"%3\" must be typed.")
-            .arg(environment.root.toString(), kebabName(**before), environment.name));
+            .arg(shownAddress(environment.root), kebabName(**before), environment.name));
 }
 
 Result<Environment> EnvironmentRegistry::add(Environment environment, const Consent& consent) {

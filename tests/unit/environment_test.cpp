@@ -44,6 +44,12 @@ private Q_SLOTS:
         QCOMPARE_EQ(originOf(QUrl(QStringLiteral("https://A.example.com/x"))),
                     QStringLiteral("https://a.example.com:443"));
         QVERIFY(originOf(QUrl(QStringLiteral("http://a:443"))) != originOf(QUrl(QStringLiteral("https://a:443"))));
+        const auto shown = [](const char* url) { return shownAddress(QUrl(QString::fromUtf8(url))); };
+        QCOMPARE_EQ(shown("https://a.example.com:8443"), QStringLiteral("https://a.example.com:8443"));
+        QCOMPARE_EQ(shown("https://\xD0\xB0.example.com:8443"),  // Cyrillic
+                    QStringLiteral("https://\u0430.example.com:8443 (xn--80a.example.com)"));
+        QCOMPARE_EQ(shown("https://xn--80a.example.com"),
+                    QStringLiteral("https://\u0430.example.com (xn--80a.example.com)"));
         QCOMPARE_EQ(nameFromUrl(QUrl(QStringLiteral("https://a.example.com"))), QStringLiteral("a.example.com"));
         QCOMPARE_EQ(nameFromUrl(QUrl(QStringLiteral("http://127.0.0.1:81"))), QStringLiteral("127.0.0.1:81"));
     }

@@ -37,8 +37,8 @@ void TargetBand::show(const Environment& environment, const QString& title) {
     m_address->show();
     m_role->setOutlined(Words::of(environment.role), m_color);
     m_name->setText(title.isEmpty() ? environment.name : title);
-    m_address->setText(environment.root.authority() + environment.root.path());
-    m_address->setToolTip(environment.root.toString());
+    m_address->setText(shownAddress(environment.root).section(QStringLiteral("://"), 1));
+    m_address->setToolTip(shownAddress(environment.root));
     update();
 }
 

@@ -69,7 +69,7 @@ QVariant EnvironmentListModel::data(const QModelIndex& index, int role) const {
     const Level level = verdictOf(findingsOf(session->findingFacts(), m_clock.nowUtc()));
     switch (role) {
         case Qt::DisplayRole: return environment.name;
-        case Qt::ToolTipRole: return environment.root.toString();
+        case Qt::ToolTipRole: return shownAddress(environment.root);
         case Qt::AccessibleTextRole:
             return tr("%1, %2, verdict %3: %4")
                 .arg(environment.name, Words::of(environment.role), Words::of(level), subline(environment, *session));

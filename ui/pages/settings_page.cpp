@@ -86,7 +86,7 @@ void SettingsPage::refresh() {
     m_shownDialect = facts.dialect;
     while (m_facts->rowCount() > 0) m_facts->removeRow(0);
     addFact(tr("Name"), e.name);
-    addFact(tr("Address"), e.root.toString());
+    addFact(tr("Address"), shownAddress(e.root));
     addFact(tr("Role"),
             e.standbyExpected ? tr("%1, off on purpose until it is needed").arg(Words::of(e.role)) : Words::of(e.role));
     addFact(tr("Protection"), Words::of(e.protection));
@@ -158,7 +158,7 @@ void SettingsPage::forget() {
         new QMessageBox(QMessageBox::Warning, tr("Forget %1").arg(environment.name),
                         tr("Forget %1 on this workstation?\n\nIts key, its settings and the history seen here are "
                            "removed. The installation at %2 is not touched, and the journal stays.")
-                            .arg(environment.name, environment.root.toString()),
+                            .arg(environment.name, shownAddress(environment.root)),
                         QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("forgetQuestion"));
     question->setTextFormat(Qt::PlainText);

@@ -74,7 +74,7 @@ void DestinationStep::addChoice(const Environment& environment) {
     auto* row = new QHBoxLayout;
     row->addWidget(roleCell);
     row->addWidget(choice);
-    row->addWidget(plainLabel(environment.root.toString(), "muted"));
+    row->addWidget(plainLabel(shownAddress(environment.root), "muted"));
     if (same) row->addWidget(plainLabel(tr("the source itself"), "caption"));
     row->addStretch();
     m_choices->addLayout(row);

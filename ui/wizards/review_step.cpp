@@ -122,7 +122,7 @@ void ReviewStep::showTable(const RestoreWish& wish) {
         {tr("Backup"), displayLine(plan.request.timestamp.text())},
         {tr("Source"), plan.source.name},
         {tr("Source namespace"), displayLine(plan.request.sourceNamespace)},
-        {tr("Destination"), tr("%1, %2").arg(plan.destination.name, plan.destination.root.toString())},
+        {tr("Destination"), tr("%1, %2").arg(plan.destination.name, shownAddress(plan.destination.root))},
         {tr("Restored"), restored.join(QStringLiteral(", "))},
         {tr("Kept as it is"),
          plan.request.skipped.isEmpty() ? tr("nothing") : plan.request.skipped.join(QStringLiteral(", "))},

@@ -129,7 +129,7 @@ void UpgradeReviewStep::showTable(const UpgradeWish& wish) {
                            : wish.whyNoBackup.isEmpty() ? tr("none")
                                                         : tr("none: %1").arg(wish.whyNoBackup);
     const std::pair<QString, QString> rows[] = {
-        {tr("Environment"), tr("%1, %2").arg(m_reviewed->environment.name, m_reviewed->environment.root.toString())},
+        {tr("Environment"), tr("%1, %2").arg(m_reviewed->environment.name, shownAddress(m_reviewed->environment.root))},
         {tr("From"), displayLine(m_reviewedFrom)},
         {tr("To"), displayLine(m_reviewed->request.version)},
         {tr("Disable Rollback"), m_reviewed->request.disableRollback ? tr("on") : tr("off")},
