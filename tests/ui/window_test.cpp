@@ -21,6 +21,7 @@
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/shell/main_window.h"
+#include "ui/theme/widgets.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -295,6 +296,17 @@ private Q_SLOTS:
         EVENTUALLY_EQ(find<QLabel>("configTitle")->text(), QStringLiteral("Saved"));
         QCOMPARE_EQ(lab->state().config().value(u"backupFrequency").toString(), QStringLiteral("0 0 0 * * *"));
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).size(), 2U);
+    }
+
+    void aSteadyTextIsAsTallAsItsLongest() {
+        const QString longest = QStringLiteral("At worst, 1 d of work are lost: from Monday to Tuesday, and more");
+        constexpr int kNarrow = 120;
+        SteadyLabel label;
+        label.reserve(longest);
+        label.setText(QStringLiteral("Off"));
+        const int before = label.heightForWidth(kNarrow);
+        label.setText(longest);
+        QCOMPARE_EQ(label.heightForWidth(kNarrow), before);
     }
 
     void theWheelChangesNoValue() {

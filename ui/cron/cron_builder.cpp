@@ -25,7 +25,7 @@ QString shortened(const QString& text) {
 
 CronBuilder::CronBuilder()
     : m_now(QDateTime::fromSecsSinceEpoch(0, Qt::UTC)),
-      m_sentence(wrappedLabel({}, "title")),
+      m_sentence(new SteadyLabel("title")),
       m_views(new QButtonGroup(this)),
       m_presets(new PresetView),
       m_fieldBox(new QWidget),
@@ -84,6 +84,7 @@ QWidget* CronBuilder::makeHead() {
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(10);
     m_sentence->setObjectName(QStringLiteral("cronSentence"));
+    m_sentence->reserve(QStringLiteral("0\n0"));
     layout->addWidget(m_sentence);
     auto* chips = new QHBoxLayout;
     chips->setSpacing(4);

@@ -17,6 +17,7 @@ class CronPreview;
 class CronTextEdit;
 class FieldEditor;
 class PresetView;
+class SteadyLabel;
 
 /// Builds a cron expression with presets, with fields or as text: three views of one value. What a view cannot say it
 /// leaves untouched; the value changes only where somebody changes it.
@@ -64,7 +65,7 @@ private:
     std::optional<CronError> m_error;
     QTimeZone m_zone = QTimeZone::utc();
     QDateTime m_now;
-    QLabel* m_sentence;
+    SteadyLabel* m_sentence;
     std::array<QLabel*, kCronFieldCount> m_chips{};
     QButtonGroup* m_views;
     std::array<QWidget*, 3> m_pages{};  ///< by View

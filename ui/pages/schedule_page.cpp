@@ -66,7 +66,7 @@ SchedulePage::SchedulePage(UiContext context)
       m_emptyText(wrappedLabel({}, "muted")),
       m_problem(wrappedLabel({}, "bad")),
       m_builder(new CronBuilder),
-      m_gap(wrappedLabel({})),
+      m_gap(new SteadyLabel),
       m_unknown(wrappedLabel({}, "caption")) {
     setObjectName(QStringLiteral("schedulePage"));
     auto* content = new QWidget;
@@ -74,6 +74,10 @@ SchedulePage::SchedulePage(UiContext context)
     columns->setSpacing(16);
     columns->addWidget(makeLeft(), 1);
     columns->addWidget(makeRight());
+    m_gap->reserve(lagSentence(
+        tr("At worst, %1 of work are lost: from %2 to %3.")
+            .arg(Words::span(99'999), QStringLiteral("Wed 22 Nov 00:00"), QStringLiteral("Wed 22 Nov 00:00")),
+        true));
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(20, 12, 20, 16);
     layout->setSpacing(10);
@@ -85,6 +89,7 @@ SchedulePage::SchedulePage(UiContext context)
     fullLayout->setSpacing(0);
     fullLayout->addWidget(makeHead());
     fullLayout->addWidget(scroll, 1);
+    fullLayout->addWidget(makeFoot());
     auto* empty = new QWidget;
     auto* emptyLayout = new QVBoxLayout(empty);
     emptyLayout->setContentsMargins(40, 20, 40, 20);
@@ -118,6 +123,20 @@ QWidget* SchedulePage::makeHead() {
     row->addStretch();
     for (QPushButton* button : {m_undo, json, m_revert, m_save}) row->addWidget(button);
     layout->addLayout(row);
+    connect(m_undo, &QPushButton::clicked, this, &SchedulePage::undo);
+    connect(json, &QPushButton::clicked, this, &SchedulePage::editJson);
+    connect(m_revert, &QPushButton::clicked, this, [this] {
+        if (session() && session()->facts().config) load(*session()->facts().config);
+    });
+    connect(m_save, &QPushButton::clicked, this, [this] { review(*m_base, wanted()); });
+    return head;
+}
+
+/// What comes and goes stands below, where it moves nothing that is clicked.
+QWidget* SchedulePage::makeFoot() {
+    auto* foot = new QWidget;
+    auto* layout = new QVBoxLayout(foot);
+    layout->setContentsMargins(20, 0, 20, 0);
     m_problem->setObjectName(QStringLiteral("scheduleProblem"));
     layout->addWidget(m_problem);
     m_moved = new QFrame;
@@ -128,13 +147,7 @@ QWidget* SchedulePage::makeHead() {
     moved->addWidget(m_movedText, 1);
     layout->addWidget(m_moved);
     m_moved->hide();
-    connect(m_undo, &QPushButton::clicked, this, &SchedulePage::undo);
-    connect(json, &QPushButton::clicked, this, &SchedulePage::editJson);
-    connect(m_revert, &QPushButton::clicked, this, [this] {
-        if (session() && session()->facts().config) load(*session()->facts().config);
-    });
-    connect(m_save, &QPushButton::clicked, this, [this] { review(*m_base, wanted()); });
-    return head;
+    return foot;
 }
 
 QWidget* SchedulePage::makeLeft() {
@@ -352,12 +365,20 @@ void SchedulePage::showState() {
                        withChange(*facts.config, *undo).raw != facts.config->raw);
 }
 
+QString SchedulePage::lagSentence(const QString& gap, bool tooLong) const {
+    QString sentence = gap;
+    if (tooLong) sentence += u' ' + tr("That is more than the target of %n hour(s).", nullptr, m_target->value());
+    const auto& all = m_context.registry.all();
+    const bool hasDr = std::any_of(all.begin(), all.end(), [](const Environment& e) { return e.role == Role::Dr; });
+    return hasDr ? sentence + u' ' + tr("A DR site that is restored from them lags by as much.") : sentence;
+}
+
 void SchedulePage::showConsequences() {
     if (m_loading || !m_base || !session()) return;
     const auto& expression = m_builder->expression();
     const QDateTime now = m_context.clock.nowUtc();
     const auto gap = expression && m_enabled->isChecked() ? longestGapOf(*expression, now.date()) : std::nullopt;
-    m_gap->setVisible(!m_enabled->isChecked() || gap);
+    m_gap->setText({});
     if (!m_enabled->isChecked()) {
         m_gap->setText(tr("Off: only what is started by hand is backed up, and nothing old is removed."));
     } else if (gap) {
@@ -368,12 +389,7 @@ void SchedulePage::showConsequences() {
                                        .arg(span, QLocale().toString(gap->begin, QStringLiteral("ddd d MMM HH:mm")),
                                             QLocale().toString(gap->end, QStringLiteral("ddd d MMM HH:mm")))
                                  : tr("At worst, %1 of work are lost.").arg(span);
-        m_gap->setText(tooLong
-                           ? when + u' ' + tr("That is more than the target of %n hour(s).", nullptr, m_target->value())
-                           : when);
-        const auto& all = m_context.registry.all();
-        const bool hasDr = std::any_of(all.begin(), all.end(), [](const Environment& e) { return e.role == Role::Dr; });
-        if (hasDr) m_gap->setText(m_gap->text() + u' ' + tr("A DR site that is restored from them lags by as much."));
+        m_gap->setText(lagSentence(when, tooLong));
         setKind(m_gap, tooLong ? "bad" : "");
     }
     if (!expression) return m_forecast->setText(tr("Nothing can be foreseen without a schedule."));

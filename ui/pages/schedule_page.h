@@ -15,6 +15,7 @@ namespace prophecy::ui {
 
 class CronBuilder;
 class Pill;
+class SteadyLabel;
 
 /// backupConfig: when backups really run, what is kept, and what that means, before it is saved.
 class SchedulePage final : public Page {
@@ -29,6 +30,8 @@ private:
     void sessionChanged() override;
     void rowsChanged() override;
     QWidget* makeHead();
+    QWidget* makeFoot();
+    QString lagSentence(const QString& gap, bool tooLong) const;
     QWidget* makeLeft();
     QWidget* makeRight();
     QWidget* makeRetentionCard();
@@ -70,7 +73,7 @@ private:
     QLabel* m_movedText;
     QCheckBox* m_enabled;
     CronBuilder* m_builder;
-    QLabel* m_gap;
+    SteadyLabel* m_gap;
     QLabel* m_unknown;
     QSpinBox* m_retention;
     QSpinBox* m_extra;

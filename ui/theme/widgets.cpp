@@ -48,6 +48,24 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
                           foregroundRole());
 }
 
+SteadyLabel::SteadyLabel(const char* kind) {
+    setTextFormat(Qt::PlainText);
+    setKind(this, kind);
+    setWordWrap(true);
+    setAlignment(Qt::AlignLeft | Qt::AlignTop);
+}
+
+void SteadyLabel::reserve(const QString& longest) {
+    m_longest = longest;
+    updateGeometry();
+}
+
+int SteadyLabel::heightForWidth(int width) const {
+    const QRect room(0, 0, width, QWIDGETSIZE_MAX);
+    const int reserved = fontMetrics().boundingRect(room, Qt::TextWordWrap, m_longest).height();
+    return std::max(QLabel::heightForWidth(width), reserved);
+}
+
 QLabel* wrappedLabel(const QString& text, const char* kind) {
     QLabel* label = plainLabel(text, kind);
     label->setWordWrap(true);

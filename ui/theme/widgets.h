@@ -52,6 +52,20 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 };
 
+/// A wrapped text that changes above what is clicked: it is as tall as its longest text would be, so that nothing below
+/// moves.
+class SteadyLabel final : public QLabel {
+    Q_OBJECT
+public:
+    explicit SteadyLabel(const char* kind = "");
+    /// The longest text that is to be expected.
+    void reserve(const QString& longest);
+    int heightForWidth(int width) const override;
+
+private:
+    QString m_longest;
+};
+
 /// A rounded label with icon and word.
 class Pill final : public QWidget {
     Q_OBJECT
