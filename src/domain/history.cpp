@@ -20,10 +20,10 @@ bool matchesState(const BackupRow& row, StateFilter filter) {
     switch (filter) {
         case StateFilter::All: return true;
         case StateFilter::Usable: return state == BackupState::Success && row.known.listed;
-        case StateFilter::Failed: return state == BackupState::Failed;
-        case StateFilter::Running: break;
+        case StateFilter::Failed: return state == BackupState::Failed && row.known.listed;
+        case StateFilter::Other: break;
     }
-    return state == BackupState::Running;
+    return !row.known.listed || (state != BackupState::Success && state != BackupState::Failed);
 }
 
 bool matchesText(const BackupRow& row, const QString& text) {
@@ -142,7 +142,8 @@ StateCounts countStates(const BackupRows& rows, bool ownOnly) {
             case BackupState::Running: ++counts.running; break;
             case BackupState::Unknown: ++counts.unknown; break;
         }
-        if (row.state == BackupState::Success && row.known.listed) ++counts.usable;
+        counts.usable += matchesState(row, StateFilter::Usable);
+        counts.listedFailed += matchesState(row, StateFilter::Failed);
     }
     return counts;
 }

@@ -40,7 +40,7 @@ BackupRows makeRows(std::vector<KnownBackup> known, const QTimeZone& serverZone,
 std::vector<KnownBackup> mergeHistory(const std::vector<KnownBackup>& seen, const std::vector<Backup>& listed,
                                       const QDateTime& now);
 
-enum class StateFilter { All, Usable, Failed, Running };
+enum class StateFilter { All, Usable, Failed, Other };
 enum class BackupOrder { Time, State, Location, Took, Detail };
 
 struct BackupQuery {
@@ -59,8 +59,11 @@ struct StateCounts {
     int failed = 0;
     int running = 0;
     int unknown = 0;
-    int usable = 0;  ///< successes that the server still lists
+    int usable = 0;        ///< successes that the server still lists
+    int listedFailed = 0;  ///< failures that it still lists
     int total() const { return success + failed + running + unknown; }
+    /// What runs, what is gone, and what says nothing that is understood.
+    int others() const { return total() - usable - listedFailed; }
     bool operator==(const StateCounts&) const = default;
 };
 StateCounts countStates(const BackupRows& rows, bool ownOnly = false);

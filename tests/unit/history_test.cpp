@@ -40,6 +40,8 @@ std::vector<QString> apply(const RowPatch& patch, std::vector<QString> before, c
     return before;
 }
 
+const char* const kOngoing = "backup/restore operation ongoing with pending DBs: [a]";
+
 }  // namespace
 
 class HistoryTest final : public QObject {
@@ -60,7 +62,7 @@ private Q_SLOTS:
     void filters() {
         const BackupRows all =
             rows({known("2026-01-01t00-00-00", "Success"), known("2026-01-02t00-00-00", "error: Disk full"),
-                  known("2026-01-03t00-00-00", "backup/restore operation ongoing with pending DBs: [a]")});
+                  known("2026-01-03t00-00-00", kOngoing)});
         BackupQuery query;
         query.state = StateFilter::Failed;
         QCOMPARE_EQ(arrange(all, query), std::vector<int>{1});
@@ -71,6 +73,26 @@ private Q_SLOTS:
         QCOMPARE_EQ(arrange(all, query), std::vector<int>{2});
         query.text = QStringLiteral("nowhere");
         QVERIFY(arrange(all, query).empty());
+    }
+
+    void everyRowIsInOneSegment() {
+        BackupRows all =
+            rows({known("2026-01-01t00-00-00", "Success"), known("2026-01-02t00-00-00", "error: Disk full"),
+                  known("2026-01-03t00-00-00", "error: Disk full"), known("2026-01-04t00-00-00", kOngoing),
+                  known("2026-01-05t00-00-00", "Success")});
+        all[2].known.listed = all[4].known.listed = false;
+        BackupQuery query;
+        std::vector<int> found;
+        for (const StateFilter filter : {StateFilter::Usable, StateFilter::Failed, StateFilter::Other}) {
+            query.state = filter;
+            for (const int row : arrange(all, query)) found.push_back(row);
+        }
+        std::sort(found.begin(), found.end());
+        QCOMPARE_EQ(found, (std::vector<int>{0, 1, 2, 3, 4}));
+        const StateCounts counts = countStates(all);
+        QCOMPARE_EQ(counts.usable, 1);
+        QCOMPARE_EQ(counts.listedFailed, 1);  // what is gone did not fail a second time
+        QCOMPARE_EQ(counts.others(), 3);
     }
 
     void duplicatesKeepKeysOfTheirOwn() {

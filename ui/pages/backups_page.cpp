@@ -127,7 +127,9 @@ QLayout* BackupsPage::makeToolRow() {
     };
     m_all = segment("filterAll", "left");
     m_usable = segment("filterUsable", "middle");
-    m_failed = segment("filterFailed", "right");
+    m_failed = segment("filterFailed", "middle");
+    m_others = segment("filterOthers", "right");
+    m_others->setToolTip(tr("What runs, what is gone from the server, and what says nothing that is understood"));
     m_all->setChecked(true);
     row->addLayout(segments);
     row->addStretch();
@@ -205,6 +207,7 @@ void BackupsPage::applyFilter() {
     query.text = m_filter->text().trimmed();
     query.state = m_usable->isChecked()   ? StateFilter::Usable
                   : m_failed->isChecked() ? StateFilter::Failed
+                  : m_others->isChecked() ? StateFilter::Other
                                           : StateFilter::All;
     m_model->setQuery(query);
 }
@@ -226,7 +229,8 @@ void BackupsPage::updateCounts() {
     const StateCounts counts = m_model->counts();
     m_all->setText(tr("All %1").arg(counts.total()));
     m_usable->setText(tr("Usable %1").arg(counts.usable));
-    m_failed->setText(tr("Failed %1").arg(counts.failed));
+    m_failed->setText(tr("Failed %1").arg(counts.listedFailed));
+    m_others->setText(tr("Other %1").arg(counts.others()));
     if (!session()) return;
     const SessionFacts& facts = session()->facts();
     QStringList parts;

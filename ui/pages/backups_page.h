@@ -55,6 +55,7 @@ private:
     QPushButton* m_all;
     QPushButton* m_usable;
     QPushButton* m_failed;
+    QPushButton* m_others;
     ElidedLabel* m_summary;
     QToolButton* m_export;
     QFrame* m_notice;
