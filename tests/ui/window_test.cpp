@@ -234,6 +234,12 @@ private Q_SLOTS:
         const auto selected = table()->selectionModel()->selectedRows();
         QCOMPARE_EQ(selected.size(), 1);
         QCOMPARE_EQ(selected.first().data(BackupTableModel::KeyRole).toString(), key);
+        table()->setFocus();
+        EVENTUALLY(table()->hasFocus());
+        QTest::keyClick(table(), Qt::Key_Home, Qt::ControlModifier);  // what Delete acts on is what is seen
+        QCOMPARE_EQ(table()->selectionModel()->selectedRows().first().row(), 0);
+        QTest::keyClick(table(), Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE_EQ(table()->selectionModel()->selectedRows().first().row(), 30);
     }
 
     void anErrorIsNeverAnEmptyTable() {

@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QGraphicsOpacityEffect>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -178,6 +179,7 @@ QWidget* BackupsPage::makeTable() {
     };
     shortcut(QKeySequence::Copy, &BackupsPage::copySelection);
     shortcut(QKeySequence::Delete, &BackupsPage::deleteSelection);
+    m_table->installEventFilter(this);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& point) {
         if (selectedRows().empty()) return;
@@ -303,7 +305,20 @@ void BackupsPage::showDetails() {
     }
     m_currentKey = rows.front()->key;
     m_details->show(*rows.front(), session()->environment().timeZone(), session()->facts().summary.usualMs,
-                    m_context.clock.nowUtc(), mayDelete && rows.front()->known.listed);
+                    m_context.clock.nowUtc().addSecs(session()->facts().clockAhead),
+                    mayDelete && rows.front()->known.listed);
+}
+
+/// Ctrl+Home and Ctrl+End: Qt moves the cursor alone and leaves the selection, on which Delete acts, out of sight.
+bool BackupsPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_table || event->type() != QEvent::KeyPress) return Page::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool first = key->key() == Qt::Key_Home;
+    if (key->modifiers() != Qt::ControlModifier || (!first && key->key() != Qt::Key_End))
+        return Page::eventFilter(watched, event);
+    m_table->selectionModel()->setCurrentIndex(m_model->index(first ? 0 : m_model->rowCount() - 1, 0),
+                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    return true;
 }
 
 void BackupsPage::copySelection() {
