@@ -354,7 +354,7 @@ void SchedulePage::showState() {
     const bool readOnly = session()->environment().protection == Protection::ReadOnly;
     m_problem->setVisible(!valid && m_builder->expression().has_value());
     m_problem->setText(valid ? QString() : Words::of(valid.error()));
-    m_revert->setVisible(dirty);
+    m_revert->setEnabled(dirty);
     m_save->setEnabled(dirty && valid && !readOnly);
     m_save->setToolTip(readOnly ? tr("This environment is read-only in this console.") : QString());
     m_moved->setVisible(dirty && facts.config && facts.config->raw != m_base->raw);
