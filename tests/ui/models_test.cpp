@@ -35,7 +35,7 @@ class ModelsTest final : public QObject {
 
     void show(BackupTableModel& model, SharedRows all) {
         QSignalSpy arranged(&model, &BackupTableModel::arranged);
-        model.setRows(std::move(all), QTimeZone::utc());
+        model.setRows(std::move(all), QTimeZone::utc(), 0);
         EVENTUALLY_EQ(arranged.size(), 1);
     }
     static QStringList keys(const BackupTableModel& model) {

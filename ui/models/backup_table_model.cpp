@@ -32,8 +32,9 @@ std::vector<int> changedLines(const BackupRows& before, const std::vector<int>& 
 BackupTableModel::BackupTableModel(const Clock& clock, QObject* parent)
     : QAbstractTableModel(parent), m_clock(clock), m_zone(QTimeZone::utc()) {}
 
-void BackupTableModel::setRows(SharedRows rows, const QTimeZone& serverZone) {
+void BackupTableModel::setRows(SharedRows rows, const QTimeZone& serverZone, qint64 clockAhead) {
     m_zone = serverZone;
+    m_clockAhead = clockAhead;
     m_wanted = std::move(rows);
     arrangeLater();
 }
@@ -133,7 +134,8 @@ QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
         case Column::Time:
             return row.time.isValid() ? row.time.toTimeZone(m_zone).toString(u"yyyy-MM-dd HH:mm")
                                       : displayLine(row.known.backup.timestamp.text());
-        case Column::Age: return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc()) : QString();
+        case Column::Age:
+            return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc().addSecs(m_clockAhead)) : QString();
         case Column::State:
             if (!row.known.listed) return tr("Gone");
             return row.isOwn() ? Words::of(row.state) : tr("Not own");

@@ -20,7 +20,8 @@ public:
 
     BackupTableModel(const Clock& clock, QObject* parent = nullptr);
 
-    void setRows(SharedRows rows, const QTimeZone& serverZone);
+    /// clockAhead: seconds by which the server's clock, which names backups, is ahead of this one.
+    void setRows(SharedRows rows, const QTimeZone& serverZone, qint64 clockAhead);
     void setQuery(const BackupQuery& query);
     /// Empty at once, for another environment.
     void clear();
@@ -60,6 +61,7 @@ private:
     SharedRows m_rows = std::make_shared<const BackupRows>();
     SharedRows m_wanted = m_rows;
     QTimeZone m_zone;
+    qint64 m_clockAhead = 0;
     BackupQuery m_query;
     std::vector<int> m_order;
     std::vector<QString> m_keys;

@@ -201,7 +201,9 @@ void BackupsPage::sessionChanged() {
 }
 
 void BackupsPage::rowsChanged() {
-    if (session()) m_model->setRows(session()->facts().rows, session()->environment().timeZone());
+    if (!session()) return;
+    const SessionFacts& facts = session()->facts();
+    m_model->setRows(facts.rows, session()->environment().timeZone(), facts.clockAhead);
 }
 
 void BackupsPage::applyFilter() {

@@ -77,6 +77,10 @@ void OverviewPage::sessionChanged() {
     m_shownDays.clear();
 }
 
+void OverviewPage::tick() {
+    if (session()) showFigures();
+}
+
 void OverviewPage::refresh() {
     if (!session()) return;
     showFigures();

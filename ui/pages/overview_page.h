@@ -15,6 +15,7 @@ class OverviewPage final : public Page {
 public:
     explicit OverviewPage(UiContext context);
     void refresh() override;
+    void tick() override;
 
 Q_SIGNALS:
     /// A finding wants to be looked into: the backups that failed.

@@ -16,6 +16,8 @@ public:
     void setSession(EnvironmentSession* session);
     /// Ages moved on, or facts changed.
     virtual void refresh() = 0;
+    /// A second passed.
+    virtual void tick() {}
     /// Something was edited here, for whatever environment, and is not saved.
     virtual bool hasUnsavedEdits() const { return false; }
     /// Where Ctrl+F goes; nullptr when the page has no filter.

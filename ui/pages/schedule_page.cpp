@@ -316,6 +316,14 @@ void SchedulePage::edited() {
     showConsequences();
 }
 
+void SchedulePage::tick() {
+    if (session() && session()->facts().config) showAge();
+}
+
+void SchedulePage::showAge() {
+    m_age->setText(tr("read %1").arg(Words::age(session()->facts().configAt, m_context.clock.nowUtc())));
+}
+
 void SchedulePage::refresh() {
     if (!session()) return;
     const SessionFacts& facts = session()->facts();
@@ -348,7 +356,7 @@ void SchedulePage::showState() {
     const BackupConfig& onServer = facts.config ? *facts.config : *m_base;
     m_state->set(onServer.enabled() ? tr("Regular backups on") : tr("Regular backups off"),
                  theme::look(onServer.enabled() ? Level::Good : Level::Attention));
-    m_age->setText(tr("read %1").arg(Words::age(facts.configAt, m_context.clock.nowUtc())));
+    showAge();
     const bool dirty = isDirty();
     const auto valid = checkChange(*m_base, wanted());
     const bool readOnly = session()->environment().protection == Protection::ReadOnly;

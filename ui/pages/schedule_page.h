@@ -23,6 +23,7 @@ class SchedulePage final : public Page {
 public:
     explicit SchedulePage(UiContext context);
     void refresh() override;
+    void tick() override;
     bool hasUnsavedEdits() const override;
 
 private:
@@ -42,6 +43,7 @@ private:
     bool isDirty() const;
     void edited();
     void showState();
+    void showAge();
     void showConsequences();
     void showForecast(const RetentionForecast& forecast);
     void showStore();

@@ -351,6 +351,7 @@ void MainWindow::refreshAll() {
 /// The age of the last answer counts by the second, so that a refresh shows.
 void MainWindow::tickBand() {
     refreshBand();
+    if (m_pages->currentPage()) m_pages->currentPage()->tick();
     m_bandTick = m_context.scheduler.after(1s, [this] { tickBand(); });
 }
 

@@ -92,7 +92,7 @@ void BackupStep::showRows() {
     m_age->clear();
     if (!session) return showChoice();
     const SessionFacts& facts = session->facts();
-    m_model->setRows(facts.rows, session->environment().timeZone());
+    m_model->setRows(facts.rows, session->environment().timeZone(), facts.clockAhead);
     const QString age = Words::age(facts.listedAt, m_state.context.clock.nowUtc());
     m_age->setText(facts.reach == Reach::Online
                        ? tr("list read %1").arg(age)
