@@ -84,6 +84,7 @@ EnvironmentDialog::EnvironmentDialog(UiContext context, const EnvironmentId& id,
     connect(m_form, &EnvironmentForm::edited, this, [this] {
         m_problem->hide();
         if (!m_probe.isActive()) return;
+        clearLayout(m_steps);
         m_probe.drop();  // its answer would stand under another address
         m_test->setText(tr("&Test again"));
     });
@@ -144,15 +145,19 @@ void EnvironmentDialog::testConnection() {
 }
 
 void EnvironmentDialog::probe(const Environment& environment) {
+    clearLayout(m_steps);
+    m_steps->addWidget(wrappedLabel(tr("Trying %1…").arg(shownAddress(environment.root)), "muted"));
     m_context.connector.forgetDialect(environment);
     m_probe = m_context.connector.probe(environment, this, [this](Result<ProbeReport> report) {
         m_test->setText(tr("&Test again"));
+        if (!report) clearLayout(m_steps);
         if (!report) return complain(report.error());
         showReport(*report);
     });
 }
 
 void EnvironmentDialog::showReport(const ProbeReport& report) {
+    clearLayout(m_steps);
     for (const auto& step : report.steps) {
         using What = ProbeStep::What;
         const QString failure = step.error ? Words::of(*step.error) : QString();
