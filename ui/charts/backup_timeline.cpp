@@ -27,6 +27,7 @@ BackupTimeline::BackupTimeline(QWidget* parent)
     ends->addStretch();
     ends->addWidget(m_to);
     layout->addLayout(ends);
+    setLayoutDirection(Qt::LeftToRight);  // as the chart's own axis, in every language
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setObjectName(QStringLiteral("timelineChart"));
