@@ -371,6 +371,23 @@ private Q_SLOTS:
         EVENTUALLY(nextButton()->isEnabled());                                           // the reasons were kept
     }
 
+    void aRenamedDestinationIsCalledByItsNewName() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        next();
+        click("wizardClose");
+        EVENTUALLY(!wizard());
+        Environment renamed = environment("acme-dr");
+        renamed.name = QStringLiteral("standby-east");
+        QVERIFY(m_services->registry.update(renamed, {}));
+        EVENTUALLY(find<QPushButton>("draftContinue") && find<QPushButton>("draftContinue")->isVisible());
+        click("draftContinue");
+        EVENTUALLY(wizard());
+        giveReasons();
+        next();
+        QVERIFY(find<QCheckBox>("safetyWanted")->text().contains(QStringLiteral("standby-east")));
+    }
+
     void aKilledConsoleIsReattachedOnTheRunStep() {
         lab::LabOptions target = options("app-dr");
         target.speed = 2;

@@ -102,7 +102,7 @@ void FreshBackupStep::enter() {
     m_wanted->setChecked(m_state.draft.wantsBackup);
     m_limit->setValue(m_state.draft.backupLimitMinutes);
     m_why->setText(m_state.draft.whyNoBackup);
-    m_start->setText(tr("Back up %1 now").arg(onButton(m_state.draft.environmentName)));
+    m_start->setText(tr("Back up %1 now").arg(onButton(m_state.name())));
     if (UpgradeCheckRun* run = m_state.checks()) run->repeat(CheckId::Retention);
     show();
 }
@@ -146,7 +146,7 @@ void FreshBackupStep::show() {
     } else {
         const bool asking = run && !run->facts().list.answer;
         m_facts->setText(asking ? tr("Asking for the list of backups…")
-                                : tr("%1 has no good backup that is young enough.").arg(m_state.draft.environmentName));
+                                : tr("%1 has no good backup that is young enough.").arg(m_state.name()));
     }
     if (running || good)
         m_tick = m_state.context.scheduler.after(1s, [this] {

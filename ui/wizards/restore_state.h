@@ -26,6 +26,11 @@ public:
     /// nullptr when it was removed from the console, or not chosen yet.
     const Environment* source() const { return context.registry.find(draft.source); }
     const Environment* destination() const { return context.registry.find(draft.destination); }
+    /// As it is called now; a draft remembers how it was called.
+    QString destinationName() const {
+        const Environment* now = destination();
+        return now ? now->name : draft.destinationName;
+    }
     std::optional<RestorePlan> plan() const;
     /// Why there is no plan: what is not chosen, or was removed meanwhile.
     QString whyNoPlan() const;

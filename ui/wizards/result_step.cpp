@@ -37,7 +37,7 @@ ResultStep::ResultStep(RestoreState& state)
         this, [this] { return report(); }, [this](const QString& sentence) { tell(sentence); });
     saver->setFileName([this] {
         const auto operation = m_state.operation();
-        return tr("restore-%1").arg(operation ? operation->environmentName : m_state.draft.destinationName);
+        return tr("restore-%1").arg(operation ? operation->environmentName : m_state.destinationName());
     });
     auto* actions = new QHBoxLayout;
     for (QPushButton* button : {saver->markdownButton(), saver->pdfButton(), m_again, m_schedule, m_wayBack})

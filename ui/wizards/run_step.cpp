@@ -39,7 +39,7 @@ void RunStep::enter() {
     const qint64 usual = session ? session->facts().summary.usualMs : -1;
     tell(usual < 0 ? QString()
                    : tr("A backup of %1 usually takes %2; a restore takes about as long.")
-                         .arg(m_state.draft.destinationName, Words::duration(usual)));
+                         .arg(m_state.destinationName(), Words::duration(usual)));
 }
 
 QString RunStep::obstacle() const {

@@ -77,11 +77,11 @@ SafetyStep::SafetyStep(RestoreState& state)
 
 void SafetyStep::enter() {
     m_wanted->setChecked(m_state.draft.wantsSafetyBackup);
-    m_wanted->setText(tr("Back up %1 before it is overwritten").arg(onButton(m_state.draft.destinationName)));
+    m_wanted->setText(tr("Back up %1 before it is overwritten").arg(onButton(m_state.destinationName())));
     m_explain->setText(
         tr("If the restore is not what you wanted, this is the way back. It must succeed before you can "
            "go on."));
-    m_start->setText(tr("Back up %1 now").arg(onButton(m_state.draft.destinationName)));
+    m_start->setText(tr("Back up %1 now").arg(onButton(m_state.destinationName())));
     m_why->setText(m_state.draft.whyNoSafetyBackup);
     show();
 }

@@ -45,7 +45,7 @@ void ServicesStep::addService(const QString& service) {
     text->addWidget(plainLabel(service, "heading"));
     text->addWidget(plainLabel(RestoreWords::holds(service), "caption"));
     auto* restore = new QRadioButton(tr("restore"));
-    auto* keep = new QRadioButton(tr("keep what %1 has").arg(onButton(m_state.draft.destinationName)));
+    auto* keep = new QRadioButton(tr("keep what %1 has").arg(onButton(m_state.destinationName())));
     restore->setObjectName(QStringLiteral("restore-") + service);
     keep->setObjectName(QStringLiteral("keep-") + service);
     restore->setAccessibleName(tr("Restore %1").arg(service));
@@ -75,7 +75,7 @@ void ServicesStep::showConsequence() {
     m_warning->setVisible(!skipped.isEmpty());
     m_warning->setText(tr("The databases will be the source's, but %1 will be what %2 has: what they say of each other "
                           "may not fit. Projects without a repository, or repositories without a project, are typical.")
-                           .arg(skipped.join(QStringLiteral(", ")), m_state.draft.destinationName));
+                           .arg(skipped.join(QStringLiteral(", ")), m_state.destinationName()));
 }
 
 QString ServicesStep::obstacle() const {

@@ -35,7 +35,7 @@ UpgradeResultStep::UpgradeResultStep(UpgradeState& state)
     card->setLayout(m_after);
     auto* saver = new ReportSaver(
         this, [this] { return report(); }, [this](const QString& sentence) { m_told->setText(sentence); });
-    saver->setFileName([this] { return tr("upgrade-%1").arg(m_state.draft.environmentName); });
+    saver->setFileName([this] { return tr("upgrade-%1").arg(m_state.name()); });
     auto* actions = new QHBoxLayout;
     for (QPushButton* button : {saver->markdownButton(), saver->pdfButton(), m_again, m_wayBack, m_partner})
         actions->addWidget(button);

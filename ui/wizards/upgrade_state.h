@@ -24,6 +24,11 @@ public:
 
     /// nullptr when it was removed from the console.
     const Environment* environment() const { return context.registry.find(draft.environment); }
+    /// As it is called now; a draft remembers how it was called.
+    QString name() const {
+        const Environment* now = environment();
+        return now ? now->name : draft.environmentName;
+    }
     /// As requests to it are made, with the dialect that answers.
     Environment spoken() const;
     /// What is to be sent, with the version in the server's spelling.

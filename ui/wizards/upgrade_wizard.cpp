@@ -165,7 +165,7 @@ void UpgradeWizard::follow(const Operation& operation) {
 
 QString UpgradeWizard::sendText() const {
     if (current() == m_guide) return tr("I started it there");
-    return tr("Upgrade %1").arg(m_state.draft.environmentName);
+    return tr("Upgrade %1").arg(m_state.name());
 }
 
 WizardFrame::Foot UpgradeWizard::foot() const {
@@ -195,7 +195,7 @@ WizardFrame::Foot UpgradeWizard::foot() const {
 
 void UpgradeWizard::refreshBand() {
     const Environment* environment = m_state.environment();
-    const QString title = tr("Upgrade of %1").arg(m_state.draft.environmentName);
+    const QString title = tr("Upgrade of %1").arg(m_state.name());
     if (environment)
         band()->show(*environment, title);
     else

@@ -133,7 +133,7 @@ void VersionStep::show() {
         const QSignalBlocker quiet(m_offer);
         fillVersions(m_offer, versions);
     }
-    const QString& name = m_state.draft.environmentName;
+    const QString name = m_state.name();
     const bool guided = m_state.isGuided();
     const bool asking = run && !run->facts().versions.answer;
     m_current->setText(asking ? tr("Asking %1…").arg(name)
@@ -174,8 +174,7 @@ QString VersionStep::obstacle() const {
     if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
     if (m_state.draft.version.isEmpty()) return tr("Choose a version, or type it.");
     if (!parseVersion(m_state.draft.version)) return tr("What is typed is no version.");
-    if (!m_state.versions() && !m_state.isGuided())
-        return tr("%1 has not told its version yet.").arg(m_state.draft.environmentName);
+    if (!m_state.versions() && !m_state.isGuided()) return tr("%1 has not told its version yet.").arg(m_state.name());
     const QString warning = m_state.versionWarning();
     return warning.isEmpty() || m_state.draft.acknowledged == warning ? QString()
                                                                       : tr("Acknowledge what this version means.");

@@ -93,7 +93,7 @@ void WatchStep::show() {
     const QDateTime now = m_state.context.clock.nowUtc();
     if (operation) m_phases->show(*operation, true, now);
     const bool looked = m_watch && m_watch->lookedAt().isValid();
-    const QString& name = m_state.draft.environmentName;
+    const QString name = m_state.name();
     m_look->setText(
         !looked              ? tr("Looking…")
         : m_watch->trouble() ? tr("%1 cannot be asked: %2").arg(name, Words::of(*m_watch->trouble()))
