@@ -231,6 +231,18 @@ bool isRefusal(const Error& error, const DangerousRequest& asked, const QSet<Bac
     return error.kind != ErrorKind::UnknownOutcome && !goneMeanwhile;
 }
 
+/// A name that was listed before the request left, or is older than what was, is some other backup's. Server time may
+/// have fallen back by an hour.
+bool canBeNew(const BackupTimestamp& named, const QSet<BackupTimestamp>& listedBefore) {
+    constexpr qint64 kFallsBack = 2 * 3600;
+    if (listedBefore.contains(named)) return false;
+    const QDateTime at = instantOf(named, QTimeZone::utc());
+    return !at.isValid() || std::none_of(listedBefore.begin(), listedBefore.end(), [&](const BackupTimestamp& other) {
+        const QDateTime listed = instantOf(other, QTimeZone::utc());
+        return listed.isValid() && at.secsTo(listed) > kFallsBack;
+    });
+}
+
 }  // namespace
 
 void OperationTracker::send(const Request& request, const Baseline& baseline, const OperationId& id) {
@@ -240,8 +252,7 @@ void OperationTracker::send(const Request& request, const Baseline& baseline, co
         if (answer && isDelete && answer->done)
             observe(id, Confirmed{});
         else if (answer && !isDelete && answer->accepted)
-            // A name that was listed before the request left is some other backup's.
-            observe(id, Accepted{request.asked.kind == OperationKind::Backup && !before.contains(answer->timestamp)
+            observe(id, Accepted{request.asked.kind == OperationKind::Backup && canBeNew(answer->timestamp, before)
                                      ? answer->timestamp
                                      : BackupTimestamp()});
         else if (answer)

@@ -180,6 +180,23 @@ private Q_SLOTS:
         QVERIFY(w.tracker.operations().empty());
     }
 
+    void anAnswerThatNamesAnOldBackupNamesNothing() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            if (r.method == "POST")
+                return json("{\"code\":202,\"message\":\"Request Accepted with timestamp 2024-01-01t00-00-00\"}", 202);
+            if (isList(r)) return json(kList);
+            return json(r.url.query().contains(u"2024") ? "{\"data\":{\"timestamp\":\"2024-01-01t00-00-00\","
+                                                          "\"status\":\"Success\"}}"
+                                                        : kNothing);
+        };
+        Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) {});
+        w.pass(30s);
+        QCOMPARE_EQ(stateOf(w), OperationState::Running);  // not the success of another
+        QVERIFY(w.tracker.operations().back().timestamp.isEmpty());
+    }
+
     void aJumpOfTheServersClockLosesNothing() {
         ScriptedWorld w(m_profile->path());
         const Environment e = w.add();
