@@ -75,11 +75,15 @@ void Runner::upgradeStatus() {
                                        : status.error()));
             m_call = client.versions(this, [this, status = *status](Result<Versions> versions) {
                 const QString runs = versions ? versions->current : QString();
+                const UpgradePhase phase = phaseOf(status.status);
                 finish(Answer{
                     QJsonObject{{QStringLiteral("status"), status.status},
+                                {QStringLiteral("phase"), kebabName(phase)},
                                 {QStringLiteral("version"), status.version},
                                 {QStringLiteral("currentVersion"), runs.isEmpty() ? QJsonValue() : QJsonValue(runs)}},
-                    QStringLiteral("%1 (%2 runs)").arg(displayLine(status.status), displayLine(runs))});
+                    QStringLiteral("%1: %2 (%3 runs)")
+                        .arg(kebabName(phase), displayLine(status.status), displayLine(runs)),
+                    phase == UpgradePhase::Unclear ? kUnclear : 0});
             });
         });
     });

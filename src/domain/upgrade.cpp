@@ -99,6 +99,20 @@ std::vector<VersionRemark> remarksOn(const Version& version, const std::optional
     return remarks;
 }
 
+QString kebabName(UpgradePhase phase) {
+    switch (phase) {
+        case UpgradePhase::NotTold: return QStringLiteral("not-told");
+        case UpgradePhase::Idle: return QStringLiteral("idle");
+        case UpgradePhase::Running: return QStringLiteral("running");
+        case UpgradePhase::RollingBack: return QStringLiteral("rolling-back");
+        case UpgradePhase::Succeeded: return QStringLiteral("succeeded");
+        case UpgradePhase::RolledBack: return QStringLiteral("rolled-back");
+        case UpgradePhase::Failed: return QStringLiteral("failed");
+        case UpgradePhase::Unclear: break;
+    }
+    return QStringLiteral("unclear");
+}
+
 UpgradePhase phaseOf(const QString& status) {
     const QString words = status.simplified().toLower().replace(u'_', u' ').replace(u'-', u' ');
     if (words.isEmpty()) return UpgradePhase::NotTold;

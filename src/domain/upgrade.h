@@ -44,6 +44,7 @@ std::vector<VersionRemark> remarksOn(const Version& version, const std::optional
 /// What the words of an upgrade's status say. No documentation lists them: what is not understood is Unclear, and ends
 /// nothing by itself.
 enum class UpgradePhase { NotTold, Idle, Running, RollingBack, Succeeded, RolledBack, Failed, Unclear };
+QString kebabName(UpgradePhase phase);
 UpgradePhase phaseOf(const QString& status);
 
 /// An answer of the status call.

@@ -278,9 +278,11 @@ LabAnswer Lab::assumedCalls(const QString& path, const LabRequest& request) {
         return startUpgrade({body.value(u"version").toString(), body.value(u"disableRollback").toBool()},
                             request.url.path());
     }
-    if (request.method == "GET" && path == u"upgrade/status")
-        return wrapped(
-            {{QStringLiteral("status"), m_state.upgradeStatus()}, {QStringLiteral("version"), m_state.version()}});
+    if (request.method == "GET" && path == u"upgrade/status") {
+        const auto words = m_faults.take(Fault::Kind::Words, request.url.path());
+        return wrapped({{QStringLiteral("status"), words ? words->argument : m_state.upgradeStatus()},
+                        {QStringLiteral("version"), m_state.version()}});
+    }
     return webApp(request);
 }
 

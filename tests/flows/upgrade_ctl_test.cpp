@@ -79,6 +79,11 @@ private Q_SLOTS:
         QCOMPARE_EQ(versions.value(u"lines").toArray().first().toObject().value(u"line").toString(),
                     QStringLiteral("4.0"));
         const QJsonObject status = at(lab, QStringLiteral("upgrade status")).data().toObject();
+        QCOMPARE_EQ(status.value(u"phase").toString(), QStringLiteral("idle"));
+        lab.fault("words=frobnicating@/api/upgrade/status*1");
+        const Outcome unclear = at(lab, QStringLiteral("upgrade status"));
+        QCOMPARE_EQ(unclear.code, 6);
+        QCOMPARE_EQ(unclear.data().toObject().value(u"phase").toString(), QStringLiteral("unclear"));
         QCOMPARE_EQ(status.value(u"status").toString(), QStringLiteral("idle"));
         QCOMPARE_EQ(status.value(u"currentVersion").toString(), QStringLiteral("3.4.1.0"));
     }
