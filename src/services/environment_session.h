@@ -126,7 +126,7 @@ private:
     QDateTime m_slowAskedAt;
     int m_failures = 0;
     QDateTime m_rememberedAnswer;  ///< as it stands in the profile; see lastAnswer
-    Durations m_durations;  ///< seen in this run, to go into the rows with the next list
+    Durations m_durations;         ///< seen in this run, to go into the rows with the next list
     Call m_history;
     Call m_connecting;
     Call m_status;
