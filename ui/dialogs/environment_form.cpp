@@ -149,6 +149,7 @@ void EnvironmentForm::addAdvancedFields(QFormLayout* form) {
     const QString certificates = tr("Certificates (*.pem *.crt *.cer *.der);;All files (*)");
     const QString identities = tr("Certificates and keys (*.pem *.crt *.cer *.der *.p12 *.pfx *.key);;All files (*)");
     auto* host = new QHBoxLayout;
+    host->setSpacing(8);
     host->addWidget(m_proxyHost, 1);
     host->addWidget(m_proxyPort);
     form->addRow(tr("AP&I"), m_dialect);
@@ -168,6 +169,7 @@ QLayout* EnvironmentForm::fileRow(QLineEdit* line, const char* buttonName, const
     auto* browse = makeButton(tr("Choose…"), buttonName);
     browse->setAccessibleName(tr("Choose: %1").arg(title));
     auto* row = new QHBoxLayout;
+    row->setSpacing(8);
     row->addWidget(line, 1);
     row->addWidget(browse);
     connect(browse, &QPushButton::clicked, this, [this, line, title, filter] {
