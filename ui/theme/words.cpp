@@ -55,10 +55,10 @@ QString Words::of(Role role) {
 QString Words::of(Protection protection) {
     switch (protection) {
         case Protection::ReadOnly: return tr("Read-only: this console changes nothing there");
-        case Protection::Confirm: return tr("Confirm: a yes or no before a change");
+        case Protection::Confirm: return tr("Confirm: asks before it deletes or saves");
         case Protection::Typed: break;
     }
-    return tr("Typed: its name must be typed before a change");
+    return tr("Typed: wants the name before it deletes or saves");
 }
 
 QString Words::of(Dialect dialect) {
