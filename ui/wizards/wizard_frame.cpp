@@ -104,6 +104,8 @@ void WizardFrame::refresh() {
     m_close->setText(shown.close);
     m_close->setVisible(!shown.close.isEmpty());
     m_saved->setText(shown.saved);
+    m_saved->setVisible(shown.told.isEmpty());  // the room is for the refusal
+    setKind(m_obstacle, shown.told.isEmpty() ? "muted" : "bad");
 }
 
 }  // namespace prophecy::ui
