@@ -62,6 +62,7 @@ QVBoxLayout* layoutOf(QFrame* card, const QString& title) {
 SchedulePage::SchedulePage(UiContext context)
     : Page(context),
       m_stack(new QStackedLayout),
+      m_columns(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_emptyTitle(plainLabel({}, "title")),
       m_emptyText(wrappedLabel({}, "muted")),
       m_problem(wrappedLabel({}, "bad")),
@@ -70,10 +71,9 @@ SchedulePage::SchedulePage(UiContext context)
       m_unknown(wrappedLabel({}, "caption")) {
     setObjectName(QStringLiteral("schedulePage"));
     auto* content = new QWidget;
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(16);
-    columns->addWidget(makeLeft(), 1);
-    columns->addWidget(makeRight());
+    m_columns->setSpacing(16);
+    m_columns->addWidget(m_left = makeLeft(), 1);
+    m_columns->addWidget(makeRight(), 0, Qt::AlignTop | Qt::AlignLeft);
     m_gap->reserve(lagSentence(
         tr("At worst, %1 of work are lost: from %2 to %3.")
             .arg(Words::span(99'999), QStringLiteral("Wed 22 Nov 00:00"), QStringLiteral("Wed 22 Nov 00:00")),
@@ -81,7 +81,7 @@ SchedulePage::SchedulePage(UiContext context)
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(20, 12, 20, 16);
     layout->setSpacing(10);
-    layout->addLayout(columns);
+    layout->addLayout(m_columns);
     auto* scroll = makeScroll(content);
     auto* full = new QWidget;
     auto* fullLayout = new QVBoxLayout(full);
@@ -241,6 +241,14 @@ QWidget* SchedulePage::makeStoreCard() {
     m_store->setObjectName(QStringLiteral("scheduleStore"));
     layout->addWidget(m_store);
     return card;
+}
+
+/// Below each other where there is no room for both.
+void SchedulePage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    constexpr int kMargins = 72;  // of the page, between the columns, and the scroll bar
+    const bool roomForBoth = width() >= m_left->minimumSizeHint().width() + kRightWidth + kMargins;
+    m_columns->setDirection(roomForBoth ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 bool SchedulePage::hasUnsavedEdits() const {

@@ -3,6 +3,7 @@
 #include "domain/retention.h"
 #include "ui/pages/page.h"
 
+class QBoxLayout;
 class QCheckBox;
 class QFrame;
 class QLabel;
@@ -30,6 +31,7 @@ private:
     void sessionLeaving() override;
     void sessionChanged() override;
     void rowsChanged() override;
+    void resizeEvent(QResizeEvent* event) override;
     QWidget* makeHead();
     QWidget* makeFoot();
     QString lagSentence(const QString& gap, bool tooLong) const;
@@ -63,6 +65,8 @@ private:
     std::map<EnvironmentId, Edit> m_edits;  ///< of environments that are not shown now
     std::optional<BackupConfig> m_base;     ///< what the form was loaded from
     QStackedLayout* m_stack;
+    QBoxLayout* m_columns;
+    QWidget* m_left;
     QLabel* m_emptyTitle;
     QLabel* m_emptyText;
     Pill* m_state;
