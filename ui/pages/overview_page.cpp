@@ -57,7 +57,6 @@ OverviewPage::OverviewPage(UiContext context)
 
 OverviewPage::Figure OverviewPage::addFigure(QLayout* row, const QString& title, const char* objectName) {
     auto* card = makeCard();
-    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(4);
