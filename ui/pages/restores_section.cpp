@@ -62,9 +62,8 @@ QHBoxLayout* RestoresSection::addLine(const QString& pill, const StateLook& look
     auto* mark = new Pill;
     mark->set(pill, look);
     row->addWidget(mark);
-    QLabel* label = plainLabel(text);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    label->setToolTip(plainTip(text));
+    auto* label = new ElidedLabel("");
+    label->set(text);
     row->addWidget(label, 1);
     m_lines->addWidget(line);
     return row;
