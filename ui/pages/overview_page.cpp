@@ -60,7 +60,9 @@ OverviewPage::Figure OverviewPage::addFigure(QLayout* row, const QString& title,
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(4);
-    Figure figure{plainLabel({}, "figure"), wrappedLabel({}, "caption")};
+    auto* note = new SteadyLabel("caption");
+    note->reserve(QStringLiteral("0\n0"));  // its age may wrap it, and nothing below moves
+    Figure figure{plainLabel({}, "figure"), note};
     figure.value->setObjectName(QString::fromLatin1(objectName));
     figure.value->setAccessibleName(title);
     layout->addWidget(plainLabel(title, "muted"));
@@ -77,7 +79,7 @@ void OverviewPage::sessionChanged() {
 }
 
 void OverviewPage::tick() {
-    if (session()) showFigures();
+    if (session()) showListAge();
 }
 
 void OverviewPage::refresh() {
@@ -102,11 +104,7 @@ void OverviewPage::showFigures() {
         good || level == Level::Bad
             ? QStringLiteral("color: %1").arg(theme::look(good ? Level::Good : Level::Bad).ink.name())
             : QString());
-    const QString where = displayLine(locationText(summary.lastGoodPlace));
-    const QString age = Words::age(facts.listedAt, now);
-    m_good.note->setText(!read   ? tr("the list was never read")
-                         : !good ? tr("list read %1").arg(age)
-                                 : tr("%1 · list read %2").arg(where.isEmpty() ? tr("place unknown") : where, age));
+    showListAge();
     showSchedule(facts, now);
     m_rate.value->setText(summary.rate ? tr("%1 %").arg(*summary.rate) : read ? tr("no runs") : tr("unknown"));
     m_rate.note->setText(
@@ -121,6 +119,16 @@ void OverviewPage::showFigures() {
             ? tr("the server lists %n backup(s), %1 of them its own", nullptr, summary.listed).arg(own)
         : read ? tr("the server lists %n backup(s)", nullptr, summary.listed)
                : tr("the list was never read"));
+}
+
+void OverviewPage::showListAge() {
+    const SessionFacts& facts = session()->facts();
+    const QString where = displayLine(locationText(facts.summary.lastGoodPlace));
+    const QString age = Words::age(facts.listedAt, m_context.clock.nowUtc());
+    m_good.note->setText(!facts.listedAt.isValid() ? tr("the list was never read")
+                         : !facts.summary.lastGood.isValid()
+                             ? tr("list read %1").arg(age)
+                             : tr("%1 · list read %2").arg(where.isEmpty() ? tr("place unknown") : where, age));
 }
 
 void OverviewPage::showSchedule(const SessionFacts& facts, const QDateTime& now) {

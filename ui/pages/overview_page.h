@@ -33,6 +33,7 @@ private:
     void sessionChanged() override;
     Figure addFigure(QLayout* row, const QString& title, const char* objectName);
     void showFigures();
+    void showListAge();
     void showSchedule(const SessionFacts& facts, const QDateTime& now);
     void showFindings();
     void showTimeline();
