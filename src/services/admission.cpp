@@ -81,7 +81,7 @@ Result<void> allowedUnder(const Environment& other, Storage& storage, const Envi
     if (const auto allowed = checkProtection(stricter, action, consent); !allowed)
         return fail(ErrorKind::Refused,
                     sentence + QStringLiteral(", and is protected as that is. ") + allowed.error().message);
-    if (const auto accepted = checkAccepted(hiddenPrimaryCheck(other, asked, action), consent.accepted); !accepted)
+    if (auto accepted = checkAccepted(hiddenPrimaryCheck(other, asked, action), consent.accepted); !accepted)
         return accepted;
     if (action == Action::WriteConfig) return {};
     const auto unfinished = unfinishedUnder(other, storage, asked);

@@ -17,6 +17,7 @@ namespace {
 
 SharedRows rows(std::vector<std::pair<QString, QString>> entries) {
     std::vector<KnownBackup> known;
+    known.reserve(entries.size());
     for (auto& [timestamp, status] : entries)
         known.push_back({{BackupTimestamp(timestamp), status, QStringLiteral("app"), {}}, true, -1, {}});
     return std::make_shared<const BackupRows>(makeRows(std::move(known), QTimeZone::utc()));

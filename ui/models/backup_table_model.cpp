@@ -182,7 +182,7 @@ QVariant BackupTableModel::headerData(int section, Qt::Orientation orientation, 
 void BackupTableModel::sort(int column, Qt::SortOrder order) {
     BackupQuery query = m_query;
     switch (static_cast<Column>(column)) {
-        case Column::Time: query.order = BackupOrder::Time; break;
+        case Column::Time:
         case Column::Age: query.order = BackupOrder::Time; break;
         case Column::State: query.order = BackupOrder::State; break;
         case Column::Location: query.order = BackupOrder::Location; break;

@@ -107,7 +107,7 @@ QString DestinationStep::obstacle() const {
     const Environment* destination = m_state.destination();
     if (!m_state.source()) return m_state.whyNoPlan();
     if (!destination) return tr("Choose the destination.");
-    if (const QString taken = m_state.whyTaken(*destination); !taken.isEmpty()) return taken;
+    if (QString taken = m_state.whyTaken(*destination); !taken.isEmpty()) return taken;
     if (destination->protection == Protection::ReadOnly)
         return tr("%1 is read-only in this console.").arg(destination->name);
     if (m_state.draft.request.sourceNamespace.isEmpty()) return tr("Enter the namespace of the source.");

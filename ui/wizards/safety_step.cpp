@@ -134,7 +134,7 @@ void SafetyStep::start() {
 }
 
 QString SafetyStep::obstacle() const {
-    if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     if (!m_state.draft.wantsSafetyBackup)
         return m_state.draft.whyNoSafetyBackup.isEmpty() ? tr("Say why there is no safety backup.") : QString();
     const auto made = m_state.safetyBackup();

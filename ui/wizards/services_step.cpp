@@ -79,7 +79,7 @@ void ServicesStep::showConsequence() {
 }
 
 QString ServicesStep::obstacle() const {
-    if (const QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
+    if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     const auto good = checkRequest(m_state.draft.request);
     return good ? QString() : Words::of(good.error());
 }
