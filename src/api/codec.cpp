@@ -27,9 +27,9 @@ QString serverText(const HttpAnswer& answer, const Secret& key) {
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     for (const auto name : {u"message", u"error", u"status"}) {
         const QString text = object.value(name).toString();
-        if (!text.isEmpty()) return scrub(text, key);
+        if (!text.isEmpty()) return scrub(text, key).left(kLongestServerText);
     }
-    return scrub(QString::fromUtf8(answer.body.left(kLongestServerText)).trimmed(), key);
+    return scrub(QString::fromUtf8(answer.body).trimmed(), key).left(kLongestServerText);
 }
 
 /// "Sun, 22 Nov 2026 09:00:00 GMT", invalid for anything else.
@@ -231,7 +231,7 @@ tl::unexpected<Error> wrongShape(const QString& what, const HttpAnswer& answer) 
 
 Backup toBackup(const QJsonObject& object, const Scrubber& scrubbed) {
     return {BackupTimestamp(scrubbed(object.value(u"timestamp").toString())),
-            scrubbed(object.value(u"status").toString()), scrubbed(object.value(u"namespace").toString()),
+            boundedText(scrubbed(object.value(u"status").toString())), scrubbed(object.value(u"namespace").toString()),
             scrubbed(object.value(u"backupurl").toString())};
 }
 
@@ -375,7 +375,7 @@ bool saysNothing(const QJsonObject& told) {
 Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& key) {
     const auto payload = decodeObject(answer, key);
     if (const QString sentence = hiddenSentence(answer, payload); !sentence.isEmpty())
-        return BackupAnswer(Backup{{}, scrub(sentence, key), {}, {}});
+        return BackupAnswer(Backup{{}, boundedText(scrub(sentence, key)), {}, {}});
     if (!payload) {
         if (payload.error().kind == ErrorKind::NotFound && speaksOfBackups(payload.error())) return BackupAnswer();
         return fail(payload.error());
@@ -396,7 +396,7 @@ Result<Acknowledgement> decodeAcknowledgement(const HttpAnswer& answer, const Se
     const auto payload = decodeObject(answer, key);
     if (!payload) return fail(payload.error());
     Acknowledgement acknowledgement;
-    acknowledgement.message = scrub(find(*payload, u"message").toString(), key);
+    acknowledgement.message = boundedText(scrub(find(*payload, u"message").toString(), key));
     static const QRegularExpression named(QStringLiteral("\\b\\d{4}-\\d{2}-\\d{2}t\\d{2}-\\d{2}-\\d{2}\\b"));
     const auto match = named.match(acknowledgement.message);
     if (match.hasMatch()) acknowledgement.timestamp = BackupTimestamp(match.captured());
@@ -449,7 +449,7 @@ Result<UpgradeStatus> decodeUpgradeStatus(const HttpAnswer& answer, const Secret
     if (!payload) return fail(payload.error());
     const QJsonValue status = find(*payload, u"status");
     if (!status.isString()) return wrongShape(QStringLiteral("it tells no status"), answer);
-    return UpgradeStatus{scrub(status.toString(), key), scrub(find(*payload, u"version").toString(), key)};
+    return UpgradeStatus{boundedText(scrub(status.toString(), key)), scrub(find(*payload, u"version").toString(), key)};
 }
 
 ErrorKind refusalKind(int status) {

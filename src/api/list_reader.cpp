@@ -22,7 +22,7 @@ Backup toBackup(const dom::object& object, const Scrubber& scrubbed) {
         if (name == "timestamp")
             backup.timestamp = BackupTimestamp(scrubbed(text(value)));
         else if (name == "status")
-            backup.status = scrubbed(text(value));
+            backup.status = boundedText(scrubbed(text(value)));
         else if (name == "namespace")
             backup.nameSpace = scrubbed(text(value));
         else if (name == "backupurl")

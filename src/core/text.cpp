@@ -29,6 +29,11 @@ QString displayLine(const QString& raw) {
     return displayText(raw).simplified();
 }
 
+QString boundedText(const QString& raw) {
+    constexpr qsizetype kMost = 64 * 1024;
+    return raw.size() <= kMost ? raw : raw.left(kMost) + QChar(0x2026);
+}
+
 QString shellQuoted(const QString& word) {
     QString quoted = word;
     return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';

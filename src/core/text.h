@@ -17,6 +17,9 @@ QString displayText(const QString& raw);
 /// The same on one line, for a table cell.
 QString displayLine(const QString& raw);
 
+/// A server's text cut to what anybody may still want to read, 64 Ki characters.
+QString boundedText(const QString& raw);
+
 /// One word for a POSIX shell.
 QString shellQuoted(const QString& word);
 
