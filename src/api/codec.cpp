@@ -370,6 +370,24 @@ bool saysNothing(const QJsonObject& told) {
     return true;
 }
 
+/// {"status":"Success","pending":["gitserver"]}
+bool leavesWork(const QJsonObject& told) {
+    static const QRegularExpression unfinished(QStringLiteral("pending|running|ongoing|remaining|queue"),
+                                               QRegularExpression::CaseInsensitiveOption);
+    for (auto it = told.begin(); it != told.end(); ++it) {
+        const QJsonValue& value = it.value();
+        const bool any =
+            value.toBool() || value.toDouble() > 0 || !value.toArray().isEmpty() || !value.toObject().isEmpty();
+        if (any && unfinished.match(it.key()).hasMatch()) return true;
+    }
+    return false;
+}
+
+/// What is said in no place that we know, as it stands there.
+QString asItStands(const QJsonObject& told, const Secret& key) {
+    return scrub(QString::fromUtf8(QJsonDocument(told).toJson(QJsonDocument::Compact)), key).left(500);
+}
+
 }  // namespace
 
 Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& key) {
@@ -383,11 +401,14 @@ Result<BackupAnswer> decodeBackupAnswer(const HttpAnswer& answer, const Secret& 
     const QJsonObject told = unwrap(*payload);
     Backup backup = toBackup(told, Scrubber(key));
     if (backup.status.isEmpty() && backup.timestamp.isEmpty())
-        backup.status = scrub(told.value(u"message").toString(), key);
-    if (backup.timestamp.isEmpty() && activityOf(backup) == Activity::Idle) return BackupAnswer();
+        backup.status = boundedText(scrub(told.value(u"message").toString(), key));
+    if (backup.timestamp.isEmpty() && activityOf(backup) == Activity::Idle) {
+        if (!leavesWork(told)) return BackupAnswer();
+        return BackupAnswer(Backup{{}, asItStands(told, key), {}, {}});
+    }
     if (backup.timestamp.isEmpty() && backup.status.trimmed().isEmpty()) {
         if (saysNothing(told)) return BackupAnswer();
-        backup.status = scrub(QString::fromUtf8(QJsonDocument(told).toJson(QJsonDocument::Compact)), key).left(500);
+        backup.status = asItStands(told, key);
     }
     return BackupAnswer(std::move(backup));
 }

@@ -294,6 +294,30 @@ private Q_SLOTS:
         QVERIFY(!decodeBackupAnswer(json("{\"message\":\"unknown thing\"}", 404), kKey));
     }
 
+    void whatLeavesWorkIsNotIdle() {
+        for (const char* body : {"{\"status\":\"Success\",\"pending\":[\"gitserver\"]}",
+                                 "{\"data\":{\"status\":\"idle\",\"runningJobs\":2}}"}) {
+            const auto told = decodeBackupAnswer(json(body), kKey);
+            QVERIFY2(told && *told, body);
+            QCOMPARE_EQ(activityOf(*told), Activity::Unknown);
+        }
+        const auto idle = decodeBackupAnswer(json("{\"status\":\"Success\",\"pending\":[],\"running\":0}"), kKey);
+        QVERIFY(idle && !*idle);
+    }
+
+    /// Cut after the key was taken out, so that no half of it is left at the end.
+    void longTextsAreCut() {
+        const QByteArray padding(64 * 1024 - 3, 'x');
+        const auto told = decodeBackupAnswer(
+            json("{\"timestamp\":\"2023-02-02t16-00-00\",\"status\":\"" + padding + kKey.reveal() + padding + "\"}"),
+            kKey);
+        QVERIFY(told && *told);
+        QCOMPARE_EQ((*told)->status.size(), 64 * 1024 + 1);
+        QVERIFY((*told)->status.endsWith(QStringLiteral("***\u2026")));
+        const auto refused = decodeObject(json(QByteArray(16 * 1024 - 3, 'x') + kKey.reveal(), 500), kKey);
+        QVERIFY(!refused && refused.error().serverText.endsWith(QStringLiteral("x***")));
+    }
+
     void theOngoingSentenceIsFoundWhereverItStands() {
         const QByteArray sentence = "\"backup/restore operation ongoing with pending DBs: [a]\"";
         for (const QByteArray& body : {QByteArray("{\"data\":{},\"status\":" + sentence + '}'),
