@@ -55,9 +55,29 @@ Call KeyRing::write(const QString& name, const Secret& secret, const Environment
                     Handler<Kept> handler) {
     m_known.insert(name, secret);
     Q_EMIT keyChanged(id);
-    return m_store.write(name, secret, context, [handler = std::move(handler)](Result<void> written) {
-        handler(written ? Kept::InKeychain : Kept::ForThisRun);
-    });
+    return enqueue(name, secret, context, std::move(handler));
+}
+
+Call KeyRing::enqueue(const QString& name, const Secret& secret, QObject* context, Handler<Kept> handler) {
+    const Promise<Kept> promise(context, std::move(handler));
+    m_writes.enqueue({name, secret, promise});
+    if (m_writes.size() == 1) writeFirst();
+    return promise.call();
+}
+
+void KeyRing::writeFirst() {
+    while (!m_writes.isEmpty() && !m_known.contains(m_writes.head().name))
+        m_writes.dequeue().promise.settle(Kept::ForThisRun);  // forgotten meanwhile
+    if (m_writes.isEmpty()) return;
+    const Write& first = m_writes.head();
+    m_store
+        .write(first.name, first.secret, this,
+               [this](const Result<void>& written) {
+                   const Promise<Kept> promise = m_writes.dequeue().promise;
+                   writeFirst();
+                   promise.settle(written ? Kept::InKeychain : Kept::ForThisRun);
+               })
+        .release();
 }
 
 void KeyRing::useForThisRun(const Environment& environment, const Secret& key, const Secret& proxyPassword) {
@@ -77,9 +97,7 @@ void KeyRing::forget(const Environment& environment) {
 
 Call KeyRing::setNextKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler) {
     m_known.insert(nextName(environment), key);
-    return m_store.write(nextName(environment), key, context, [handler = std::move(handler)](Result<void> written) {
-        handler(written ? Kept::InKeychain : Kept::ForThisRun);
-    });
+    return enqueue(nextName(environment), key, context, std::move(handler));
 }
 
 void KeyRing::useNextKeyForThisRun(const Environment& environment, const Secret& key) {

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QQueue>
 #include <QSet>
 
 #include "domain/environment.h"
@@ -58,8 +59,17 @@ private:
     Call read(const QString& name, const QString& whatIsMissing, QObject* context, Handler<Secret> handler);
     Call write(const QString& name, const Secret& secret, const EnvironmentId& id, QObject* context,
                Handler<Kept> handler);
+    Call enqueue(const QString& name, const Secret& secret, QObject* context, Handler<Kept> handler);
+    void writeFirst();
+
+    struct Write {
+        QString name;
+        Secret secret;
+        Promise<Kept> promise;
+    };
 
     SecretStore& m_store;
+    QQueue<Write> m_writes;  ///< one after the other: a locked keychain asks for the first alone
     QHash<QString, Result<Secret>> m_known;
     QSet<QString> m_forThisRun;  ///< names of what is never written to the keychain
 };

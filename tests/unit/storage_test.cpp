@@ -440,6 +440,45 @@ private Q_SLOTS:
         QVERIFY(!key.result());
     }
 
+    /// A locked keychain asks for each write that it gets before it is unlocked.
+    void theKeychainIsAskedForOneThingAfterTheOther() {
+        struct Waiting final : SecretStore {
+            Call read(const QString&, QObject* context, Handler<Secret> handler) override {
+                return Promise<Secret>(context, std::move(handler)).call();
+            }
+            Call write(const QString& name, const Secret&, QObject* context, Handler<void> handler) override {
+                asked << name;
+                last.emplace(context, std::move(handler));
+                return last->call();
+            }
+            Call remove(const QString&, QObject* context, Handler<void> handler) override {
+                return Promise<void>(context, std::move(handler)).call();
+            }
+            QStringList asked;
+            std::optional<Promise<void>> last;
+        } store;
+        KeyRing keys(store);
+        Environment e;
+        e.id = EnvironmentId(QStringLiteral("1"));
+        e.root = QUrl(QStringLiteral("https://p.example.com"));
+        Environment other = e;
+        other.id = EnvironmentId(QStringLiteral("2"));
+        Awaited<KeyRing::Kept> password, key, forgotten;
+        const Call first = keys.setProxyPassword(e, Secret(QByteArray("word")), this, password.handler());
+        const Call second = keys.setKey(e, Secret(QByteArray("key-key")), this, key.handler());
+        const Call third = keys.setKey(other, Secret(QByteArray("key-key")), this, forgotten.handler());
+        QCOMPARE_EQ(store.asked.size(), 1);
+        keys.forget(other);
+        store.last->settle({});
+        EVENTUALLY(password.isReady());
+        QCOMPARE_EQ(store.asked.size(), 2);
+        store.last->settle(fail(ErrorKind::Keychain, QStringLiteral("no")));
+        EVENTUALLY(key.isReady() && forgotten.isReady());
+        QCOMPARE_EQ(store.asked.size(), 2);
+        QCOMPARE_EQ(*password.result(), KeyRing::Kept::InKeychain);
+        QCOMPARE_EQ(*key.result(), KeyRing::Kept::ForThisRun);
+    }
+
     void withoutAKeychainAKeyLivesForThisRun() {
         MemorySecrets secrets;
         secrets.works = false;
