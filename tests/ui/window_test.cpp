@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -93,6 +94,27 @@ private Q_SLOTS:
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
         QCOMPARE_EQ(m_secrets.kept.size(), 1);
         QCOMPARE_EQ(m_services->registry.all().front().root, lab->url());
+    }
+
+    void whatNoKeychainTakesIsSaid() {
+        LabFixture lab({.seedBackups = 1});
+        m_secrets.works = false;
+        open();
+        click("welcomeAdd");
+        EVENTUALLY(find<QLineEdit>("environmentName"));
+        type("environmentName", QStringLiteral("acme-dr"));
+        type("environmentUrl", lab->url().toString());
+        type("environmentKey", QString::fromUtf8(lab->key()));
+        auto* mode = find<QComboBox>("proxyMode");
+        mode->setCurrentIndex(mode->findData(static_cast<int>(ProxyChoice::Mode::Manual)));
+        find<QLineEdit>("proxyHost")->setText(QStringLiteral("proxy.example.com"));
+        find<QLineEdit>("proxyPassword")->setText(QStringLiteral("word"));
+        click("saveEnvironment");
+        EVENTUALLY(find<QMessageBox>("noKeychainNotice"));
+        const QString said = find<QMessageBox>("noKeychainNotice")->text();
+        QVERIFY2(said.contains(QStringLiteral("password of the proxy")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("access key")), qPrintable(said));
+        find<QMessageBox>("noKeychainNotice")->accept();
     }
 
     /// Somebody at another console removes one: what is shown here is no other than before.

@@ -230,35 +230,46 @@ void EnvironmentDialog::save() {
 }
 
 void EnvironmentDialog::storeSecrets(const Environment& environment) {
-    const Secret password = m_form->proxyPassword();
-    if (!password.isEmpty())
-        m_storingProxy = m_context.keys.setProxyPassword(environment, password, this, [](Result<KeyRing::Kept>) {});
-    const Secret clientPassword = m_form->clientPassword();
     m_triedPassword.reset();
-    if (!clientPassword.isEmpty())
-        m_storingClient =
-            m_context.keys.setClientPassword(environment, clientPassword, this, [](Result<KeyRing::Kept>) {});
-    const auto key = m_form->key();
-    const auto done = [this, id = environment.id] {
-        Q_EMIT saved(id);
-        accept();
+    m_storing.clear();
+    m_keptForThisRun.clear();
+    KeyRing& keys = m_context.keys;
+    const auto store = [&](const Secret& secret, auto set, const QString& untaken) {
+        if (secret.isEmpty()) return;
+        m_storing.push_back((keys.*set)(environment, secret, this, [this, untaken](const Result<KeyRing::Kept>& kept) {
+            if (!kept || *kept == KeyRing::Kept::ForThisRun) m_keptForThisRun << untaken;
+            if (--m_unstored == 0) endStoring();
+        }));
+        ++m_unstored;
     };
-    if (!key || key->isEmpty()) return done();
     m_save->setEnabled(false);
-    m_save->setText(tr("Storing the key…"));
-    (void)m_context.storage.journal().append({environment.name, environment.root, QStringLiteral("key-set"), {}});
-    m_storing = m_context.keys.setKey(environment, *key, this, [this, done](Result<KeyRing::Kept> kept) {
-        if (kept && *kept == KeyRing::Kept::InKeychain) return done();
-        auto* notice = new QMessageBox(
-            QMessageBox::Information, tr("The key is kept for this run only"),
-            tr("No keychain took the key. It works until the console is closed, and is written to no file."),
-            QMessageBox::Ok, parentWidget());
-        notice->setObjectName(QStringLiteral("noKeychainNotice"));
-        notice->setTextFormat(Qt::PlainText);
-        notice->setAttribute(Qt::WA_DeleteOnClose);
-        notice->open();
-        done();
-    });
+    m_save->setText(tr("Asking the keychain…"));
+    store(m_form->proxyPassword(), &KeyRing::setProxyPassword, tr("No keychain took the password of the proxy."));
+    store(m_form->clientPassword(), &KeyRing::setClientPassword,
+          tr("No keychain took the password of the client certificate."));
+    if (const auto key = m_form->key(); key && !key->isEmpty()) {
+        (void)m_context.storage.journal().append({environment.name, environment.root, QStringLiteral("key-set"), {}});
+        store(*key, &KeyRing::setKey, tr("No keychain took the access key."));
+    }
+    if (m_storing.empty()) endStoring();
+}
+
+void EnvironmentDialog::endStoring() {
+    if (!m_keptForThisRun.isEmpty()) tellKeptForThisRun();
+    Q_EMIT saved(m_id);
+    accept();
+}
+
+void EnvironmentDialog::tellKeptForThisRun() {
+    auto* notice =
+        new QMessageBox(QMessageBox::Information, tr("Kept for this run only"),
+                        m_keptForThisRun.join(u'\n') + QStringLiteral("\n\n") +
+                            tr("What you entered works until the console is closed, and is written to no file."),
+                        QMessageBox::Ok, parentWidget());
+    notice->setObjectName(QStringLiteral("noKeychainNotice"));
+    notice->setTextFormat(Qt::PlainText);
+    notice->setAttribute(Qt::WA_DeleteOnClose);
+    notice->open();
 }
 
 }  // namespace prophecy::ui

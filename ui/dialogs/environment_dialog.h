@@ -34,6 +34,8 @@ private:
     void addStep(bool good, const QString& text);
     void save();
     void storeSecrets(const Environment& environment);
+    void endStoring();
+    void tellKeptForThisRun();
     void complain(const Error& error);
 
     UiContext m_context;
@@ -47,9 +49,9 @@ private:
     QPushButton* m_save;
     std::vector<CertificatePin> m_pins;
     Call m_probe;
-    Call m_storing;
-    Call m_storingProxy;
-    Call m_storingClient;
+    std::vector<Call> m_storing;
+    int m_unstored = 0;
+    QStringList m_keptForThisRun;
     std::optional<Environment> m_triedPassword;  ///< for which an entered password was tried, and not saved
 };
 

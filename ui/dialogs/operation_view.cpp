@@ -131,8 +131,10 @@ void OperationView::showConnection(const Operation& operation) {
     const bool keyTrouble = operation.trouble && concernsKey(*operation.trouble);
     const bool page = operation.trouble == ErrorKind::NotTheApi || operation.trouble == ErrorKind::Http;
     const bool away = operation.upgrade && operation.upgrade->awayAt.isValid() && !keyTrouble;
+    const QString keyNote =
+        m_keyForThisRun ? u' ' + tr("No keychain took the key: it is kept for this run only.") : QString();
     m_connection->setText(
-        !operation.trouble ? tr("Last seen %1.").arg(seen)
+        !operation.trouble ? tr("Last seen %1.").arg(seen) + keyNote
         : away ? tr("Not there right now: its services restart, as an upgrade makes them. Last seen %1.").arg(seen)
         : restore && page ? tr("Services are restarting: a gateway answers in their place; last seen %1. That belongs "
                                "to a restore.")
@@ -173,7 +175,10 @@ void OperationView::useKey() {
     if (!key) return m_keyNote->setText(Words::of(key.error()));
     m_key->clear();
     m_keyTriedAt = now->failedLooks;
-    m_keeping = m_context.keys.setKey(*environment, *key, this, [](Result<KeyRing::Kept>) {});
+    m_keeping = m_context.keys.setKey(*environment, *key, this, [this](const Result<KeyRing::Kept>& kept) {
+        m_keyForThisRun = !kept || *kept == KeyRing::Kept::ForThisRun;
+        refresh();
+    });
     (void)m_context.storage.journal().append({environment->name, environment->root, QStringLiteral("key-set"), {}});
 }
 

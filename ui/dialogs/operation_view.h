@@ -48,6 +48,7 @@ private:
     QPushButton* m_arrived;
     QPushButton* m_didNotArrive;
     QLabel* m_note;
+    bool m_keyForThisRun = false;
     int m_keyTriedAt = -1;  ///< how many looks had failed when a key was entered
     Call m_keeping;
     Call m_closing;
