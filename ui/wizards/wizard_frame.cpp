@@ -3,6 +3,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -85,6 +87,7 @@ void WizardFrame::replaceStep(int index, WizardStep* step, const QString& title)
 void WizardFrame::go(int step) {
     m_step = step;
     m_stack->setCurrentWidget(current());
+    for (QScrollArea* scroll : current()->findChildren<QScrollArea*>()) scroll->verticalScrollBar()->setValue(0);
     current()->enter();
     refresh();
 }
