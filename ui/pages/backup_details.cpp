@@ -57,6 +57,7 @@ BackupDetails::BackupDetails(QWidget* parent)
         m_facts->addRow(plainLabel(label, "muted"), value);
     }
     one->addLayout(m_facts);
+    for (QPushButton* button : {m_open, m_request}) one->addWidget(button);
 
     auto* content = new QWidget;
     auto* contentLayout = new QVBoxLayout(content);
@@ -74,10 +75,13 @@ BackupDetails::BackupDetails(QWidget* parent)
     layout->setContentsMargins(1, 1, 1, 12);
     layout->setSpacing(6);
     layout->addWidget(scroll, 1);
-    auto* actions = new QVBoxLayout;
+    auto* actions = new QHBoxLayout;
     actions->setContentsMargins(13, 0, 13, 0);
     actions->setSpacing(6);
-    for (QPushButton* button : {m_open, m_request, m_restore, m_delete}) actions->addWidget(button);
+    for (QPushButton* button : {m_restore, m_delete}) actions->addWidget(button, 1);
+    QSizePolicy keepsItsPlace = m_restore->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_restore->setSizePolicy(keepsItsPlace);
     layout->addLayout(actions);
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_link); });
     connect(m_request, &QPushButton::clicked, this, &BackupDetails::requestWanted);
@@ -119,7 +123,6 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     m_link = link.value_or(QUrl());
     m_open->setVisible(link.has_value() && !gone);
     m_open->setToolTip(link ? link->toString() : QString());
-    m_request->setVisible(true);
     m_restore->setVisible(row.state == BackupState::Success);
     m_delete->setVisible(true);
     m_delete->setText(tr("Delete…"));
@@ -131,8 +134,6 @@ void BackupDetails::showCount(int selected, int listed, bool mayDelete) {
     m_many->show();
     m_many->setText(selected == 0 ? tr("Choose a backup to see all that is known of it.")
                                   : tr("%n backup(s) chosen.", nullptr, selected));
-    m_open->hide();
-    m_request->hide();
     m_restore->hide();
     m_delete->setVisible(listed > 0);
     m_delete->setEnabled(mayDelete);
