@@ -231,12 +231,14 @@ bool isRefusal(const Error& error, const DangerousRequest& asked, const QSet<Bac
     return error.kind != ErrorKind::UnknownOutcome && !goneMeanwhile;
 }
 
-/// A name that was listed before the request left, or is older than what was, is some other backup's. Server time may
-/// have fallen back by an hour.
-bool canBeNew(const BackupTimestamp& named, const QSet<BackupTimestamp>& listedBefore) {
+/// A name that was listed before the request left, or is older than what was, is some other backup's, and one of days
+/// to come is nobody's. Server time may have fallen back by an hour, and is of any zone.
+bool canBeNew(const BackupTimestamp& named, const QSet<BackupTimestamp>& listedBefore, const QDateTime& serverTime) {
     constexpr qint64 kFallsBack = 2 * 3600;
+    constexpr qint64 kAnyZone = 26 * 3600;
     if (listedBefore.contains(named)) return false;
     const QDateTime at = instantOf(named, QTimeZone::utc());
+    if (at.isValid() && serverTime.isValid() && serverTime.secsTo(at) > kAnyZone) return false;
     return !at.isValid() || std::none_of(listedBefore.begin(), listedBefore.end(), [&](const BackupTimestamp& other) {
         const QDateTime listed = instantOf(other, QTimeZone::utc());
         return listed.isValid() && at.secsTo(listed) > kFallsBack;
@@ -246,13 +248,15 @@ bool canBeNew(const BackupTimestamp& named, const QSet<BackupTimestamp>& listedB
 }  // namespace
 
 void OperationTracker::send(const Request& request, const Baseline& baseline, const OperationId& id) {
-    const auto received = [this, request, id, before = timestampsOf(baseline.list)](Result<Acknowledgement> answer) {
+    const auto received = [this, request, id, before = timestampsOf(baseline.list),
+                           serverTime = baseline.list.serverTime](Result<Acknowledgement> answer) {
         const bool isDelete = request.asked.kind == OperationKind::Delete;
         const bool refused = !answer && isRefusal(answer.error(), request.asked, before);
         if (answer && isDelete && answer->done)
             observe(id, Confirmed{});
         else if (answer && !isDelete && answer->accepted)
-            observe(id, Accepted{request.asked.kind == OperationKind::Backup && canBeNew(answer->timestamp, before)
+            observe(id, Accepted{request.asked.kind == OperationKind::Backup &&
+                                         canBeNew(answer->timestamp, before, serverTime)
                                      ? answer->timestamp
                                      : BackupTimestamp()});
         else if (answer)

@@ -197,6 +197,25 @@ private Q_SLOTS:
         QVERIFY(w.tracker.operations().back().timestamp.isEmpty());
     }
 
+    /// Somebody's answer, or a slip of the server: the new entry of the list is what was begun.
+    void anAnswerThatNamesADayToComeNamesNothing() {
+        ScriptedWorld w(m_profile->path());
+        const Environment e = w.add();
+        bool sent = false;
+        w.transport.answer = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            sent = sent || r.method == "POST";
+            if (r.method == "POST")
+                return json("{\"code\":202,\"message\":\"Request Accepted with timestamp 2031-01-01t00-00-00\"}", 202);
+            HttpAnswer list = json(
+                sent ? "{\"backup-list\":[{\"timestamp\":\"2026-11-22t09-00-01\",\"status\":\"Success\"}]}" : kList);
+            list.date = "Sun, 22 Nov 2026 09:00:00 GMT";
+            return isList(r) ? list : json(kNothing);
+        };
+        Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) {});
+        w.pass(30s);
+        QCOMPARE_EQ(w.tracker.operations().back().timestamp.text(), QStringLiteral("2026-11-22t09-00-01"));
+    }
+
     void aJumpOfTheServersClockLosesNothing() {
         ScriptedWorld w(m_profile->path());
         const Environment e = w.add();
