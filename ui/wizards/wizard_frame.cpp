@@ -42,19 +42,21 @@ WizardFrame::WizardFrame(const char* objectName, const QStringList& titles)
 QWidget* WizardFrame::makeFoot() {
     auto* footer = new QFrame;
     footer->setProperty("bar", true);
-    m_saved = plainLabel({}, "muted");
+    m_saved = new ElidedLabel("muted");
     m_saved->setObjectName(QStringLiteral("wizardSaved"));
     m_obstacle = new ElidedLabel("muted");
     m_obstacle->setObjectName(QStringLiteral("wizardObstacle"));
     m_obstacle->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_obstacle->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);  // what is saved gives way first
+    m_obstacle->setMinimumWidth(1);
     m_close = makeButton({}, "wizardClose");
     m_back = makeButton(tr("Back"), "wizardBack");
     m_next = makeButton({}, "wizardNext", "main");
     auto* layout = new QHBoxLayout(footer);
     layout->setContentsMargins(16, 10, 16, 10);
     layout->setSpacing(10);
-    layout->addWidget(m_saved);
-    layout->addWidget(m_obstacle, 1);
+    layout->addWidget(m_saved, 1);
+    layout->addWidget(m_obstacle);
     for (QPushButton* button : {m_close, m_back, m_next}) layout->addWidget(button);
     connect(m_close, &QPushButton::clicked, this, &QWidget::close);
     connect(m_back, &QPushButton::clicked, this, [this] { back(); });
@@ -106,8 +108,9 @@ void WizardFrame::refresh() {
     m_back->setVisible(shown.backShown);
     m_close->setText(shown.close);
     m_close->setVisible(!shown.close.isEmpty());
-    m_saved->setText(shown.saved);
+    m_saved->set(shown.saved);
     m_saved->setVisible(shown.told.isEmpty());  // the room is for the refusal
+    m_obstacle->setVisible(!sentence.isEmpty());
     setKind(m_obstacle, shown.told.isEmpty() ? "muted" : "bad");
 }
 

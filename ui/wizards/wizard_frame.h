@@ -61,7 +61,7 @@ private:
     StepList* m_list;
     QStackedWidget* m_stack;
     std::vector<WizardStep*> m_steps;
-    QLabel* m_saved;
+    ElidedLabel* m_saved;
     ElidedLabel* m_obstacle;
     QPushButton* m_close;
     QPushButton* m_back;
