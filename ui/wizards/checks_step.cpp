@@ -80,7 +80,7 @@ QWidget* ChecksStep::makeKeyBox() {
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(14, 10, 14, 12);
     layout->addWidget(plainLabel(tr("A key of the source, held ready"), "heading"));
-    m_keyNote = wrappedLabel({}, "muted");
+    m_keyNote = new SteadyLabel("muted");
     layout->addWidget(m_keyNote);
     m_key = new QLineEdit;
     m_key->setObjectName(QStringLiteral("nextKey"));
@@ -150,13 +150,12 @@ void ChecksStep::show() {
     m_copyBox->setVisible(!plan.inPlace() && location->state == CheckState::Warn);
     m_commands->setPlainText(copyCommands(plan).join(u'\n'));
     m_keyBox->setVisible(!plan.inPlace() && !m_state.holdsNextKey);
-    if (m_keyTrouble.isEmpty())
-        m_keyNote->setText(
-            tr("The keys of %1 may be replaced by those of %2. With one at hand the console goes on watching "
-               "by itself. It is kept in the system's keychain.")
-                .arg(plan.destination.name, plan.source.name));
-    else
-        m_keyNote->setText(m_keyTrouble);
+    const QString why =
+        tr("The keys of %1 may be replaced by those of %2. With one at hand the console goes on watching "
+           "by itself. It is kept in the system's keychain.")
+            .arg(plan.destination.name, plan.source.name);
+    m_keyNote->reserve(why);
+    m_keyNote->setText(m_keyTrouble.isEmpty() ? why : m_keyTrouble);
     m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
     Q_EMIT changed();
 }

@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace prophecy::ui {
 
+class SteadyLabel;
+
 class ChecksCard;
 
 /// Step 4: the checks, and what some of them call for: copying files, and a key of the source.
@@ -30,7 +32,7 @@ private:
     QWidget* m_copyBox;
     QPlainTextEdit* m_commands;
     QWidget* m_keyBox;
-    QLabel* m_keyNote;
+    SteadyLabel* m_keyNote;
     QLineEdit* m_key;
     QString m_keyTrouble;
     Call m_keeping;
