@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 ReviewStep::ReviewStep(RestoreState& state)
     : RestoreStep(state),
       m_sentence(wrappedLabel({}, "title")),
-      m_loss(wrappedLabel({}, "muted")),
+      m_loss(wrappedLabel({}, "bad")),
       m_table(new QFormLayout),
       m_checks(new QVBoxLayout),
       m_name(new TypedName(state.context.scheduler)) {
