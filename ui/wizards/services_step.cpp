@@ -40,6 +40,7 @@ void ServicesStep::addService(const QString& service) {
     auto* line = new QWidget;
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(20);
     auto* text = new QVBoxLayout;
     text->setSpacing(0);
     text->addWidget(plainLabel(service, "heading"));
