@@ -1,6 +1,5 @@
 #include "api/client.h"
 
-#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <new>
 
@@ -16,7 +15,6 @@ namespace {
 constexpr int kAttempts = 3;
 constexpr auto kFirstPause = 400ms;
 constexpr auto kLongestRetryAfter = 30s;
-constexpr qsizetype kLargestAcknowledgement = 1024 * 1024;  // it is read on the thread that asked
 
 /// How long to wait before a read is repeated; nothing when repeating it is no use.
 std::optional<std::chrono::milliseconds> pauseBefore(int nextAttempt, const Error& error) {
@@ -111,45 +109,10 @@ bool isOfTheApi(const Result<BackupAnswer>& answer) {
     return answer || answer.error().fromApi;
 }
 
-QByteArray timestampBody(const BackupTimestamp& timestamp) {
-    return QJsonDocument(QJsonObject{{QStringLiteral("timestamp"), timestamp.text()}}).toJson(QJsonDocument::Compact);
-}
-
 }  // namespace
 
 Client::Client(Transport& transport, Scheduler& scheduler, Endpoint endpoint)
     : m_transport(transport), m_scheduler(scheduler), m_endpoint(std::move(endpoint)) {}
-
-Result<HttpRequest> Client::makeRequest(ApiCall call, const Endpoint& endpoint, const BackupTimestamp& timestamp) {
-    const Environment& environment = endpoint.environment;
-    if (const auto plain = checkPlainHttp(environment); !plain) return fail(plain.error());
-    if (const auto apart = checkRoute(call, environment); !apart) return fail(apart.error());
-    const auto route = routeOf(call, environment);
-    if (!route)
-        return fail(ErrorKind::NotOffered, QStringLiteral("The older API has no call for %1.").arg(kebabName(call)));
-    HttpRequest request;
-    request.use = route->once ? HttpRequest::Use::Once : HttpRequest::Use::Read;
-    request.method = route->method;
-    request.url = environment.root;
-    request.url.setPath(environment.root.path() + route->path);
-    QString query = route->query;
-    if (!timestamp.isEmpty()) {
-        // Body and query: nothing says which one a server reads (prophecy-api.md, trap 2).
-        query = QStringLiteral("timestamp=") + QString::fromLatin1(QUrl::toPercentEncoding(timestamp.text()));
-        const bool queryOnly = endpoint.forms && endpoint.forms->isQueryOnly(environment.root);
-        if (!queryOnly) request.body = timestampBody(timestamp);
-    }
-    if (!query.isEmpty()) request.url.setQuery(query);
-    if (route->once && request.method == "POST" && request.body.isEmpty()) request.body = "{}";
-    const bool athena = environment.dialect == Dialect::Athena;
-    request.keyHeader = athena ? "Authorization" : "Cookie";
-    request.keyValue = athena ? endpoint.key : Secret("prophecy-token=" + endpoint.key.reveal());
-    request.deadline = endpoint.deadline;
-    request.expectedPeer = endpoint.peer;
-    request.connection = {environment.proxy, endpoint.proxyPassword,        environment.caFile,
-                          environment.pins,  environment.clientCertificate, endpoint.clientPassword};
-    return request;
-}
 
 template <class T>
 Call Client::read(ApiCall call, const BackupTimestamp& timestamp, Decoder<T> decode, QObject* context,
@@ -198,43 +161,6 @@ Call Client::readEntry(ApiCall call, const BackupTimestamp& timestamp, QObject* 
     return promise.call();
 }
 
-Result<HttpRequest> Client::makeConfigWrite(const QJsonObject& config, const Endpoint& endpoint) {
-    auto request = makeRequest(ApiCall::WriteBackupConfig, endpoint);
-    if (request)
-        request->body = QJsonDocument(QJsonObject{{QStringLiteral("configType"), QStringLiteral("backup")},
-                                                  {QStringLiteral("backupConfig"), config}})
-                            .toJson(QJsonDocument::Compact);
-    return request;
-}
-
-Result<HttpRequest> Client::makeRestore(const RestoreRequest& restore, const Endpoint& endpoint) {
-    auto request = makeRequest(ApiCall::StartRestore, endpoint);
-    if (request) request->body = QJsonDocument(bodyOf(restore)).toJson(QJsonDocument::Compact);
-    return request;
-}
-
-Result<HttpRequest> Client::makeUpgrade(const UpgradeRequest& upgrade, const Endpoint& endpoint) {
-    auto request = makeRequest(ApiCall::StartUpgrade, endpoint);
-    if (request) request->body = QJsonDocument(bodyOf(upgrade)).toJson(QJsonDocument::Compact);
-    return request;
-}
-
-void Client::once(Result<HttpRequest> request, QObject* context, Handler<Acknowledgement> handler) const {
-    Promise<Acknowledgement> promise(context, std::move(handler));
-    promise.call().release();
-    if (!request) return promise.settle(fail(request.error()));
-    const Secret key = m_endpoint.key;
-    m_transport
-        .send(std::move(*request), context,
-              [promise, key](Result<HttpAnswer> answer) {
-                  if (answer) answer = decompressed(std::move(*answer), kLargestAcknowledgement);
-                  if (!answer) return promise.settle(fail(outcomeOfOnce(std::move(answer.error()))));
-                  auto decoded = decodeAcknowledgement(*answer, key);
-                  promise.settle(decoded ? std::move(decoded) : fail(outcomeOfOnce(std::move(decoded.error()))));
-              })
-        .release();
-}
-
 Call Client::listBackups(QObject* context, Handler<BackupList> handler) const {
     return read<BackupList>(ApiCall::ListBackups, {}, &decodeBackupList, context, std::move(handler));
 }
@@ -261,25 +187,6 @@ Call Client::versions(QObject* context, Handler<Versions> handler) const {
 }
 Call Client::upgradeStatus(QObject* context, Handler<UpgradeStatus> handler) const {
     return read<UpgradeStatus>(ApiCall::UpgradeStatus, {}, &decodeUpgradeStatus, context, std::move(handler));
-}
-
-void Client::startBackup(QObject* context, Handler<Acknowledgement> handler) const {
-    once(makeRequest(ApiCall::StartBackup, m_endpoint), context, std::move(handler));
-}
-void Client::deleteBackup(const BackupTimestamp& timestamp, QObject* context, Handler<Acknowledgement> handler) const {
-    once(makeRequest(ApiCall::DeleteBackup, m_endpoint, timestamp), context, std::move(handler));
-}
-
-void Client::startRestore(const RestoreRequest& restore, QObject* context, Handler<Acknowledgement> handler) const {
-    once(makeRestore(restore, m_endpoint), context, std::move(handler));
-}
-
-void Client::startUpgrade(const UpgradeRequest& upgrade, QObject* context, Handler<Acknowledgement> handler) const {
-    once(makeUpgrade(upgrade, m_endpoint), context, std::move(handler));
-}
-
-void Client::writeBackupConfig(const QJsonObject& config, QObject* context, Handler<Acknowledgement> handler) const {
-    once(makeConfigWrite(config, m_endpoint), context, std::move(handler));
 }
 
 }  // namespace prophecy

@@ -165,8 +165,8 @@ void ConfigWriter::send(int id, const Endpoint& endpoint) {
     }
     if (job.consent.accepted.contains(CheckId::Record)) m_storage.acceptLostRecord(job.environment.root);
     rememberUndo(job);
-    m_connector.clientFor(endpoint).writeBackupConfig(
-        job.wanted.raw, this, [this, id, endpoint](Result<Acknowledgement> answer) {
+    m_connector.dangerousClientFor(endpoint, {})
+        .writeBackupConfig(job.wanted.raw, this, [this, id, endpoint](Result<Acknowledgement> answer) {
             const bool refused =
                 !answer && answer.error().kind != ErrorKind::UnknownOutcome && !saysNoSuchCall(answer.error());
             if (!refused) return readBack(id, endpoint, answer);

@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QObject>
 
+#include "api/dangerous_client.h"
 #include "api/probe.h"
 #include "api/resolver.h"
 #include "services/key_ring.h"
@@ -28,6 +29,9 @@ public:
     void forgetDialect(const Environment& environment) { m_dialects.remove(targetKey(environment.root)); }
 
     Client clientFor(const Endpoint& endpoint) const { return Client(m_transport, m_scheduler, endpoint); }
+    DangerousClient dangerousClientFor(const Endpoint& endpoint, DangerousPass pass) const {
+        return DangerousClient(m_transport, endpoint, pass);
+    }
     /// Addresses and ports that the environment's name leads to now; see doorsOf.
     Call doorsOf(const QUrl& root, QObject* context, Handler<QStringList> handler) const;
     void useResolver(Resolver& resolver) { m_resolver = &resolver; }

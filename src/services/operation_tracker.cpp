@@ -271,7 +271,7 @@ void OperationTracker::send(const Request& request, const Baseline& baseline, co
         request.begun.settle(refused ? Result<Operation>(fail(answer.error()))
                                      : Result<Operation>(m_tracked.at(id).operation));
     };
-    const Client client = m_connector.clientFor(baseline.endpoint);
+    const DangerousClient client = m_connector.dangerousClientFor(baseline.endpoint, {});
     switch (request.asked.kind) {
         case OperationKind::Backup: client.startBackup(this, received); break;
         case OperationKind::Delete: client.deleteBackup(request.asked.timestamp, this, received); break;

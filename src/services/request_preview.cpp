@@ -1,7 +1,7 @@
 #include "services/request_preview.h"
 
-#include "api/client.h"
 #include "api/curl.h"
+#include "api/requests.h"
 
 namespace prophecy {
 
@@ -10,25 +10,25 @@ Result<RequestPreview> previewRequest(PreviewedRequest which, const Environment&
     const ApiCall call = which == PreviewedRequest::StartBackup  ? ApiCall::StartBackup
                          : which == PreviewedRequest::ReadStatus ? ApiCall::BackupStatus
                                                                  : ApiCall::DeleteBackup;
-    const auto request = Client::makeRequest(call, Endpoint{environment, {}, {}, {}}, timestamp);
+    const auto request = makeRequest(call, Endpoint{environment, {}, {}, {}}, timestamp);
     if (!request) return fail(request.error());
     return RequestPreview{requestText(*request), curlCommand(*request)};
 }
 
 Result<RequestPreview> previewConfigWrite(const QJsonObject& config, const Environment& environment) {
-    const auto request = Client::makeConfigWrite(config, Endpoint{environment, {}, {}, {}});
+    const auto request = makeConfigWrite(config, Endpoint{environment, {}, {}, {}});
     if (!request) return fail(request.error());
     return RequestPreview{requestText(*request), curlCommand(*request)};
 }
 
 Result<RequestPreview> previewUpgrade(const UpgradeRequest& upgrade, const Environment& environment) {
-    const auto request = Client::makeUpgrade(upgrade, Endpoint{environment, {}, {}, {}});
+    const auto request = makeUpgrade(upgrade, Endpoint{environment, {}, {}, {}});
     if (!request) return fail(request.error());
     return RequestPreview{requestText(*request), curlCommand(*request)};
 }
 
 Result<RequestPreview> previewRestore(const RestoreRequest& restore, const Environment& environment) {
-    const auto request = Client::makeRestore(restore, Endpoint{environment, {}, {}, {}});
+    const auto request = makeRestore(restore, Endpoint{environment, {}, {}, {}});
     if (!request) return fail(request.error());
     return RequestPreview{requestText(*request), curlCommand(*request)};
 }

@@ -6,10 +6,13 @@
 #include "tests/support/fake_transport.h"
 #include "tests/support/lab_fixture.h"
 #include "tests/support/manual_time.h"
+#include "tests/support/pass_of_tests.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
 using namespace std::chrono_literals;
+
+static_assert(!std::is_default_constructible_v<DangerousPass>, "only those who record a request may send it");
 
 class ClientTest final : public QObject {
     Q_OBJECT
@@ -25,6 +28,7 @@ class ClientTest final : public QObject {
         return e;
     }
     Client client() { return Client(*m_transport, *m_time, endpoint()); }
+    DangerousClient dangerous() { return DangerousClient(*m_transport, endpoint(), PassOfTests::make()); }
 
 private Q_SLOTS:
     void init() {
@@ -107,10 +111,10 @@ private Q_SLOTS:
             m_transport->queue(kind >= 0 ? Result<HttpAnswer>(fail(static_cast<ErrorKind>(kind), QStringLiteral("x")))
                                          : Result<HttpAnswer>(json(body.constData(), status)));
         Awaited<Acknowledgement> started, deleted;
-        client().startBackup(this, started.handler());
+        dangerous().startBackup(this, started.handler());
         EVENTUALLY(started.isReady());
         QCOMPARE_EQ(static_cast<int>(started.result().error().kind), outcome);
-        client().deleteBackup(BackupTimestamp(QStringLiteral("2023-02-02t16-00-00")), this, deleted.handler());
+        dangerous().deleteBackup(BackupTimestamp(QStringLiteral("2023-02-02t16-00-00")), this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         m_time->advance(10min);
         QCoreApplication::processEvents();
@@ -157,14 +161,14 @@ private Q_SLOTS:
         m_transport->queue(good);  // remembered
         QVERIFY(ask());
         QCOMPARE_EQ(bodies(), attempts);
-        const auto remove = Client::makeRequest(ApiCall::DeleteBackup, asked, backup);
+        const auto remove = makeRequest(ApiCall::DeleteBackup, asked, backup);
         QVERIFY(remove->body.isEmpty());
         QCOMPARE_EQ(remove->use, HttpRequest::Use::Once);
         refuse(attempts);  // it stops working
         m_transport->queue(good);
         QVERIFY(ask());
         QCOMPARE_EQ(bodies(), attempts + 1);
-        QVERIFY(!Client::makeRequest(ApiCall::DeleteBackup, asked, backup)->body.isEmpty());
+        QVERIFY(!makeRequest(ApiCall::DeleteBackup, asked, backup)->body.isEmpty());
         refuse(2 * attempts);  // neither works: nothing is learned
         QVERIFY(!ask());
         QVERIFY(!asked.forms->isQueryOnly(asked.environment.root));

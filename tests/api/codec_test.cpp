@@ -474,7 +474,7 @@ private Q_SLOTS:
         endpoint.key = kKey;
         endpoint.environment.dialect = Dialect::Platform;
         const BackupTimestamp timestamp(QStringLiteral("2023-02-02t16-00-00"));
-        const auto remove = Client::makeRequest(ApiCall::DeleteBackup, endpoint, timestamp);
+        const auto remove = makeRequest(ApiCall::DeleteBackup, endpoint, timestamp);
         QCOMPARE_EQ(remove->url.toString(),
                     QStringLiteral("https://p.example.com/base/api/backup/delete?timestamp=2023-02-02t16-00-00"));
         QCOMPARE_EQ(remove->body, QByteArray("{\"timestamp\":\"2023-02-02t16-00-00\"}"));
@@ -482,15 +482,14 @@ private Q_SLOTS:
         QCOMPARE_EQ(remove->keyHeader, QByteArray("Cookie"));
         QCOMPARE_EQ(remove->keyValue.reveal(), QByteArray("prophecy-token=top-secret-key"));
         endpoint.environment.dialect = Dialect::Athena;
-        const auto start = Client::makeRequest(ApiCall::StartBackup, endpoint);
+        const auto start = makeRequest(ApiCall::StartBackup, endpoint);
         QCOMPARE_EQ(start->url.path(), QStringLiteral("/base/athena/api/v1/ondemandbackup"));
         QCOMPARE_EQ(start->keyHeader, QByteArray("Authorization"));
         QCOMPARE_EQ(start->keyValue.reveal(), QByteArray("top-secret-key"));
         QVERIFY(!start->body.isEmpty());
-        QCOMPARE_EQ(Client::makeRequest(ApiCall::ReadBackupConfig, endpoint).error().kind, ErrorKind::NotOffered);
+        QCOMPARE_EQ(makeRequest(ApiCall::ReadBackupConfig, endpoint).error().kind, ErrorKind::NotOffered);
         endpoint.environment.pathOverrides.insert(QStringLiteral("read-backup-config"), QStringLiteral("/own/config"));
-        QCOMPARE_EQ(Client::makeRequest(ApiCall::ReadBackupConfig, endpoint)->url.path(),
-                    QStringLiteral("/base/own/config"));
+        QCOMPARE_EQ(makeRequest(ApiCall::ReadBackupConfig, endpoint)->url.path(), QStringLiteral("/base/own/config"));
     }
 
     /// A delete is a GET: a read that is led there deletes.
@@ -530,14 +529,14 @@ private Q_SLOTS:
         endpoint.environment.pathOverrides.insert(call, path);
         QCOMPARE_EQ(checkOverrides(endpoint.environment).has_value(), good);
         if (call == u"list-backups")  // a record that nobody checked
-            QCOMPARE_EQ(Client::makeRequest(ApiCall::ListBackups, endpoint).has_value(), good);
+            QCOMPARE_EQ(makeRequest(ApiCall::ListBackups, endpoint).has_value(), good);
     }
 
     void oddTimestampsAreEncoded() {
         Endpoint endpoint;
         endpoint.environment.root = QUrl(QStringLiteral("https://p.example.com"));
         const auto request =
-            Client::makeRequest(ApiCall::BackupStatus, endpoint, BackupTimestamp(QStringLiteral("../../etc?a=b&c#d")));
+            makeRequest(ApiCall::BackupStatus, endpoint, BackupTimestamp(QStringLiteral("../../etc?a=b&c#d")));
         QCOMPARE_EQ(request->url.path(), QStringLiteral("/api/backup/status"));
         QCOMPARE_EQ(request->url.query(QUrl::FullyEncoded), QStringLiteral("timestamp=..%2F..%2Fetc%3Fa%3Db%26c%23d"));
     }
@@ -547,7 +546,7 @@ private Q_SLOTS:
         endpoint.environment.root = QUrl(QStringLiteral("https://p.example.com"));
         endpoint.key = kKey;
         const auto request =
-            Client::makeRequest(ApiCall::DeleteBackup, endpoint, BackupTimestamp(QStringLiteral("a'; rm -rf /")));
+            makeRequest(ApiCall::DeleteBackup, endpoint, BackupTimestamp(QStringLiteral("a'; rm -rf /")));
         const QString command = curlCommand(*request);
         QVERIFY(!command.contains(QStringLiteral("top-secret-key")));
         QVERIFY(command.contains(QStringLiteral("-H @prophecy-key.header")));

@@ -13,6 +13,7 @@
 #include "tests/support/eventually.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/lab_fixture.h"
+#include "tests/support/pass_of_tests.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -112,7 +113,7 @@ class TransportTest final : public QObject {
     }
     Result<Acknowledgement> start(NetworkTransport& transport, const Endpoint& endpoint) {
         Awaited<Acknowledgement> answer;
-        Client(transport, m_scheduler, endpoint).startBackup(this, answer.handler());
+        DangerousClient(transport, endpoint, PassOfTests::make()).startBackup(this, answer.handler());
         if (!QTest::qWaitFor([&] { return answer.isReady(); }, 20'000))
             return fail(ErrorKind::Canceled, QStringLiteral("the test waited in vain"));
         return answer.result();
@@ -347,7 +348,7 @@ private Q_SLOTS:
         const BackupTimestamp oldest = lab->state().backups().front().timestamp;
         lab.fault("drop-after-accept@/api/backup/delete");
         Awaited<Acknowledgement> answer;
-        Client(transport, m_scheduler, lab.endpoint()).deleteBackup(oldest, this, answer.handler());
+        DangerousClient(transport, lab.endpoint(), PassOfTests::make()).deleteBackup(oldest, this, answer.handler());
         EVENTUALLY(answer.isReady());
         QCOMPARE_EQ(answer.result().error().kind, ErrorKind::UnknownOutcome);
         const auto sent = lab.requests("GET", QStringLiteral("/api/backup/delete"));
@@ -376,7 +377,7 @@ private Q_SLOTS:
         if (keptAlive) QVERIFY(list(transport, endpoint));
         lab.fault("drop-after-accept@/api/backup/delete");
         Awaited<Acknowledgement> answer;
-        Client(transport, m_scheduler, endpoint)
+        DangerousClient(transport, endpoint, PassOfTests::make())
             .deleteBackup(lab->state().backups().front().timestamp, this, answer.handler());
         EVENTUALLY(answer.isReady());
         QCOMPARE_EQ(answer.result().error().kind, ErrorKind::UnknownOutcome);
@@ -414,7 +415,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(refused.error().kind, ErrorKind::Refused);
         QVERIFY(lab.requests("POST", QStringLiteral("/api/backup")).empty());
         Awaited<Acknowledgement> gone;  // all that a delete sends is its head
-        Client(transport, m_scheduler, endpoint)
+        DangerousClient(transport, endpoint, PassOfTests::make())
             .deleteBackup(BackupTimestamp(QStringLiteral("2026-11-22t06-00-00")), this, gone.handler());
         EVENTUALLY(gone.isReady());
         QCOMPARE_EQ(gone.result().error().kind, ErrorKind::Refused);
@@ -543,7 +544,7 @@ private Q_SLOTS:
         LabFixture lab;
         lab.fault("latency=150@/api/backup");
         NetworkTransport transport;
-        auto request = Client::makeRequest(ApiCall::StartBackup, lab.endpoint());
+        auto request = makeRequest(ApiCall::StartBackup, lab.endpoint());
         {
             Call call =
                 transport.send(*request, this, [](Result<HttpAnswer>) { QFAIL("a dropped call must be silent"); });
@@ -565,7 +566,7 @@ private Q_SLOTS:
         auto held = std::make_shared<int>();
         const std::weak_ptr<int> watched = held;
         {
-            const Call sent = transport->send(*Client::makeRequest(call, server.endpoint()), this,
+            const Call sent = transport->send(*makeRequest(call, server.endpoint()), this,
                                               [held = std::move(held)](const Result<HttpAnswer>&) {});
             QVERIFY(!watched.expired());
             transport.reset();

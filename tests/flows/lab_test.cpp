@@ -5,6 +5,7 @@
 #include "lab/files.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
+#include "tests/support/pass_of_tests.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -170,7 +171,7 @@ private Q_SLOTS:
         EVENTUALLY(status.isReady());
         QCOMPARE_EQ((*status.result())->timestamp, first);
         Awaited<Acknowledgement> deleted;
-        client.deleteBackup(first, this, deleted.handler());
+        DangerousClient(m_transport, endpoint, PassOfTests::make()).deleteBackup(first, this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
         QCOMPARE_EQ(lab->state().backups().size(), 2U);

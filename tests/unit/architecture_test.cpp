@@ -57,23 +57,6 @@ private Q_SLOTS:
             }
         }
     }
-
-    void onlyTheTrackerSendsWhatCannotBeUndone() {
-        static const QRegularExpression dangerous(
-            QStringLiteral("[cC]lient(For\\([^)]*\\))?\\s*(\\.|->)(startBackup|deleteBackup|startRestore)\\("));
-        QStringList users;
-        for (const char* room : {"src", "ui", "app"}) {
-            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room),
-                            {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
-                            QDirIterator::Subdirectories);
-            while (it.hasNext()) {
-                QFile file(it.next());
-                QVERIFY(file.open(QIODevice::ReadOnly));
-                if (dangerous.match(QString::fromUtf8(file.readAll())).hasMatch()) users << QFileInfo(file).fileName();
-            }
-        }
-        QCOMPARE_EQ(users, QStringList{QStringLiteral("operation_tracker.cpp")});
-    }
 };
 
 QTEST_GUILESS_MAIN(ArchitectureTest)
