@@ -1,34 +1,44 @@
 #include "core/error.h"
 
+#include <algorithm>
 #include <array>
 
 namespace prophecy {
 
+namespace {
+constexpr std::array kNames{"canceled",
+                            "timed-out",
+                            "offline",
+                            "tls",
+                            "client-certificate",
+                            "auth",
+                            "forbidden",
+                            "not-found",
+                            "conflict",
+                            "rate-limited",
+                            "http",
+                            "not-the-api",
+                            "too-large",
+                            "operation-failed",
+                            "unknown-outcome",
+                            "not-offered",
+                            "refused",
+                            "storage",
+                            "keychain",
+                            "keychain-locked",
+                            "cron",
+                            "usage"};
+static_assert(kNames.size() == static_cast<std::size_t>(ErrorKind::Usage) + 1);
+}  // namespace
+
 QString kebabName(ErrorKind kind) {
-    static constexpr std::array names{"canceled",
-                                      "timed-out",
-                                      "offline",
-                                      "tls",
-                                      "client-certificate",
-                                      "auth",
-                                      "forbidden",
-                                      "not-found",
-                                      "conflict",
-                                      "rate-limited",
-                                      "http",
-                                      "not-the-api",
-                                      "too-large",
-                                      "operation-failed",
-                                      "unknown-outcome",
-                                      "not-offered",
-                                      "refused",
-                                      "storage",
-                                      "keychain",
-                                      "keychain-locked",
-                                      "cron",
-                                      "usage"};
-    static_assert(names.size() == static_cast<std::size_t>(ErrorKind::Usage) + 1);
-    return QString::fromLatin1(names[static_cast<std::size_t>(kind)]);
+    return QString::fromLatin1(kNames[static_cast<std::size_t>(kind)]);
+}
+
+std::optional<ErrorKind> errorKindFrom(const QString& name) {
+    const auto found =
+        std::find_if(kNames.begin(), kNames.end(), [&](const char* known) { return name == QLatin1String(known); });
+    return found == kNames.end() ? std::nullopt : std::optional(static_cast<ErrorKind>(found - kNames.begin()));
 }
 
 bool hasNoKey(ErrorKind kind) {

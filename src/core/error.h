@@ -38,6 +38,7 @@ enum class ErrorKind {
 
 /// The kind as prophecyctl prints it: "not-the-api".
 QString kebabName(ErrorKind kind);
+std::optional<ErrorKind> errorKindFrom(const QString& name);
 
 /// No key is at hand: none is stored, or the keychain does not give it now.
 bool hasNoKey(ErrorKind kind);

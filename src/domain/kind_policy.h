@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/fields.h"
+#include "domain/operation_steps.h"
+
+namespace prophecy {
+
+/// Everything pure in which one kind of operation differs from the others: how it is recognised, what ends it, what is
+/// kept and told of it. Only functions; what they need is in the operation.
+struct KindPolicy {
+    /// In records, in the journal ("restore-start") and in prophecyctl.
+    const char* name;
+    /// Once accepted it ends within seconds, so that a command waits for it.
+    bool endsSoon = false;
+    /// What is read to learn more of it.
+    NextAction (*look)(const Operation& operation);
+    /// What is read once more where it was never seen running.
+    NextAction confirmingLook = NextAction::ReadList;
+    /// Evidence: an answer, or a look that failed. The operation is unfinished.
+    Reduction (*take)(Operation operation, const Observation& seen, const QDateTime& now);
+    /// The one look that an end is owed which was never seen running; see confirm.
+    Operation (*confirm)(Operation finished, const Observation& seen, const QDateTime& now) = &steps::confirmByWords;
+    bool (*wasSeenRunning)(const Operation& operation) = &steps::seenByItself;
+    /// Half of what is needed to judge it was read.
+    bool (*isHalfway)(const Operation& operation) = &steps::never;
+    /// What was counted by a clock that jumped is counted anew.
+    void (*forgetWaits)(Operation& operation) = &steps::nothing;
+    /// What only this kind keeps in a record.
+    void (*fields)(Fields& record, Operation& operation) = &steps::noFields;
+    /// What only this kind tells in the journal.
+    void (*journal)(const Operation& operation, QJsonObject& detail) = &steps::noDetail;
+};
+
+}  // namespace prophecy

@@ -1,0 +1,30 @@
+#include "domain/operation_kind.h"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/kind_policy.h"
+
+namespace prophecy {
+
+std::span<const OperationKind> allKinds() {
+    static const std::array kKinds{OperationKind::Backup, OperationKind::Delete, OperationKind::Restore,
+                                   OperationKind::Upgrade};
+    return kKinds;
+}
+
+QString kebabName(OperationKind kind) {
+    return QString::fromLatin1(kind->name);
+}
+
+std::optional<OperationKind> kindNamed(const QString& name, std::span<const OperationKind> among) {
+    const auto found =
+        std::find_if(among.begin(), among.end(), [&](OperationKind kind) { return kebabName(kind) == name; });
+    return found == among.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<OperationKind> operationKindFrom(const QString& name) {
+    return kindNamed(name, allKinds());
+}
+
+}  // namespace prophecy
