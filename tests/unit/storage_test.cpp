@@ -1,8 +1,13 @@
 #include <QDir>
+#include <QJsonArray>
 #include <QLockFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "domain/restore_draft.h"
+#include "domain/upgrade_draft.h"
 #include "services/environment_registry.h"
 #include "storage/records.h"
 #include "storage/schema.h"
@@ -36,6 +41,58 @@ class StorageTest final : public QObject {
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    /// Written by version 0.1 while it watched a backup; both drafts were saved by its window.
+    void aProfileOfVersion01Opens() {
+        QFile script(QStringLiteral(PROJECT_FOLDER "/tests/fixtures/profile_of_0_1.sql"));
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        {
+            auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("fixture"));
+            database.setDatabaseName(file());
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            for (const QByteArray& line : script.readAll().split('\n'))
+                QVERIFY2(line.isEmpty() || query.exec(QString::fromUtf8(line)), line.constData());
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("fixture"));
+        const auto storage = open();
+        QVERIFY(storage);
+        QCOMPARE_EQ(storage->environments().all()->size(), 2U);
+        const OperationStore& operations = storage->operations();
+        const auto find = [&](const char* id) {
+            const auto row = operations.find(OperationId(QString::fromLatin1(id)));
+            return row && *row ? (*row)->operation : Operation();
+        };
+        QCOMPARE_EQ(operations.unfinished()->size(), 1U);
+        const Operation running = operations.unfinished()->front().operation;
+        QVERIFY(running.kind == OperationKind::Backup);
+        QCOMPARE_EQ(running.state, OperationState::Running);
+        QCOMPARE_EQ(running.timestamp.text(), QStringLiteral("2026-11-27t12-33-19"));
+        const Operation backup = find("b0d4ec63-16a5-43d9-8b3b-96dba7191388");
+        QCOMPARE_EQ(backup.tookMs, 10186);
+        QCOMPARE_EQ(operations.deletionsOf(BackupTimestamp(QStringLiteral("2026-11-26t06-00-00")))->size(), 1U);
+        const Operation restore = find("8d68e03b-1e64-433b-92f5-e2f0d5734d68");
+        QVERIFY(restore.kind == OperationKind::Restore && restore.neverSeenRunning);
+        QCOMPARE_EQ(operations.restores()->size(), 1U);
+        QCOMPARE_EQ(operations.toBeConfirmed()->front().operation, restore);
+        const Operation upgrade = find("807080ee-3cb4-468d-afd6-8d2072c20e56");
+        QVERIFY(upgrade.kind == OperationKind::Upgrade);
+        // Nothing that was kept is lost when it is written anew.
+        for (const Operation& kept : {running, backup, restore, upgrade})
+            QCOMPARE_EQ(operationFrom(toRecord(kept)), kept);
+        const QJsonObject trace = toRecord(upgrade).value(u"upgrade").toObject();
+        QCOMPARE_EQ(trace.value(u"ending").toString(), QStringLiteral("upgraded"));
+        QCOMPARE_EQ(trace.value(u"runningAt").toString(), QStringLiteral("2026-11-27T12:33:08.408Z"));
+        QCOMPARE_EQ(toRecord(restore).value(u"restore").toObject().value(u"skipped").toArray().size(), 1);
+        const auto drafts = [&](const char* kind) {
+            return storage->drafts().all(QString::fromLatin1(kind)).value().front();
+        };
+        QCOMPARE_EQ(restoreDraftFrom(drafts("restore"))->request.skipped, QStringList{QStringLiteral("gitserver")});
+        QCOMPARE_EQ(upgradeDraftFrom(drafts("upgrade"))->version, QStringLiteral("3.4.2.0"));
+        const auto verified = storage->journal().verify();
+        QCOMPARE_EQ(verified->rows, 17);
+        QVERIFY(!verified->firstBroken && verified->unaccounted.isEmpty());
+    }
 
     void environmentsSurviveARoundTrip() {
         Environment e;
