@@ -29,8 +29,8 @@ void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
 }
 
 QJsonObject describe(const Operation& operation, BackupState state) {
-    if (operation.upgrade) {
-        const UpgradeTrace& trace = *operation.upgrade;
+    if (operation.traceOf<UpgradeTrace>()) {
+        const UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
         return {{QStringLiteral("version"), trace.request.version},
                 {QStringLiteral("from"), trace.from},
                 {QStringLiteral("disableRollback"), trace.request.disableRollback},
@@ -46,9 +46,9 @@ QJsonObject describe(const Operation& operation, BackupState state) {
 }
 
 QString runningText(const Operation& operation) {
-    if (operation.upgrade)
+    if (operation.traceOf<UpgradeTrace>())
         return QStringLiteral("%1 is being upgraded to %2.")
-            .arg(operation.environmentName, operation.upgrade->request.version);
+            .arg(operation.environmentName, operation.traceOf<UpgradeTrace>()->request.version);
     return operation.kind == OperationKind::Restore
                ? QStringLiteral("%1 is being restored from %2.")
                      .arg(operation.environmentName, operation.timestamp.text())
@@ -56,9 +56,9 @@ QString runningText(const Operation& operation) {
 }
 
 QString doneText(const Operation& operation) {
-    if (operation.upgrade)
+    if (operation.traceOf<UpgradeTrace>())
         return QStringLiteral("%1 is upgraded to %2.")
-            .arg(operation.environmentName, operation.upgrade->request.version);
+            .arg(operation.environmentName, operation.traceOf<UpgradeTrace>()->request.version);
     return operation.kind == OperationKind::Restore
                ? QStringLiteral("%1 is restored from %2.").arg(operation.environmentName, operation.timestamp.text())
                : QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text());
@@ -71,12 +71,12 @@ QString unseenText(const Operation& operation) {
 }
 
 Error failureOf(const Operation& operation) {
-    if (!operation.upgrade || operation.upgrade->ending == UpgradeEnding::None) {
+    if (!operation.traceOf<UpgradeTrace>() || operation.traceOf<UpgradeTrace>()->ending == UpgradeEnding::None) {
         Error error = makeError(ErrorKind::OperationFailed, operation.text);
         if (operation.neverSeenRunning) error.detail.insert(QStringLiteral("seenRunning"), false);
         return error;
     }
-    const UpgradeTrace& trace = *operation.upgrade;
+    const UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     const QString what =
         trace.ending == UpgradeEnding::RolledBack     ? QStringLiteral("The upgrade failed and was rolled back.")
         : trace.ending == UpgradeEnding::StayedFailed ? QStringLiteral("The upgrade failed and stays where it failed.")
@@ -275,8 +275,8 @@ void Runner::follow(const Operation& operation) {
     if (m_finished || !m_followed || operation.id != *m_followed) return;
     if (isFinished(operation.state)) return conclude(operation);
     if (m_options.wait && operation.trouble) {
-        const bool expected =
-            operation.upgrade && operation.upgrade->awayAt.isValid() && !concernsKey(*operation.trouble);
+        const bool expected = operation.traceOf<UpgradeTrace>() &&
+                              operation.traceOf<UpgradeTrace>()->awayAt.isValid() && !concernsKey(*operation.trouble);
         m_progress.say(expected ? QStringLiteral("It does not answer now; that belongs to an upgrade.")
                                 : QStringLiteral("The last look failed (%1); the operation itself may go on.")
                                       .arg(kebabName(*operation.trouble)));
@@ -292,11 +292,12 @@ void Runner::follow(const Operation& operation) {
     }
     if (operation.state == OperationState::Running) {
         if (!m_options.wait) return finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
-        if (operation.upgrade && !operation.trouble && !operation.text.isEmpty())
+        if (operation.traceOf<UpgradeTrace>() && !operation.trouble && !operation.text.isEmpty())
             m_progress.say(displayLine(operation.text));
         return m_progress.show(operation.progress);
     }
-    if (m_options.wait && operation.upgrade && operation.trouble) return;  // away, as an upgrade makes it
+    if (m_options.wait && operation.traceOf<UpgradeTrace>() && operation.trouble)
+        return;  // away, as an upgrade makes it
     const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
     if (operation.state == OperationState::Unknown && !isUndecided(operation) && (!m_options.wait || patienceOver))
         giveUpWaiting(operation.text);
@@ -306,12 +307,12 @@ void Runner::conclude(const Operation& operation) {
     switch (operation.state) {
         case OperationState::Succeeded: {
             const Answer answer{describe(operation, BackupState::Success), doneText(operation) + unseenText(operation)};
-            if (operation.upgrade) return followUpUpgrade(operation, answer);
-            return operation.restore ? followUp(operation, answer) : finish(answer);
+            if (operation.traceOf<UpgradeTrace>()) return followUpUpgrade(operation, answer);
+            return operation.traceOf<RestoreTrace>() ? followUp(operation, answer) : finish(answer);
         }
         case OperationState::Failed:
-            if (operation.restore) keepReport(operation, {});
-            if (operation.upgrade) keepUpgradeReport(operation, {});
+            if (operation.traceOf<RestoreTrace>()) keepReport(operation, {});
+            if (operation.traceOf<UpgradeTrace>()) keepUpgradeReport(operation, {});
             return finish(fail(failureOf(operation)));
         default:
             return finish(

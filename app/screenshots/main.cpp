@@ -382,7 +382,7 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     stage.tour.when(
         [&stage] {
             const Operation last = stage.context.tracker().operations().back();
-            return last.upgrade && last.upgrade->awayAt.isValid();
+            return last.traceOf<UpgradeTrace>() && last.traceOf<UpgradeTrace>()->awayAt.isValid();
         },
         [] {});
     shoot("6-run");

@@ -8,20 +8,23 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "domain/backup.h"
+#include "domain/operation_kind.h"
 #include "domain/upgrade.h"
 
 namespace prophecy {
 
-enum class OperationKind { Backup, Delete, Restore, Upgrade };
-
 /// Unknown: nobody can tell whether the request arrived. Lost: accepted, but never visible again.
 enum class OperationState { Submitting, Running, Succeeded, Failed, Unknown, Lost };
 
-QString kebabName(OperationKind kind);
 QString kebabName(OperationState state);
-std::optional<OperationKind> operationKindFrom(const QString& name);
 std::optional<OperationState> operationStateFrom(const QString& name);
 bool isFinished(OperationState state);
+
+/// What a delete needs to be told from a list that is not whole.
+struct DeleteTrace {
+    QStringList neighbours;  ///< the newest other backups that were listed before the request left
+    bool operator==(const DeleteTrace&) const = default;
+};
 
 /// What a restore needs to be recognised, since its status names the backup and not the restore.
 struct RestoreTrace {
@@ -61,6 +64,9 @@ struct UpgradeTrace {
     bool operator==(const UpgradeTrace&) const = default;
 };
 
+/// What one kind of operation keeps beside what all do; nothing where that is enough.
+using Trace = std::variant<std::monostate, DeleteTrace, RestoreTrace, UpgradeTrace>;
+
 /// Something dangerous that was asked of one installation, as far as we can tell how it stands.
 /// Connectivity is separate: an unreachable server makes it stale (trouble), never failed.
 struct Operation {
@@ -85,18 +91,33 @@ struct Operation {
     int failedLooks = 0;
     bool declined = false;     ///< the server said no to the request, but that may have been to a copy of it
     QStringList nameSpaces{};  ///< of its own backups, as far as known then; empty where nothing was
-    QStringList neighbours{};  ///< of a delete: the newest other backups that were listed before the request left
     int baselineCount = -1;    ///< how many backups were listed before the request left; -1 where that is not known
     bool seenRunning = false;  ///< the server showed it running
     QString endWords{};        ///< an end that one look showed and that another has to show as well
     QDateTime endSince{};      ///< since when every look showed it; invalid while none did
-    bool neverSeenRunning = false;        ///< it ended so
-    QDateTime confirmAt{};                ///< when an end that was never seen running is looked at once more
-    qint64 tookMs = -1;                   ///< by a clock that never jumps; -1 where this run did not see both ends
-    std::optional<RestoreTrace> restore;  ///< of a restore only
-    std::optional<UpgradeTrace> upgrade;  ///< of an upgrade only
+    bool neverSeenRunning = false;  ///< it ended so
+    QDateTime confirmAt{};          ///< when an end that was never seen running is looked at once more
+    qint64 tookMs = -1;             ///< by a clock that never jumps; -1 where this run did not see both ends
+    Trace trace{};
     bool operator==(const Operation&) const = default;
+
+    /// Nothing where it is of a kind that keeps another one.
+    template <class T>
+    T* traceOf() {
+        return std::get_if<T>(&trace);
+    }
+    template <class T>
+    const T* traceOf() const {
+        return std::get_if<T>(&trace);
+    }
 };
+
+/// A copy of what it keeps; an empty one where it is of another kind.
+template <class T>
+T traceOr(const Operation& operation) {
+    const T* trace = operation.traceOf<T>();
+    return trace ? *trace : T();
+}
 
 // What can be observed of an operation.
 struct Accepted {

@@ -1,5 +1,7 @@
 #include "domain/operation_steps.h"
 
+#include "domain/kind_policy.h"
+
 namespace prophecy::steps {
 
 using namespace std::chrono_literals;
@@ -10,6 +12,8 @@ constexpr std::chrono::seconds kStrangeWords = 120s;  // an end in words that ar
 constexpr auto kDeclinedWithin = 10s;  // the server said no, and looks this far apart show nothing: it meant it
 constexpr auto kUnknownHurry = 2min;   // then an Unknown one is looked for less often
 constexpr auto kUnknownPatience = 60s;
+constexpr auto kLongestBackoff = 60s;
+constexpr auto kLongestRetryAfter = 15min;
 }  // namespace
 
 qint64 secondsSince(const QDateTime& then, const QDateTime& now) {
@@ -23,9 +27,7 @@ void noteEvidence(Operation& operation, const QDateTime& now) {
 }
 
 NextAction lookFor(const Operation& operation) {
-    if (operation.kind == OperationKind::Upgrade) return NextAction::ReadUpgradeStatus;
-    if (operation.kind == OperationKind::Delete || operation.timestamp.isEmpty()) return NextAction::ReadList;
-    return NextAction::ReadStatus;
+    return operation.kind->look(operation);
 }
 
 Reduction lookAgain(Operation operation, std::chrono::milliseconds delay) {
@@ -40,18 +42,13 @@ Reduction finish(Operation operation, OperationState state, const QString& text,
     return {std::move(operation), NextAction::Nothing, 0ms};
 }
 
-bool wasSeenRunning(const Operation& operation) {
-    return operation.seenRunning || (operation.restore && operation.restore->seenRunning) ||
-           (operation.upgrade && operation.upgrade->runningAt.isValid());
-}
-
 void forgetEnd(Operation& operation) {
     operation.endWords.clear();
     operation.endSince = {};
 }
 
 Reduction endSeen(Operation operation, OperationState state, const QString& words, const QDateTime& now) {
-    const bool running = wasSeenRunning(operation);
+    const bool running = operation.kind->wasSeenRunning(operation);
     const bool clear = state == OperationState::Succeeded || wordsOf(words) == StatusWords::Failure;
     const std::chrono::seconds needed = clear ? kSecondLook : kStrangeWords;
     if (!operation.endSince.isValid() || operation.endWords != words) {
@@ -82,6 +79,51 @@ Reduction notVisible(Operation operation, const QDateTime& now) {
     const auto unknownDelay = hurry ? kUnknownInterval : kUnknownPatience;
     const auto delay = operation.state == OperationState::Unknown ? unknownDelay : kLookInterval;
     return {std::move(operation), NextAction::ReadList, delay};
+}
+
+Reduction lookFailed(Operation operation, const LookFailed& seen) {
+    operation.trouble = seen.error.kind;
+    operation.unseenSince = {};
+    forgetEnd(operation);
+    const std::chrono::milliseconds backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
+    const std::chrono::milliseconds asked = seen.error.retryAfter.value_or(0s);
+    ++operation.failedLooks;
+    return lookAgain(std::move(operation), std::max(std::min<std::chrono::milliseconds>(backoff, kLongestBackoff),
+                                                    std::min<std::chrono::milliseconds>(asked, kLongestRetryAfter)));
+}
+
+namespace {
+
+/// What the server says of it now; nothing where it says nothing.
+std::optional<QString> wordsNow(const Operation& operation, const Observation& observation) {
+    if (const auto* status = std::get_if<StatusRead>(&observation)) {
+        if (!status->answer) return std::nullopt;
+        const bool another = !status->answer->timestamp.isEmpty() && status->answer->timestamp != operation.timestamp;
+        return another ? std::nullopt : std::optional(status->answer->status);
+    }
+    if (const auto* list = std::get_if<ListRead>(&observation))
+        for (const Backup& backup : list->backups)
+            if (backup.timestamp == operation.timestamp) return backup.status;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Operation confirmByWords(Operation finished, const Observation& seen, const QDateTime& now) {
+    const auto words = wordsNow(finished, seen);
+    if (!words || *words == finished.text) return finished;
+    const auto progress = parseOngoing(*words);
+    const BackupState state = stateOf(*words);
+    if (!progress && state != BackupState::Failed && state != BackupState::Success) return finished;
+    finished.state = OperationState::Running;
+    finished.finishedAt = {};
+    finished.neverSeenRunning = false;
+    finished.text.clear();
+    finished.tookMs = -1;
+    finished.seenRunning = progress.has_value();
+    if (progress) finished.progress = *progress;
+    finished.visibleAt = now;
+    return finished;
 }
 
 void completeProgress(Operation& operation) {

@@ -1,6 +1,12 @@
 #pragma once
 
+#include <QJsonObject>
+
 #include "domain/operation.h"
+
+namespace prophecy {
+class Fields;
+}
 
 // The steps that the reducers of all kinds of operations are made of.
 namespace prophecy::steps {
@@ -22,12 +28,26 @@ Reduction finish(Operation operation, OperationState state, const QString& text,
 /// The server shows an end. That counts only once every look of a while came to the same, a longer one where its words
 /// are not understood; it ended at the first of them.
 Reduction endSeen(Operation operation, OperationState state, const QString& words, const QDateTime& now);
-bool wasSeenRunning(const Operation& operation);
+/// The next look after one that failed: later and later.
+Reduction lookFailed(Operation operation, const LookFailed& seen);
 /// What was seen once and then not again was no end.
 void forgetEnd(Operation& operation);
 /// The server did not show it: an Unknown one is looked for less and less often, a running one is lost after a while.
 Reduction notVisible(Operation operation, const QDateTime& now);
 /// Everything that was pending counts as done.
 void completeProgress(Operation& operation);
+
+// What a kind does that has nothing of its own to do there; see KindPolicy.
+inline bool seenByItself(const Operation& operation) {
+    return operation.seenRunning;
+}
+inline bool never(const Operation&) {
+    return false;
+}
+inline void nothing(Operation&) {}
+inline void noFields(Fields&, Operation&) {}
+inline void noDetail(const Operation&, QJsonObject&) {}
+/// What is said of its backup now, in a status or a list, is held against the words that it ended with.
+Operation confirmByWords(Operation finished, const Observation& seen, const QDateTime& now);
 
 }  // namespace prophecy::steps

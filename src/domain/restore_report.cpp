@@ -94,7 +94,7 @@ std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts
 
 QString toMarkdown(const RestoreReport& made) {
     const Operation& o = made.operation;
-    const RestoreTrace trace = o.restore.value_or(RestoreTrace{});
+    const RestoreTrace trace = traceOr<RestoreTrace>(o);
     QString text = QStringLiteral("# ") +
                    RestoreReports::tr("Restore into %1 %2").arg(report::plain(o.environmentName), outcome(o)) +
                    QStringLiteral("\n\n");

@@ -12,7 +12,7 @@ using namespace steps;
 namespace {
 
 bool isCertain(const Operation& operation) {
-    return operation.state == OperationState::Running && !operation.restore->claimed;
+    return operation.state == OperationState::Running && !operation.traceOf<RestoreTrace>()->claimed;
 }
 
 /// The answer, when it can be about this restore at all.
@@ -25,7 +25,7 @@ const Backup* ownAnswer(const Operation& operation, const BackupAnswer& answer) 
 
 Reduction showRunning(Operation operation, const Progress& progress, const QDateTime& now) {
     operation.state = OperationState::Running;
-    operation.restore->seenRunning = true;
+    operation.traceOf<RestoreTrace>()->seenRunning = true;
     forgetEnd(operation);
     operation.visibleAt = now;
     operation.unseenSince = {};
@@ -69,7 +69,7 @@ bool shows(const Progress& progress, const QString& component) {
 
 /// Somebody else's then: ours leaves it alone.
 bool showsSkipped(const Operation& operation, const Progress& progress) {
-    const QStringList& skipped = operation.restore->skipped;
+    const QStringList& skipped = operation.traceOf<RestoreTrace>()->skipped;
     return std::any_of(skipped.begin(), skipped.end(),
                        [&](const QString& service) { return shows(progress, service); });
 }
@@ -92,9 +92,10 @@ Reduction doubt(Operation operation, const QDateTime& now) {
 Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, const QDateTime& now) {
     // The sentence names nobody: before it counts for the first time, the list tells whether a backup runs.
     const bool names = answer && !answer->timestamp.isEmpty();
-    const bool anybodys = answer && !names && parseOngoing(answer->status) && !operation.restore->seenRunning;
+    const bool anybodys =
+        answer && !names && parseOngoing(answer->status) && !operation.traceOf<RestoreTrace>()->seenRunning;
     if (!isCertain(operation) || anybodys) {
-        operation.restore->said = answer;
+        operation.traceOf<RestoreTrace>()->said = answer;
         return {std::move(operation), NextAction::ReadList, 0ms};
     }
     if (isUnclear(answer)) return lookOn(std::move(operation));
@@ -103,14 +104,15 @@ Reduction takeRestoreStatus(Operation operation, const BackupAnswer& answer, con
     if (const auto progress = parseOngoing(own->status))
         return showsSkipped(operation, *progress) ? unseen(std::move(operation), now)
                                                   : showRunning(std::move(operation), *progress, now);
-    const bool proves = operation.restore->seenRunning || operation.restore->baseline != own->status;
+    const bool proves =
+        operation.traceOf<RestoreTrace>()->seenRunning || operation.traceOf<RestoreTrace>()->baseline != own->status;
     return proves ? end(std::move(operation), own->status, now) : unseen(std::move(operation), now);
 }
 
 /// Of a restore that was accepted. Where a backup runs at the same time, the sentence may be about that: neither a
 /// sighting nor an absence.
 static Reduction takeFirstSighting(Operation operation, const std::vector<Backup>& backups, const QDateTime& now) {
-    const BackupAnswer said = std::exchange(operation.restore->said, std::nullopt);
+    const BackupAnswer said = std::exchange(operation.traceOf<RestoreTrace>()->said, std::nullopt);
     const auto progress = said ? parseOngoing(said->status) : std::nullopt;
     if (!progress) return lookAgain(std::move(operation), kLookInterval);
     const bool backupRuns = std::any_of(backups.begin(), backups.end(), [&](const Backup& backup) {
@@ -123,7 +125,7 @@ static Reduction takeFirstSighting(Operation operation, const std::vector<Backup
 
 Reduction takeRestoreList(Operation operation, const std::vector<Backup>& backups, const QDateTime& now) {
     if (isCertain(operation)) return takeFirstSighting(std::move(operation), backups, now);
-    RestoreTrace& trace = *operation.restore;
+    RestoreTrace& trace = *operation.traceOf<RestoreTrace>();
     trace.contested = trace.contested || showsAnotherBackup(operation, backups);
     const BackupAnswer said = std::exchange(trace.said, std::nullopt);
     if (isUnclear(said)) return lookOn(std::move(operation));

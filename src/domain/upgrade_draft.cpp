@@ -115,11 +115,12 @@ Operation operationOf(const GuidedUpgrade& guided, const Environment& environmen
     operation.target = environment.root;
     operation.startedAt = guided.startedAt;
     operation.finishedAt = guided.endedAt;
-    operation.upgrade = UpgradeTrace{request, guided.from};
-    operation.upgrade->version = guided.version;
-    operation.upgrade->awayAt = guided.awayAt;
-    operation.upgrade->backAt = guided.backAt;
-    operation.upgrade->ending = guided.ending;
+    UpgradeTrace trace{request, guided.from};
+    trace.version = guided.version;
+    trace.awayAt = guided.awayAt;
+    trace.backAt = guided.backAt;
+    trace.ending = guided.ending;
+    operation.trace = trace;
     return operation;
 }
 

@@ -89,7 +89,7 @@ AfterCheck partnerCheck(const UpgradePlan& plan, const UpgradeFollowUpFacts& fac
 }
 
 QString outcome(const Operation& operation) {
-    switch (operation.upgrade ? operation.upgrade->ending : UpgradeEnding::None) {
+    switch (operation.traceOf<UpgradeTrace>() ? operation.traceOf<UpgradeTrace>()->ending : UpgradeEnding::None) {
         case UpgradeEnding::Upgraded: return UpgradeReports::tr("succeeded");
         case UpgradeEnding::RolledBack: return UpgradeReports::tr("failed and was rolled back");
         case UpgradeEnding::StayedFailed: return UpgradeReports::tr("failed and stayed there");
@@ -124,7 +124,7 @@ std::vector<AfterCheck> upgradeAfterChecks(const UpgradePlan& plan, const Upgrad
 
 QString toMarkdown(const UpgradeReport& made) {
     const Operation& o = made.operation;
-    const UpgradeTrace trace = o.upgrade.value_or(UpgradeTrace());
+    const UpgradeTrace trace = traceOr<UpgradeTrace>(o);
     QString text = QStringLiteral("# ") +
                    UpgradeReports::tr("Upgrade of %1 %2").arg(report::plain(o.environmentName), outcome(o)) +
                    QStringLiteral("\n\n");

@@ -34,8 +34,8 @@ void noteBack(UpgradeTrace& trace, const QDateTime& now) {
 }
 
 Reduction unseen(Operation operation, const QDateTime& now) {
-    forgetSettling(*operation.upgrade);
-    if (operation.upgrade->claimed) operation.state = OperationState::Unknown;
+    forgetSettling(*operation.traceOf<UpgradeTrace>());
+    if (operation.traceOf<UpgradeTrace>()->claimed) operation.state = OperationState::Unknown;
     if (!operation.unseenSince.isValid()) operation.unseenSince = now;
     if (operation.state == OperationState::Running && secondsSince(operation.unseenSince, now) < kVisibleSeconds)
         return lookAgain(std::move(operation), kLookInterval);
@@ -52,10 +52,10 @@ Reduction keepLooking(Operation operation, const QDateTime& now) {
 
 Reduction conclude(Operation operation, UpgradeEnding ending, const QString& words, const QDateTime& now) {
     operation.visibleAt = now;
-    operation.neverSeenRunning = !operation.upgrade->runningAt.isValid();
+    operation.neverSeenRunning = !operation.traceOf<UpgradeTrace>()->runningAt.isValid();
     if (operation.neverSeenRunning) operation.confirmAt = now.addSecs(kConfirmAfter.count());
-    forgetSettling(*operation.upgrade);
-    operation.upgrade->ending = ending;
+    forgetSettling(*operation.traceOf<UpgradeTrace>());
+    operation.traceOf<UpgradeTrace>()->ending = ending;
     const bool good = ending == UpgradeEnding::Upgraded;
     return finish(std::move(operation), good ? OperationState::Succeeded : OperationState::Failed, words, now);
 }
@@ -63,7 +63,7 @@ Reduction conclude(Operation operation, UpgradeEnding ending, const QString& wor
 /// Ends once every look of a while came to the same.
 Reduction settle(Operation operation, UpgradeEnding ending, const QString& words, qint64 seconds,
                  const QDateTime& now) {
-    UpgradeTrace& trace = *operation.upgrade;
+    UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     if (trace.settling != ending) {
         trace.settling = ending;
         trace.settlingSince = now;
@@ -79,7 +79,7 @@ Reduction end(Operation operation, UpgradeEnding ending, const QString& words, c
 
 /// The status calls it failed. Where it may still be rolled back, that is waited for.
 Reduction takeFailure(Operation operation, const QString& words, const QDateTime& now) {
-    const bool stays = operation.upgrade->request.disableRollback;
+    const bool stays = operation.traceOf<UpgradeTrace>()->request.disableRollback;
     const qint64 seconds = stays ? kSettleSeconds : kDoubtSeconds;
     const bool clear = words.trimmed().startsWith(u"fail", Qt::CaseInsensitive);
     return stays && clear ? end(std::move(operation), UpgradeEnding::StayedFailed, words, now)
@@ -88,13 +88,13 @@ Reduction takeFailure(Operation operation, const QString& words, const QDateTime
 
 /// The requested version runs.
 Reduction takeArrival(Operation operation, const QString& words, UpgradePhase phase, bool moved, const QDateTime& now) {
-    const bool news = isNews(*operation.upgrade, words);
+    const bool news = isNews(*operation.traceOf<UpgradeTrace>(), words);
     const bool saysSo = phase == UpgradePhase::Succeeded || phase == UpgradePhase::Idle ||
-                        (phase == UpgradePhase::NotTold && !operation.upgrade->baseline);
+                        (phase == UpgradePhase::NotTold && !operation.traceOf<UpgradeTrace>()->baseline);
     // The status may still be the one from before, told by the first service that is up again.
     const bool fresh = news || phase == UpgradePhase::NotTold;
-    if (saysSo &&
-        ((moved && fresh) || (news && phase == UpgradePhase::Succeeded) || wasSeenRunning(*operation.upgrade)))
+    if (saysSo && ((moved && fresh) || (news && phase == UpgradePhase::Succeeded) ||
+                   wasSeenRunning(*operation.traceOf<UpgradeTrace>())))
         return end(std::move(operation), UpgradeEnding::Upgraded, words, now);
     const bool strange = phase == UpgradePhase::Unclear && news;
     if (moved)
@@ -106,7 +106,7 @@ Reduction takeArrival(Operation operation, const QString& words, UpgradePhase ph
 /// Nothing says that it runs, and another version than the requested one is there.
 Reduction takeOtherVersion(Operation operation, const QString& words, UpgradePhase phase, bool moved,
                            const QDateTime& now) {
-    const UpgradeTrace& trace = *operation.upgrade;
+    const UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     const bool ours = operation.state == OperationState::Running && !trace.claimed;
     // A word that is not understood ends nothing, and does not keep the admin from closing it either.
     if (phase == UpgradePhase::Unclear && isNews(trace, words)) return lookAgain(std::move(operation), kLookInterval);
@@ -124,7 +124,7 @@ Reduction takeOtherVersion(Operation operation, const QString& words, UpgradePha
 }  // namespace
 
 Reduction takeUpgradeStatus(Operation operation, const std::optional<UpgradeStatus>& status, const QDateTime& now) {
-    UpgradeTrace& trace = *operation.upgrade;
+    UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     const UpgradePhase phase = status ? phaseOf(status->status) : UpgradePhase::NotTold;
     const bool runs = phase == UpgradePhase::Running || phase == UpgradePhase::RollingBack;
     if (status) noteBack(trace, now);
@@ -148,7 +148,7 @@ Reduction takeUpgradeStatus(Operation operation, const std::optional<UpgradeStat
 }
 
 Reduction takeVersions(Operation operation, const Versions& versions, const QDateTime& now) {
-    UpgradeTrace& trace = *operation.upgrade;
+    UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     const QString words = std::exchange(trace.said, std::nullopt).value_or(UpgradeStatus()).status;
     const UpgradePhase phase = phaseOf(words);
     trace.version = versions.current;
@@ -160,7 +160,7 @@ Reduction takeVersions(Operation operation, const Versions& versions, const QDat
 }
 
 void noteAway(Operation& operation, const Error& error, const QDateTime& now) {
-    UpgradeTrace& trace = *operation.upgrade;
+    UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     trace.said.reset();
     const bool refused = concernsKey(error.kind) || error.kind == ErrorKind::RateLimited;
     if (refused) return;

@@ -186,12 +186,9 @@ private:
         if (idle.state == CheckState::Fail) return endBusy();
         if (const auto accepted = checkAccepted(idle, m_request.consent.accepted); !accepted)
             return end(accepted.error());
-        switch (m_request.kind) {
-            case OperationKind::Restore: return readRestoreStatus();
-            case OperationKind::Upgrade: return readVersion();
-            case OperationKind::Delete: return proveForm();
-            case OperationKind::Backup: break;
-        }
+        if (isRestore()) return readRestoreStatus();
+        if (m_request.kind == OperationKind::Upgrade) return readVersion();
+        if (m_request.kind == OperationKind::Delete) return proveForm();
         readConfig();
     }
 

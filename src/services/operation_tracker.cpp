@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/logging.h"
+#include "domain/kind_policy.h"
 #include "services/admission.h"
 #include "services/check_notes.h"
 #include "services/installation_marks.h"
@@ -57,29 +58,23 @@ QSet<BackupTimestamp> timestampsOf(const BackupList& list) {
 }
 
 Action actionOf(OperationKind kind) {
-    switch (kind) {
-        case OperationKind::Backup: return Action::StartBackup;
-        case OperationKind::Delete: return Action::DeleteBackup;
-        case OperationKind::Restore: return Action::Restore;
-        case OperationKind::Upgrade: break;
-    }
-    return Action::Upgrade;
+    if (kind == OperationKind::Backup) return Action::StartBackup;
+    if (kind == OperationKind::Delete) return Action::DeleteBackup;
+    return kind == OperationKind::Restore ? Action::Restore : Action::Upgrade;
 }
 
 /// What must survive a restart, and what other processes need to know; a sighting only once a minute.
-bool sameRecord(Operation a, const Operation& b) {
+bool sameRecord(const Operation& a, const Operation& b) {
     constexpr qint64 kSightingSeconds = 60;
-    if (a.visibleAt.isValid() && a.visibleAt.secsTo(b.visibleAt) < kSightingSeconds) {
-        a.visibleAt = b.visibleAt;
-        a.progress = b.progress;
+    QStringList volatiles{QStringLiteral("seenAt"), QStringLiteral("failedLooks"), QStringLiteral("trouble")};
+    if (a.visibleAt.isValid() && a.visibleAt.secsTo(b.visibleAt) < kSightingSeconds)
+        volatiles << QStringLiteral("visibleAt") << QStringLiteral("progress");
+    QJsonObject before = toRecord(a), after = toRecord(b);
+    for (const QString& name : volatiles) {
+        before.remove(name);
+        after.remove(name);
     }
-    a.seenAt = b.seenAt;
-    if (a.restore && b.restore) a.restore->said = b.restore->said;
-    if (a.upgrade && b.upgrade) a.upgrade->said = b.upgrade->said;
-    a.unseenSince = b.unseenSince;
-    a.failedLooks = b.failedLooks;
-    a.trouble = b.trouble;
-    return a == b;
+    return before == after;
 }
 
 }  // namespace
@@ -186,14 +181,15 @@ void OperationTracker::record(const Request& request, const Baseline& baseline) 
     operation.baselineNewest = newestOf(baseline.list);
     operation.baselineCount = static_cast<int>(baseline.list.backups.size());
     operation.nameSpaces = nameSpacesOf(asked.ownership, baseline.list);
-    if (asked.kind == OperationKind::Delete) operation.neighbours = neighboursOf(asked.timestamp, baseline.list);
+    if (asked.kind == OperationKind::Delete)
+        operation.trace = DeleteTrace{neighboursOf(asked.timestamp, baseline.list)};
     operation.startedAt = m_clock.nowUtc();
     operation.startedThere = baseline.list.serverTime;
     if (asked.kind == OperationKind::Restore)
-        operation.restore = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
-                                         baseline.restoreStatus, asked.nextKeyHeld};
+        operation.trace = RestoreTrace{asked.sourceName, asked.restore.sourceNamespace, asked.restore.skipped,
+                                       baseline.restoreStatus, asked.nextKeyHeld};
     if (asked.kind == OperationKind::Upgrade)
-        operation.upgrade =
+        operation.trace =
             UpgradeTrace{asked.upgrade, asked.seenVersion, asked.safety, baseline.upgradeStatus, asked.seenVersion};
     JournalNote note = noteOf(operation, kebabName(operation.kind) + QStringLiteral("-start"));
     if (!asked.consent.accepted.empty())
@@ -272,12 +268,11 @@ void OperationTracker::send(const Request& request, const Baseline& baseline, co
                                      : Result<Operation>(m_tracked.at(id).operation));
     };
     const DangerousClient client = m_connector.dangerousClientFor(baseline.endpoint, {});
-    switch (request.asked.kind) {
-        case OperationKind::Backup: client.startBackup(this, received); break;
-        case OperationKind::Delete: client.deleteBackup(request.asked.timestamp, this, received); break;
-        case OperationKind::Restore: client.startRestore(request.asked.restore, this, received); break;
-        case OperationKind::Upgrade: client.startUpgrade(request.asked.upgrade, this, received); break;
-    }
+    const DangerousRequest& asked = request.asked;
+    if (asked.kind == OperationKind::Backup) client.startBackup(this, received);
+    if (asked.kind == OperationKind::Delete) client.deleteBackup(asked.timestamp, this, received);
+    if (asked.kind == OperationKind::Restore) client.startRestore(asked.restore, this, received);
+    if (asked.kind == OperationKind::Upgrade) client.startUpgrade(asked.upgrade, this, received);
     Q_EMIT changed(m_tracked.at(id).operation);
 }
 
@@ -435,24 +430,10 @@ void OperationTracker::measure(const Tracked& tracked, Operation& finished) cons
     finished.tookMs = (m_clock.steady() - tracked.begunAt).count() - sinceEnd;
 }
 
-namespace {
-
-NextAction confirmingLook(OperationKind kind) {
-    switch (kind) {
-        case OperationKind::Restore: return NextAction::ReadStatus;
-        case OperationKind::Upgrade: return NextAction::ReadUpgradeStatus;
-        case OperationKind::Backup:
-        case OperationKind::Delete: break;
-    }
-    return NextAction::ReadList;
-}
-
-}  // namespace
-
 void OperationTracker::scheduleConfirmation(const OperationId& id) {
     const Operation& operation = m_tracked.at(id).operation;
     const qint64 wait = std::clamp<qint64>(m_clock.nowUtc().msecsTo(operation.confirmAt), 1'000, 60'000);
-    const NextAction action = confirmingLook(operation.kind);
+    const NextAction action = operation.kind->confirmingLook;
     m_tracked.at(id).next =
         m_scheduler.after(std::chrono::milliseconds(wait), [this, id, action] { look(id, action); });
 }
@@ -502,8 +483,8 @@ Call OperationTracker::ask(const Operation& operation, NextAction action, const 
     const auto takeStatus = observing([](BackupAnswer answer) { return StatusRead{std::move(answer)}; });
     switch (action) {
         case NextAction::ReadStatus:
-            return operation.restore ? client.restoreStatus(operation.timestamp, this, takeStatus)
-                                     : client.backupStatus(operation.timestamp, this, takeStatus);
+            return operation.traceOf<RestoreTrace>() ? client.restoreStatus(operation.timestamp, this, takeStatus)
+                                                     : client.backupStatus(operation.timestamp, this, takeStatus);
         case NextAction::ReadUpgradeStatus:
             return client.upgradeStatus(this, [this, id](Result<UpgradeStatus> status) {
                 // Not offered, or a page in front of a restarting service: the version that is read next tells.
@@ -692,18 +673,7 @@ JournalNote OperationTracker::noteOf(const Operation& operation, const QString& 
     if (!operation.timestamp.isEmpty()) detail.insert(QStringLiteral("timestamp"), operation.timestamp.text());
     if (!operation.text.isEmpty()) detail.insert(QStringLiteral("text"), operation.text);
     if (operation.neverSeenRunning) detail.insert(QStringLiteral("seenRunning"), false);
-    if (operation.restore) {
-        detail.insert(QStringLiteral("source"), operation.restore->sourceName);
-        detail.insert(QStringLiteral("sourceNamespace"), operation.restore->sourceNamespace);
-        detail.insert(QStringLiteral("skipped"), QJsonArray::fromStringList(operation.restore->skipped));
-    }
-    if (operation.upgrade) {
-        const UpgradeTrace& trace = *operation.upgrade;
-        detail.insert(QStringLiteral("version"), trace.request.version);
-        detail.insert(QStringLiteral("disableRollback"), trace.request.disableRollback);
-        detail.insert(QStringLiteral("from"), trace.from);
-        if (trace.ending != UpgradeEnding::None) detail.insert(QStringLiteral("ending"), kebabName(trace.ending));
-    }
+    operation.kind->journal(operation, detail);
     return {operation.environmentName, operation.target, action, detail};
 }
 

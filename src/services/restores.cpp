@@ -87,7 +87,7 @@ QJsonObject Restores::noteOf(const RestoreWish& wish) const {
 /// a gateway's whim instead, then the next refusal brings the old key back.
 void Restores::follow(const Operation& operation) {
     // One that is held for an earlier wish is not this one's.
-    if (!operation.restore || !operation.restore->nextKeyHeld) return;
+    if (!operation.traceOf<RestoreTrace>() || !operation.traceOf<RestoreTrace>()->nextKeyHeld) return;
     const auto environment = m_resolve(operation);
     if (!environment) return;
     if (isFinished(operation.state)) return m_keys.forgetNextKey(*environment);

@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 
 #include "domain/environment.h"
+#include "domain/kind_policy.h"
 #include "storage/records.h"
 
 namespace prophecy {
@@ -19,8 +20,7 @@ StoredOperation rowOf(const QSqlQuery& query) {
 
 /// It failed before anything was seen of it: nothing was changed there.
 bool wasRefused(const Operation& o) {
-    const bool seen = o.seenRunning || o.neverSeenRunning || (o.restore && o.restore->seenRunning);
-    return o.state == OperationState::Failed && !seen;
+    return o.state == OperationState::Failed && !o.neverSeenRunning && !o.kind->wasSeenRunning(o);
 }
 
 }  // namespace

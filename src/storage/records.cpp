@@ -2,16 +2,13 @@
 
 #include <QJsonArray>
 
+#include "core/fields.h"
+#include "domain/kind_policy.h"
+
 namespace prophecy {
 
 namespace {
 
-QString text(const QDateTime& time) {
-    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
-}
-QDateTime time(const QJsonValue& value) {
-    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-}
 QStringList strings(const QJsonValue& value) {
     QStringList list;
     for (const QJsonValue item : value.toArray()) list.append(item.toString());
@@ -47,77 +44,53 @@ std::vector<CertificatePin> pinsFrom(const QJsonValue& value) {
     return pins;
 }
 
-QJsonObject toRecord(const Progress& progress) {
-    return {{QStringLiteral("pendingDbs"), QJsonArray::fromStringList(progress.pendingDbs)},
-            {QStringLiteral("pendingVolumes"), QJsonArray::fromStringList(progress.pendingVolumes)},
-            {QStringLiteral("completedDbs"), QJsonArray::fromStringList(progress.completedDbs)},
-            {QStringLiteral("completedVolumes"), QJsonArray::fromStringList(progress.completedVolumes)}};
+void progressFields(Fields& f, Progress& progress) {
+    f.texts(u"pendingDbs", progress.pendingDbs);
+    f.texts(u"pendingVolumes", progress.pendingVolumes);
+    f.texts(u"completedDbs", progress.completedDbs);
+    f.texts(u"completedVolumes", progress.completedVolumes);
 }
 
-Progress progressFrom(const QJsonObject& record) {
-    return {strings(record.value(u"pendingDbs")), strings(record.value(u"pendingVolumes")),
-            strings(record.value(u"completedDbs")), strings(record.value(u"completedVolumes"))};
+/// Records of before have the number.
+void troubleField(Fields& f, std::optional<ErrorKind>& trouble) {
+    if (f.isWriting()) {
+        if (trouble) f.put(u"trouble", kebabName(*trouble));
+        return;
+    }
+    const QJsonValue value = f.value(u"trouble");
+    trouble = value.isDouble() ? std::optional(static_cast<ErrorKind>(value.toInt())) : errorKindFrom(value.toString());
 }
 
-QJsonObject toRecord(const RestoreTrace& trace) {
-    QJsonObject record{{QStringLiteral("sourceName"), trace.sourceName},
-                       {QStringLiteral("sourceNamespace"), trace.sourceNamespace},
-                       {QStringLiteral("skipped"), QJsonArray::fromStringList(trace.skipped)},
-                       {QStringLiteral("nextKeyHeld"), trace.nextKeyHeld},
-                       {QStringLiteral("seenRunning"), trace.seenRunning},
-                       {QStringLiteral("claimed"), trace.claimed},
-                       {QStringLiteral("contested"), trace.contested}};
-    if (trace.baseline) record.insert(QStringLiteral("baseline"), *trace.baseline);
-    return record;
-}
-
-RestoreTrace traceFrom(const QJsonObject& record) {
-    RestoreTrace trace;
-    trace.sourceName = record.value(u"sourceName").toString();
-    trace.sourceNamespace = record.value(u"sourceNamespace").toString();
-    trace.skipped = strings(record.value(u"skipped"));
-    if (record.contains(u"baseline")) trace.baseline = record.value(u"baseline").toString();
-    trace.nextKeyHeld = record.value(u"nextKeyHeld").toBool();
-    trace.seenRunning = record.value(u"seenRunning").toBool();
-    trace.claimed = record.value(u"claimed").toBool();
-    trace.contested = record.value(u"contested").toBool();
-    return trace;
-}
-
-QJsonObject toRecord(const UpgradeTrace& trace) {
-    QJsonObject record{{QStringLiteral("version"), trace.request.version},
-                       {QStringLiteral("disableRollback"), trace.request.disableRollback},
-                       {QStringLiteral("from"), trace.from},
-                       {QStringLiteral("backup"), trace.backup.text()},
-                       {QStringLiteral("seenVersion"), trace.version},
-                       {QStringLiteral("runningAt"), text(trace.runningAt)},
-                       {QStringLiteral("awayAt"), text(trace.awayAt)},
-                       {QStringLiteral("backAt"), text(trace.backAt)},
-                       {QStringLiteral("claimed"), trace.claimed},
-                       {QStringLiteral("rollingBack"), trace.rollingBack},
-                       {QStringLiteral("ending"), kebabName(trace.ending)},
-                       {QStringLiteral("settling"), kebabName(trace.settling)},
-                       {QStringLiteral("settlingSince"), text(trace.settlingSince)}};
-    if (trace.baseline) record.insert(QStringLiteral("baseline"), *trace.baseline);
-    return record;
-}
-
-UpgradeTrace upgradeTraceFrom(const QJsonObject& record) {
-    UpgradeTrace trace;
-    trace.request = {record.value(u"version").toString(), record.value(u"disableRollback").toBool(true)};
-    trace.from = record.value(u"from").toString();
-    trace.backup = BackupTimestamp(record.value(u"backup").toString());
-    if (record.contains(u"baseline")) trace.baseline = record.value(u"baseline").toString();
-    trace.version = record.value(u"seenVersion").toString();
-    trace.runningAt = time(record.value(u"runningAt"));
-    trace.awayAt = time(record.value(u"awayAt"));
-    trace.backAt = time(record.value(u"backAt"));
-    trace.claimed = record.value(u"claimed").toBool();
-    trace.rollingBack = record.value(u"rollingBack").toBool();
-    trace.ending = upgradeEndingFrom(record.value(u"ending").toString()).value_or(UpgradeEnding::None);
-    trace.settling = upgradeEndingFrom(record.value(u"settling").toString()).value_or(UpgradeEnding::None);
-    trace.settlingSince = time(record.value(u"settlingSince"));
-    return trace;
+void operationFields(Fields& f, Operation& o) {
+    f.id(u"id", o.id);
+    f.named(u"state", o.state, &operationStateFrom);
+    f.id(u"environment", o.environment);
+    f.text(u"environmentName", o.environmentName);
+    QString target = o.target.toString();
+    f.text(u"target", target);
+    o.target = QUrl(target);
+    f.id(u"timestamp", o.timestamp);
+    f.flag(u"baselineKnown", o.baselineKnown);
+    f.id(u"baselineNewest", o.baselineNewest);
+    f.time(u"startedAt", o.startedAt);
+    f.time(u"startedThere", o.startedThere);
+    f.time(u"seenAt", o.seenAt);
+    f.time(u"visibleAt", o.visibleAt);
+    f.time(u"finishedAt", o.finishedAt);
+    f.object(u"progress", [&](Fields& inside) { progressFields(inside, o.progress); });
+    f.text(u"text", o.text);
+    troubleField(f, o.trouble);
+    f.number(u"failedLooks", o.failedLooks);
+    f.flag(u"declined", o.declined);
+    f.number(u"baselineCount", o.baselineCount);
+    f.texts(u"nameSpaces", o.nameSpaces);
+    f.flag(u"seenRunning", o.seenRunning);
+    f.text(u"endWords", o.endWords);
+    f.time(u"endSince", o.endSince);
+    f.flag(u"neverSeenRunning", o.neverSeenRunning);
+    f.time(u"confirmAt", o.confirmAt);
+    f.number(u"tookMs", o.tookMs);
+    o.kind->fields(f, o);
 }
 
 }  // namespace
@@ -169,75 +142,21 @@ Environment environmentFrom(const QJsonObject& record) {
     return e;
 }
 
-QJsonObject toRecord(const Operation& o) {
-    QJsonObject record{{QStringLiteral("id"), o.id.text()},
-                       {QStringLiteral("kind"), kebabName(o.kind)},
-                       {QStringLiteral("state"), kebabName(o.state)},
-                       {QStringLiteral("environment"), o.environment.text()},
-                       {QStringLiteral("environmentName"), o.environmentName},
-                       {QStringLiteral("target"), o.target.toString()},
-                       {QStringLiteral("timestamp"), o.timestamp.text()},
-                       {QStringLiteral("baselineKnown"), o.baselineKnown},
-                       {QStringLiteral("baselineNewest"), o.baselineNewest.text()},
-                       {QStringLiteral("startedAt"), text(o.startedAt)},
-                       {QStringLiteral("startedThere"), text(o.startedThere)},
-                       {QStringLiteral("seenAt"), text(o.seenAt)},
-                       {QStringLiteral("visibleAt"), text(o.visibleAt)},
-                       {QStringLiteral("finishedAt"), text(o.finishedAt)},
-                       {QStringLiteral("progress"), toRecord(o.progress)},
-                       {QStringLiteral("text"), o.text},
-                       {QStringLiteral("failedLooks"), o.failedLooks},
-                       {QStringLiteral("declined"), o.declined},
-                       {QStringLiteral("baselineCount"), o.baselineCount},
-                       {QStringLiteral("nameSpaces"), QJsonArray::fromStringList(o.nameSpaces)},
-                       {QStringLiteral("neighbours"), QJsonArray::fromStringList(o.neighbours)},
-                       {QStringLiteral("seenRunning"), o.seenRunning},
-                       {QStringLiteral("endWords"), o.endWords},
-                       {QStringLiteral("endSince"), text(o.endSince)},
-                       {QStringLiteral("neverSeenRunning"), o.neverSeenRunning},
-                       {QStringLiteral("confirmAt"), text(o.confirmAt)},
-                       {QStringLiteral("tookMs"), o.tookMs}};
-    if (o.trouble) record.insert(QStringLiteral("trouble"), static_cast<int>(*o.trouble));
-    if (o.restore) record.insert(QStringLiteral("restore"), toRecord(*o.restore));
-    if (o.upgrade) record.insert(QStringLiteral("upgrade"), toRecord(*o.upgrade));
+QJsonObject toRecord(const Operation& operation) {
+    QJsonObject record{{QStringLiteral("kind"), kebabName(operation.kind)}};
+    Fields fields = Fields::into(record);
+    Operation written = operation;
+    operationFields(fields, written);
     return record;
 }
 
-Operation operationFrom(const QJsonObject& record) {
-    Operation o;
-    o.id = OperationId(record.value(u"id").toString());
-    o.kind = operationKindFrom(record.value(u"kind").toString()).value_or(OperationKind::Backup);
-    o.state = operationStateFrom(record.value(u"state").toString()).value_or(OperationState::Unknown);
-    o.environment = EnvironmentId(record.value(u"environment").toString());
-    o.environmentName = record.value(u"environmentName").toString();
-    o.target = QUrl(record.value(u"target").toString());
-    o.timestamp = BackupTimestamp(record.value(u"timestamp").toString());
-    o.baselineKnown = record.value(u"baselineKnown").toBool();
-    o.baselineNewest = BackupTimestamp(record.value(u"baselineNewest").toString());
-    o.startedAt = time(record.value(u"startedAt"));
-    o.startedThere = time(record.value(u"startedThere"));
-    o.seenAt = time(record.value(u"seenAt"));
-    o.visibleAt = time(record.value(u"visibleAt"));
-    o.finishedAt = time(record.value(u"finishedAt"));
-    o.progress = progressFrom(record.value(u"progress").toObject());
-    o.text = record.value(u"text").toString();
-    o.failedLooks = record.value(u"failedLooks").toInt();
-    o.declined = record.value(u"declined").toBool();
-    o.baselineCount = record.value(u"baselineCount").toInt(-1);
-    o.nameSpaces = strings(record.value(u"nameSpaces"));
-    o.neighbours = strings(record.value(u"neighbours"));
-    o.seenRunning = record.value(u"seenRunning").toBool();
-    o.endWords = record.value(u"endWords").toString();
-    o.endSince = time(record.value(u"endSince"));
-    o.neverSeenRunning = record.value(u"neverSeenRunning").toBool();
-    o.confirmAt = time(record.value(u"confirmAt"));
-    o.tookMs = record.value(u"tookMs").toInteger(-1);
-    if (record.contains(u"trouble")) o.trouble = static_cast<ErrorKind>(record.value(u"trouble").toInt());
-    if (record.contains(u"restore") || o.kind == OperationKind::Restore)
-        o.restore = traceFrom(record.value(u"restore").toObject());
-    if (record.contains(u"upgrade") || o.kind == OperationKind::Upgrade)
-        o.upgrade = upgradeTraceFrom(record.value(u"upgrade").toObject());
-    return o;
+Operation operationFrom(const QJsonObject& record, std::span<const OperationKind> kinds) {
+    Operation operation;
+    operation.kind = kindNamed(record.value(u"kind").toString(), kinds).value_or(OperationKind::Backup);
+    operation.state = OperationState::Unknown;
+    Fields fields = Fields::from(record);
+    operationFields(fields, operation);
+    return operation;
 }
 
 }  // namespace prophecy

@@ -13,6 +13,7 @@ QJsonObject toRecord(const Environment& environment);
 Environment environmentFrom(const QJsonObject& record);
 
 QJsonObject toRecord(const Operation& operation);
-Operation operationFrom(const QJsonObject& record);
+/// One of a kind that is none of those counts as a backup.
+Operation operationFrom(const QJsonObject& record, std::span<const OperationKind> kinds = allKinds());
 
 }  // namespace prophecy

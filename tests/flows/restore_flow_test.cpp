@@ -180,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(begun->state, OperationState::Unknown);
         // A result as before proves nothing; only the admin can say what it was.
         if (again)
-            EVENTUALLY(last().restore->seenRunning && last().state == OperationState::Unknown);
+            EVENTUALLY(last().traceOf<RestoreTrace>()->seenRunning && last().state == OperationState::Unknown);
         else
             EVENTUALLY_EQ(last().state, OperationState::Succeeded);
         QCOMPARE_EQ(posts(), 1U);
@@ -248,7 +248,7 @@ private Q_SLOTS:
         startServices();
         m_services->tracker.watchStore();
         EVENTUALLY(!m_services->tracker.operations().empty() && last().state == OperationState::Succeeded);
-        QCOMPARE_EQ(last().restore->sourceName, QStringLiteral("prod"));
+        QCOMPARE_EQ(last().traceOf<RestoreTrace>()->sourceName, QStringLiteral("prod"));
         QCOMPARE_EQ(posts(), 1U);
         QVERIFY(m_services->restores.reportOf(last()));
     }

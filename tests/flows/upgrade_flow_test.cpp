@@ -104,7 +104,7 @@ private Q_SLOTS:
         QVERIFY(begin(wish));
         EVENTUALLY(isFinished(last().state));
         QTEST(kebabName(last().state), "state");
-        QTEST(kebabName(last().upgrade->ending), "ending");
+        QTEST(kebabName(last().traceOf<UpgradeTrace>()->ending), "ending");
         QTEST((*m_lab)->state().version(), "version");
         QCOMPARE_EQ(posts(), 1U);
         QCOMPARE_EQ(components(), before);
@@ -124,8 +124,8 @@ private Q_SLOTS:
         EVENTUALLY(last().trouble.has_value());
         QCOMPARE_EQ(last().state, OperationState::Running);
         QCOMPARE_EQ(last().trouble, ErrorKind::NotTheApi);
-        QVERIFY(last().upgrade->awayAt.isValid());
-        QVERIFY(!last().upgrade->backAt.isValid());
+        QVERIFY(last().traceOf<UpgradeTrace>()->awayAt.isValid());
+        QVERIFY(!last().traceOf<UpgradeTrace>()->backAt.isValid());
     }
 
     void theRequestSaysWhatWasDecided() {
@@ -156,7 +156,7 @@ private Q_SLOTS:
         QVERIFY(begun);
         if (arrives) {
             EVENTUALLY(isFinished(last().state));
-            QCOMPARE_EQ(last().upgrade->ending, UpgradeEnding::Upgraded);
+            QCOMPARE_EQ(last().traceOf<UpgradeTrace>()->ending, UpgradeEnding::Upgraded);
         } else {
             EVENTUALLY(last().seenAt.isValid());
             QCOMPARE_EQ(last().state, OperationState::Unknown);
@@ -173,7 +173,7 @@ private Q_SLOTS:
         open();
         m_lab->fault("hang-upgrade");
         QVERIFY(begin(wishFor("3.4.2.0")));
-        EVENTUALLY(last().upgrade->runningAt.isValid());
+        EVENTUALLY(last().traceOf<UpgradeTrace>()->runningAt.isValid());
         const OperationId id = last().id;
         m_services.reset();
         m_lab->restart();
@@ -260,7 +260,7 @@ private Q_SLOTS:
         wish.plan.backup = made;
         QVERIFY(begin(wish));
         EVENTUALLY(isFinished(last().state));
-        QCOMPARE_EQ(last().upgrade->backup, made);
+        QCOMPARE_EQ(last().traceOf<UpgradeTrace>()->backup, made);
         UpgradeFollowUp followUp(wish.plan, m_services->upgrades.factsBefore(last().id), m_services->connector,
                                  m_services->clock);
         QCOMPARE_EQ(followUp.facts().backup, made);

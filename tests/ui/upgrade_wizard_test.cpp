@@ -220,7 +220,8 @@ private Q_SLOTS:
         m_lab->fault(fault.constData());
         goToReview();
         confirm();
-        EVENTUALLY(last().upgrade && (last().upgrade->awayAt.isValid() || last().upgrade->runningAt.isValid()));
+        EVENTUALLY(last().traceOf<UpgradeTrace>() && (last().traceOf<UpgradeTrace>()->awayAt.isValid() ||
+                                                      last().traceOf<UpgradeTrace>()->runningAt.isValid()));
         QCOMPARE_EQ(last().state, OperationState::Running);
         QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeWizard::Run));
         if (fault.endsWith("away"))
@@ -355,7 +356,7 @@ private Q_SLOTS:
         m_lab->fault("hang-upgrade");
         goToReview();
         confirm();
-        EVENTUALLY(last().upgrade && last().upgrade->runningAt.isValid());
+        EVENTUALLY(last().traceOf<UpgradeTrace>() && last().traceOf<UpgradeTrace>()->runningAt.isValid());
         const OperationId id = last().id;
         m_window.reset();
         m_services.reset();

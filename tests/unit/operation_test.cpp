@@ -162,10 +162,11 @@ private Q_SLOTS:
         QVERIFY(twins.operation.seenRunning);
         const Reduction named = reduce(twins.operation, ListRead{{theirs, ours}}, then.addSecs(5));
         QCOMPARE_EQ(named.operation.state, OperationState::Running);
-        sent.neighbours = {QStringLiteral("2026-11-22t01-00-00")};
+        sent.kind = OperationKind::Delete;
+        sent.trace = DeleteTrace{{QStringLiteral("2026-11-22t01-00-00")}};
         const Operation kept = operationFrom(toRecord(sent));
         QCOMPARE_EQ(kept.nameSpaces, sent.nameSpaces);
-        QCOMPARE_EQ(kept.neighbours, sent.neighbours);
+        QVERIFY(kept.trace == sent.trace);
     }
 
     /// By the server's clock, where it tells it: ours may have been set meanwhile.
@@ -227,7 +228,7 @@ private Q_SLOTS:
         const LookFailed untold{makeError(ErrorKind::NotOffered, {}), NextAction::ReadStatus};
         QCOMPARE_EQ(reduce(lacked.operation, untold, kStart.addSecs(65)).operation.state, OperationState::Succeeded);
         Operation among = once.operation;
-        among.neighbours = {kOurs.text()};  // a list without what was listed beside it is of something else
+        among.trace = DeleteTrace{{kOurs.text()}};  // a list without what was listed beside it is of something else
         QCOMPARE_EQ(reduce(among, ListRead{{}}, kStart.addSecs(64)).next, NextAction::ReadList);
         Operation many = once.operation;
         many.baselineCount = 30;  // a list that lost them all tells nothing of one

@@ -32,8 +32,8 @@ Operation fresh(const std::optional<QString>& baseline = {}) {
     operation.baselineKnown = true;
     operation.baselineNewest = kBackup;
     operation.startedAt = kNow;
-    operation.restore = RestoreTrace{QStringLiteral("prod"), QStringLiteral("app"), {QStringLiteral("gitserver")}};
-    operation.restore->baseline = baseline;
+    operation.trace = RestoreTrace{QStringLiteral("prod"), QStringLiteral("app"), {QStringLiteral("gitserver")}};
+    operation.traceOf<RestoreTrace>()->baseline = baseline;
     return operation;
 }
 
@@ -140,9 +140,9 @@ private Q_SLOTS:
         QCOMPARE_EQ(asked.next, NextAction::ReadList);
         const Backup other = entry(kOngoing, BackupTimestamp(QStringLiteral("2026-11-22t08-59-00")));
         const Reduction beside = reduce(asked.operation, ListRead{{other}}, kNow.addSecs(3));
-        QVERIFY(!beside.operation.restore->seenRunning);
+        QVERIFY(!beside.operation.traceOf<RestoreTrace>()->seenRunning);
         const Reduction again = reduce(beside.operation, anybody, kNow.addSecs(8));
-        QVERIFY(reduce(again.operation, ListRead{{}}, kNow.addSecs(8)).operation.restore->seenRunning);
+        QVERIFY(reduce(again.operation, ListRead{{}}, kNow.addSecs(8)).operation.traceOf<RestoreTrace>()->seenRunning);
     }
 
     void anAcceptedRestoreIsFollowed() {
@@ -223,8 +223,8 @@ private Q_SLOTS:
 
     void itSurvivesTheRecord() {
         Operation operation = fresh(QStringLiteral("Success"));
-        operation.restore->seenRunning = operation.restore->claimed = true;
-        QVERIFY(operationFrom(toRecord(operation)).restore == operation.restore);
+        operation.traceOf<RestoreTrace>()->seenRunning = operation.traceOf<RestoreTrace>()->claimed = true;
+        QVERIFY(operationFrom(toRecord(operation)).trace == operation.trace);
     }
 
     void everyCheckPassesOnGoodFacts() {

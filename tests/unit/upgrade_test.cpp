@@ -301,7 +301,7 @@ private Q_SLOTS:
         made.operation.startedAt = kNow;
         made.operation.finishedAt = kNow.addSecs(61);
         made.operation.text = QStringLiteral("boom\n# not a heading <b>");
-        made.operation.upgrade = UpgradeTrace{{QStringLiteral("3.4.2.0"), false}, QStringLiteral("3.4.1.0")};
+        made.operation.trace = UpgradeTrace{{QStringLiteral("3.4.2.0"), false}, QStringLiteral("3.4.1.0")};
         made.backup = QStringLiteral("none: because");
         made.checks = {{QStringLiteral("version"), QStringLiteral("warn"), QStringLiteral("a downgrade"),
                         QStringLiteral("agreed")}};
@@ -310,7 +310,7 @@ private Q_SLOTS:
             {UpgradeEnding::OtherVersion, "another version"}, {UpgradeEnding::Unchanged, "changed nothing"},
             {UpgradeEnding::Upgraded, "succeeded"},           {UpgradeEnding::None, "did not happen"}};
         for (const auto& [ending, words] : endings) {
-            made.operation.upgrade->ending = ending;
+            made.operation.traceOf<UpgradeTrace>()->ending = ending;
             const QString text = toMarkdown(made);
             QVERIFY2(text.section(u'\n', 0, 0).contains(QLatin1String(words)), words);
             QVERIFY(text.contains(QStringLiteral("prod\\_\\*")));

@@ -16,8 +16,8 @@ Operation fresh(const std::optional<QString>& baseline = QStringLiteral("idle"))
     operation.id = OperationId(QStringLiteral("1"));
     operation.kind = OperationKind::Upgrade;
     operation.startedAt = kStart;
-    operation.upgrade = UpgradeTrace{{kTo, true}, kFrom};
-    operation.upgrade->baseline = baseline;
+    operation.trace = UpgradeTrace{{kTo, true}, kFrom};
+    operation.traceOf<UpgradeTrace>()->baseline = baseline;
     return operation;
 }
 
@@ -153,10 +153,10 @@ private Q_SLOTS:
         QFETCH(bool, disableRollback);
         QFETCH(QString, baseline);
         Operation operation = fresh(baseline == u"none at all" ? std::nullopt : std::optional(baseline));
-        operation.upgrade->request.disableRollback = disableRollback;
+        operation.traceOf<UpgradeTrace>()->request.disableRollback = disableRollback;
         const Operation seen = watch(std::move(operation), answered ? accepted() : cut(), looks);
         QTEST(kebabName(seen.state), "state");
-        QTEST(kebabName(seen.upgrade->ending), "ending");
+        QTEST(kebabName(seen.traceOf<UpgradeTrace>()->ending), "ending");
     }
 
     void theSameVersionAgain_data() {
@@ -173,25 +173,25 @@ private Q_SLOTS:
     void theSameVersionAgain() {
         QFETCH(QString, looks);
         Operation operation = fresh();
-        operation.upgrade->from = kTo;
+        operation.traceOf<UpgradeTrace>()->from = kTo;
         QTEST(kebabName(watch(std::move(operation), accepted(), looks).state), "state");
     }
 
     void goingAwayIsNoted() {
         Operation seen = watch(fresh(), accepted(), QStringLiteral("running/,page,page"));
-        QCOMPARE_EQ(seen.upgrade->runningAt, kStart.addSecs(11));
-        QCOMPARE_EQ(seen.upgrade->awayAt, kStart.addSecs(21));
-        QVERIFY(!seen.upgrade->backAt.isValid());
+        QCOMPARE_EQ(seen.traceOf<UpgradeTrace>()->runningAt, kStart.addSecs(11));
+        QCOMPARE_EQ(seen.traceOf<UpgradeTrace>()->awayAt, kStart.addSecs(21));
+        QVERIFY(!seen.traceOf<UpgradeTrace>()->backAt.isValid());
         QCOMPARE_EQ(seen.trouble, ErrorKind::NotTheApi);
         seen = watch(fresh(), accepted(), QStringLiteral("running/,page,page,running/"));
-        QCOMPARE_EQ(seen.upgrade->backAt, kStart.addSecs(41));
+        QCOMPARE_EQ(seen.traceOf<UpgradeTrace>()->backAt, kStart.addSecs(41));
         QVERIFY(!seen.trouble);
     }
 
     void aRefusedKeyIsNotGoingAway() {
         Reduction step = reduce(fresh(), accepted(), kStart);
         step = reduce(step.operation, LookFailed{makeError(ErrorKind::Auth, QString())}, kStart.addSecs(2));
-        QVERIFY(!step.operation.upgrade->awayAt.isValid());
+        QVERIFY(!step.operation.traceOf<UpgradeTrace>()->awayAt.isValid());
         QCOMPARE_EQ(step.next, NextAction::ReadUpgradeStatus);
     }
 
@@ -203,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(step.next, NextAction::ReadVersions);
         step = reduce(step.operation, page(), kStart.addSecs(3));
         QCOMPARE_EQ(step.operation.state, OperationState::Running);
-        QVERIFY(!step.operation.upgrade->said);
+        QVERIFY(!step.operation.traceOf<UpgradeTrace>()->said);
         QCOMPARE_EQ(step.next, NextAction::ReadUpgradeStatus);
         QCOMPARE_EQ(resume(step.operation, kStart.addSecs(9)).next, NextAction::ReadUpgradeStatus);
     }
@@ -233,20 +233,20 @@ private Q_SLOTS:
         step =
             reduce(step.operation, UpgradeStatusRead{UpgradeStatus{QStringLiteral("Success"), {}}}, kStart.addSecs(90));
         step = reduce(step.operation, VersionsRead{{kTo, {}, false}}, kStart.addSecs(91));
-        QCOMPARE_EQ(step.operation.upgrade->ending, UpgradeEnding::Upgraded);
+        QCOMPARE_EQ(step.operation.traceOf<UpgradeTrace>()->ending, UpgradeEnding::Upgraded);
     }
 
     void survivesTheStore() {
         Operation seen = watch(fresh(), accepted(), QStringLiteral("running/,page,rolling back/"));
-        seen.upgrade->backup = BackupTimestamp(QStringLiteral("2026-11-25t08-30-00"));
+        seen.traceOf<UpgradeTrace>()->backup = BackupTimestamp(QStringLiteral("2026-11-25t08-30-00"));
         QCOMPARE_EQ(operationFrom(toRecord(seen)), seen);
         for (const auto ending : {UpgradeEnding::Upgraded, UpgradeEnding::RolledBack, UpgradeEnding::StayedFailed,
                                   UpgradeEnding::OtherVersion, UpgradeEnding::Unchanged, UpgradeEnding::None}) {
-            seen.upgrade->ending = ending;
-            QCOMPARE_EQ(operationFrom(toRecord(seen)).upgrade->ending, ending);
+            seen.traceOf<UpgradeTrace>()->ending = ending;
+            QCOMPARE_EQ(operationFrom(toRecord(seen)).traceOf<UpgradeTrace>()->ending, ending);
         }
         const auto bare = operationFrom({{QStringLiteral("kind"), QStringLiteral("upgrade")}});
-        QVERIFY(bare.upgrade && bare.upgrade->request.disableRollback);
+        QVERIFY(bare.traceOf<UpgradeTrace>() && bare.traceOf<UpgradeTrace>()->request.disableRollback);
     }
 };
 

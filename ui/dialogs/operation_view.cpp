@@ -112,10 +112,12 @@ void OperationView::showFacts(const Operation& operation) {
     const QString took = Words::duration(operation.tookMs >= 0 ? operation.tookMs : operation.startedAt.msecsTo(end));
     QStringList facts;
     if (!operation.timestamp.isEmpty()) facts << tr("Backup %1").arg(displayLine(operation.timestamp.text()));
-    if (operation.upgrade)
+    if (operation.traceOf<UpgradeTrace>())
         facts << tr("From %1 to %2")
-                     .arg(displayLine(operation.upgrade->from), displayLine(operation.upgrade->request.version));
-    if (operation.restore) facts << tr("From %1").arg(displayLine(operation.restore->sourceName));
+                     .arg(displayLine(operation.traceOf<UpgradeTrace>()->from),
+                          displayLine(operation.traceOf<UpgradeTrace>()->request.version));
+    if (operation.traceOf<RestoreTrace>())
+        facts << tr("From %1").arg(displayLine(operation.traceOf<RestoreTrace>()->sourceName));
     if (operation.neverSeenRunning)
         facts << tr("It was never seen running: two looks some seconds apart showed this end.");
     facts << (operation.finishedAt.isValid() ? tr("Started %1, took %2").arg(started, took)
@@ -130,7 +132,8 @@ void OperationView::showConnection(const Operation& operation) {
     const bool restore = operation.kind == OperationKind::Restore;
     const bool keyTrouble = operation.trouble && concernsKey(*operation.trouble);
     const bool page = operation.trouble == ErrorKind::NotTheApi || operation.trouble == ErrorKind::Http;
-    const bool away = operation.upgrade && operation.upgrade->awayAt.isValid() && !keyTrouble;
+    const bool away =
+        operation.traceOf<UpgradeTrace>() && operation.traceOf<UpgradeTrace>()->awayAt.isValid() && !keyTrouble;
     const QString keyNote =
         m_keyForThisRun ? u' ' + tr("No keychain took the key: it is kept for this run only.") : QString();
     m_connection->setText(
@@ -147,7 +150,9 @@ void OperationView::showConnection(const Operation& operation) {
     const bool triedInVain = m_keyTriedAt >= 0 && operation.failedLooks > m_keyTriedAt + 1;
     m_keyNote->setText(triedInVain ? tr("That key is refused as well. Enter another.")
                        : restore   ? tr("The keys were replaced by the restore: sign in again with a key of %1.")
-                                       .arg(operation.restore ? displayLine(operation.restore->sourceName) : QString())
+                                       .arg(operation.traceOf<RestoreTrace>()
+                                                ? displayLine(operation.traceOf<RestoreTrace>()->sourceName)
+                                                : QString())
                                  : tr("The key is refused: sign in again with a valid one."));
 }
 

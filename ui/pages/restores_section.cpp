@@ -130,7 +130,7 @@ void RestoresSection::askServer() {
         if (m_asking.contains(timestamp)) continue;
         m_asking[timestamp] = m_context.restores.serverStatus(*m_environment, timestamp, this,
                                                               [this, timestamp](Result<BackupAnswer> answer) {
-                                                                  m_server.insert_or_assign(timestamp, answer);
+                                                                  m_server.insert_or_assign(timestamp, std::move(answer));
                                                                   refresh();
                                                               });
     }

@@ -66,10 +66,11 @@ void OperationsBar::show(Line& line, const Operation& operation) {
     const bool finished = isFinished(operation.state);
     line.state->set(Words::headline(operation), operationLook(operation));
     line.name->setText(operation.environmentName);
-    line.timestamp->setText(
-        operation.upgrade
-            ? tr("%1 to %2").arg(displayLine(operation.upgrade->from), displayLine(operation.upgrade->request.version))
-            : displayLine(operation.timestamp.text()));
+    line.timestamp->setText(operation.traceOf<UpgradeTrace>()
+                                ? tr("%1 to %2")
+                                      .arg(displayLine(operation.traceOf<UpgradeTrace>()->from),
+                                           displayLine(operation.traceOf<UpgradeTrace>()->request.version))
+                                : displayLine(operation.timestamp.text()));
     line.chips->show(finished ? Progress() : operation.progress);
     const QDateTime end = finished ? operation.finishedAt : m_context.clock.nowUtc();
     const QString elapsed = Words::duration(operation.startedAt.msecsTo(end));

@@ -91,13 +91,9 @@ QString Words::of(Offer offer) {
 }
 
 QString Words::of(OperationKind kind) {
-    switch (kind) {
-        case OperationKind::Backup: return tr("Backup");
-        case OperationKind::Delete: return tr("Delete");
-        case OperationKind::Restore: return tr("Restore");
-        case OperationKind::Upgrade: break;
-    }
-    return tr("Upgrade");
+    if (kind == OperationKind::Backup) return tr("Backup");
+    if (kind == OperationKind::Delete) return tr("Delete");
+    return kind == OperationKind::Restore ? tr("Restore") : tr("Upgrade");
 }
 
 QString Words::headline(const Operation& operation) {

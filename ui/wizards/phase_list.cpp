@@ -40,7 +40,7 @@ void PhaseList::addPhase(Mark mark, const QString& text, const QString& time) {
 
 void PhaseList::show(const Operation& operation, bool guided, const QDateTime& now) {
     clearLayout(m_lines);
-    const UpgradeTrace trace = operation.upgrade.value_or(UpgradeTrace());
+    const UpgradeTrace trace = traceOr<UpgradeTrace>(operation);
     const auto at = [](const QDateTime& time) {
         return time.isValid() ? time.toLocalTime().toString(u"HH:mm:ss") : QString();
     };

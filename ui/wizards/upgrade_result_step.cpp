@@ -69,14 +69,14 @@ void UpgradeResultStep::enter() {
     if (!operation || operation->id == m_shown) return;
     m_shown = operation->id;
     m_kept = false;
-    if (environment && operation->upgrade) {
+    if (environment && operation->traceOf<UpgradeTrace>()) {
         UpgradeFollowUpFacts before = m_state.context.upgrades.factsBefore(operation->id);
         const GuidedUpgrade& guided = m_state.draft.guided;
         if (guided.versionSaid) before.said = guided.version;
         before.unwitnessed = guided.startedAt.isValid() && !guided.awayAt.isValid();
         m_run = std::make_unique<UpgradeFollowUp>(
             UpgradePlan{*environment, partnerOf(*environment, m_state.context.registry.all()),
-                        operation->upgrade->request, before.backup},
+                        operation->traceOf<UpgradeTrace>()->request, before.backup},
             before, m_state.context.connector, m_state.context.clock);
         connect(m_run.get(), &UpgradeFollowUp::changed, this, &UpgradeResultStep::show);
         m_run->start();
@@ -86,8 +86,8 @@ void UpgradeResultStep::enter() {
 
 void UpgradeResultStep::show() {
     const auto operation = m_state.operation();
-    if (!operation || !operation->upgrade) return;
-    const UpgradeEnding ending = operation->upgrade->ending;
+    if (!operation || !operation->traceOf<UpgradeTrace>()) return;
+    const UpgradeEnding ending = operation->traceOf<UpgradeTrace>()->ending;
     const bool hasBackup = m_run && !m_run->facts().backup.isEmpty();
     const bool checked = !m_run || !m_run->isWaiting();
     m_title->setText(UpgradeWords::title(*operation));

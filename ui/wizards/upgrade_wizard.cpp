@@ -154,10 +154,10 @@ void UpgradeWizard::adopt(const Operation& operation) {
 
 void UpgradeWizard::follow(const Operation& operation) {
     const Environment* environment = m_state.environment();
-    const bool ours = m_beginning.isActive() && m_state.draft.operation.isEmpty() && operation.upgrade &&
-                      operation.upgrade->request == m_state.request() && environment &&
-                      targetKey(operation.target) == targetKey(environment->root) &&
-                      operation.state == OperationState::Submitting;
+    const bool ours =
+        m_beginning.isActive() && m_state.draft.operation.isEmpty() && operation.traceOf<UpgradeTrace>() &&
+        operation.traceOf<UpgradeTrace>()->request == m_state.request() && environment &&
+        targetKey(operation.target) == targetKey(environment->root) && operation.state == OperationState::Submitting;
     if (ours) adopt(operation);
     if (operation.id != m_state.draft.operation || m_beginning.isActive()) return;
     if (isFinished(operation.state) && step() == Run) go(Outcome);
@@ -203,7 +203,9 @@ void UpgradeWizard::refreshBand() {
     setWindowTitle(tr("%1 – Prophecy Console").arg(title));
     const auto& versions = m_state.versions();
     const auto begun = m_state.operation();
-    const QString from = begun && begun->upgrade ? begun->upgrade->from : versions ? versions->current : QString();
+    const QString from = begun && begun->traceOf<UpgradeTrace>() ? begun->traceOf<UpgradeTrace>()->from
+                         : versions                              ? versions->current
+                                                                 : QString();
     m_from->setText(from.isEmpty() ? QString() : tr("from %1").arg(displayLine(from)));
     const auto version = parseVersion(m_state.draft.version);
     m_to->setQuiet(version ? tr("to %1").arg(version->text()) : QString());

@@ -21,22 +21,23 @@ NextAction look(const Operation&) {
 }
 
 bool wasSeenRunning(const Operation& operation) {
-    return seenByItself(operation) || operation.traceOf<RestoreTrace>()->seenRunning;
+    return seenByItself(operation) || traceOr<RestoreTrace>(operation).seenRunning;
 }
 
 /// The status is to be held against the list.
 bool isHalfway(const Operation& operation) {
-    return operation.traceOf<RestoreTrace>()->said.has_value();
+    return traceOr<RestoreTrace>(operation).said.has_value();
 }
 
 Operation confirm(Operation finished, const Observation& seen, const QDateTime& now) {
     Operation after = confirmByWords(std::move(finished), seen, now);
-    if (!isFinished(after.state)) after.traceOf<RestoreTrace>()->seenRunning = after.seenRunning;
+    auto* trace = after.traceOf<RestoreTrace>();
+    if (trace && !isFinished(after.state)) trace->seenRunning = after.seenRunning;
     return after;
 }
 
 void fields(Fields& record, Operation& operation) {
-    if (!record.isWriting()) operation.trace = RestoreTrace();
+    if (!record.isWriting() || !operation.traceOf<RestoreTrace>()) operation.trace = RestoreTrace();
     RestoreTrace& trace = *operation.traceOf<RestoreTrace>();
     record.object(u"restore", [&](Fields& f) {
         f.text(u"sourceName", trace.sourceName);
@@ -51,7 +52,7 @@ void fields(Fields& record, Operation& operation) {
 }
 
 void journal(const Operation& operation, QJsonObject& detail) {
-    const RestoreTrace& trace = *operation.traceOf<RestoreTrace>();
+    const auto trace = traceOr<RestoreTrace>(operation);
     detail.insert(QStringLiteral("source"), trace.sourceName);
     detail.insert(QStringLiteral("sourceNamespace"), trace.sourceNamespace);
     detail.insert(QStringLiteral("skipped"), QJsonArray::fromStringList(trace.skipped));

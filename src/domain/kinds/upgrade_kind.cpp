@@ -43,22 +43,23 @@ Operation confirm(Operation finished, const Observation& observation, const QDat
 }
 
 bool wasSeenRunning(const Operation& operation) {
-    return seenByItself(operation) || operation.traceOf<UpgradeTrace>()->runningAt.isValid();
+    return seenByItself(operation) || traceOr<UpgradeTrace>(operation).runningAt.isValid();
 }
 
 /// The version is to be read with the status.
 bool isHalfway(const Operation& operation) {
-    return operation.traceOf<UpgradeTrace>()->said.has_value();
+    return traceOr<UpgradeTrace>(operation).said.has_value();
 }
 
 void forgetWaits(Operation& operation) {
-    UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
-    trace.settling = UpgradeEnding::None;
-    trace.settlingSince = {};
+    auto* trace = operation.traceOf<UpgradeTrace>();
+    if (!trace) return;
+    trace->settling = UpgradeEnding::None;
+    trace->settlingSince = {};
 }
 
 void fields(Fields& record, Operation& operation) {
-    if (!record.isWriting()) operation.trace = UpgradeTrace();
+    if (!record.isWriting() || !operation.traceOf<UpgradeTrace>()) operation.trace = UpgradeTrace();
     UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
     record.object(u"upgrade", [&](Fields& f) {
         f.text(u"version", trace.request.version);
@@ -79,7 +80,7 @@ void fields(Fields& record, Operation& operation) {
 }
 
 void journal(const Operation& operation, QJsonObject& detail) {
-    const UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
+    const auto trace = traceOr<UpgradeTrace>(operation);
     detail.insert(QStringLiteral("version"), trace.request.version);
     detail.insert(QStringLiteral("disableRollback"), trace.request.disableRollback);
     detail.insert(QStringLiteral("from"), trace.from);

@@ -1,0 +1,65 @@
+#include "app/ctl/kind_report.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/ctl/runner.h"
+
+namespace prophecy::ctl {
+
+KindReports allKindReports() {
+    static const std::array kTable{kBackupReport, kRestoreReport, kUpgradeReport};
+    return kTable;
+}
+
+KindReport reportFor(OperationKind kind, KindReports table) {
+    const auto row =
+        std::find_if(table.begin(), table.end(), [&](const KindReport& report) { return report.kind == kind; });
+    if (row != table.end()) return *row;
+    return {.kind = kind,
+            .describe = &reporting::describe,
+            .runningText =
+                [](const Operation& operation) {
+                    return QStringLiteral("The %1 of %2 is running.")
+                        .arg(kebabName(operation.kind), operation.environmentName);
+                },
+            .doneText =
+                [](const Operation& operation) {
+                    return QStringLiteral("The %1 of %2 succeeded.")
+                        .arg(kebabName(operation.kind), operation.environmentName);
+                },
+            .failure = &reporting::failure,
+            .isAway = &reporting::never,
+            .followUp = &reporting::finish,
+            .afterFailure = &reporting::nothing};
+}
+
+namespace reporting {
+
+QJsonObject describe(const Operation& operation, BackupState state) {
+    const QString& timestamp = operation.timestamp.text();
+    QJsonObject told{{QStringLiteral("timestamp"), timestamp.isEmpty() ? QJsonValue() : QJsonValue(timestamp)},
+                     {QStringLiteral("state"), kebabName(state)}};
+    if (operation.neverSeenRunning) told.insert(QStringLiteral("seenRunning"), false);
+    return told;
+}
+
+Error failure(const Operation& operation) {
+    Error error = makeError(ErrorKind::OperationFailed, operation.text);
+    if (operation.neverSeenRunning) error.detail.insert(QStringLiteral("seenRunning"), false);
+    return error;
+}
+
+bool never(const Operation&) {
+    return false;
+}
+
+void finish(Runner& runner, const Operation&, const Answer& answer) {
+    runner.finish(answer);
+}
+
+void nothing(Runner&, const Operation&) {}
+
+}  // namespace reporting
+
+}  // namespace prophecy::ctl

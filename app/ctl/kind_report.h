@@ -1,0 +1,49 @@
+#pragma once
+
+#include <span>
+
+#include "app/ctl/output.h"
+#include "domain/operation.h"
+
+namespace prophecy::ctl {
+
+class Runner;
+
+/// How a command tells of one kind of operation. One row a kind, with the commands of that kind; one without a row is
+/// told as any is.
+struct KindReport {
+    OperationKind kind;
+    QJsonObject (*describe)(const Operation& operation, BackupState state);
+    QString (*runningText)(const Operation& operation);
+    QString (*doneText)(const Operation& operation);
+    Error (*failure)(const Operation& operation);
+    /// That the server does not answer belongs to it, so that nobody gives up meanwhile.
+    bool goesAway = false;
+    /// That is so now.
+    bool (*isAway)(const Operation& operation);
+    /// The server's words are its progress.
+    bool tellsItsText = false;
+    /// What a success is followed by, which ends the command; otherwise it ends with the answer.
+    void (*followUp)(Runner& runner, const Operation& operation, const Answer& answer);
+    void (*afterFailure)(Runner& runner, const Operation& operation);
+};
+
+using KindReports = std::span<const KindReport>;
+
+KindReports allKindReports();
+KindReport reportFor(OperationKind kind, KindReports table);
+
+extern const KindReport kBackupReport;
+extern const KindReport kRestoreReport;
+extern const KindReport kUpgradeReport;
+
+// What the rows of several kinds share.
+namespace reporting {
+QJsonObject describe(const Operation& operation, BackupState state);
+Error failure(const Operation& operation);
+bool never(const Operation& operation);
+void finish(Runner& runner, const Operation& operation, const Answer& answer);
+void nothing(Runner& runner, const Operation& operation);
+}  // namespace reporting
+
+}  // namespace prophecy::ctl
