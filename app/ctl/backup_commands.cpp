@@ -4,7 +4,7 @@
 
 #include "app/ctl/runner.h"
 #include "core/text.h"
-#include "services/last_look.h"
+#include "services/operations/last_look.h"
 
 // The "backup" commands.
 
@@ -252,8 +252,8 @@ void Runner::backupStart() {
     if (!environment) return finish(fail(environment.error()));
     if (!needStorage()) return;
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
-    m_call = m_context.tracker().startBackup(
-        *environment, consent(), this, [this, root = environment->root](Result<Operation> operation) {
+    m_call = m_context.tracker().start(
+        backupOrder(*environment, consent()), this, [this, root = environment->root](Result<Operation> operation) {
             operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
         });
 }
@@ -340,8 +340,9 @@ void Runner::backupDelete() {
     if (!needStorage()) return;
     Consent keyed = consent();
     keyed.keyedByTimestamp = true;
-    m_call = m_context.tracker().deleteBackup(
-        *environment, BackupTimestamp(timestamp), keyed, this, [this, timestamp](Result<Operation> operation) {
+    m_call = m_context.tracker().start(
+        deleteOrder(*environment, BackupTimestamp(timestamp), keyed), this,
+        [this, timestamp](Result<Operation> operation) {
             if (!operation) return finish(fail(operation.error()));
             m_followed = operation->id;
             const auto report = [this, timestamp](const Operation& seen) {

@@ -154,11 +154,12 @@ void Runner::backUpFirst(const Environment& environment, std::function<void(cons
         giveUpWaiting(
             QStringLiteral("The end of the backup before was not seen within the wait limit; nothing else is sent."));
     });
-    m_call = m_context.tracker().startBackup(environment, consent(), this, [this, follow](Result<Operation> operation) {
-        if (!operation) return finish(fail(operation.error()));
-        m_wayBack = operation->id;
-        for (const Operation& now : m_context.tracker().operations()) follow(now);
-    });
+    m_call = m_context.tracker().start(backupOrder(environment, consent()), this,
+                                       [this, follow](Result<Operation> operation) {
+                                           if (!operation) return finish(fail(operation.error()));
+                                           m_wayBack = operation->id;
+                                           for (const Operation& now : m_context.tracker().operations()) follow(now);
+                                       });
 }
 
 /// What was seen before the safety backup is old by now.

@@ -12,6 +12,8 @@ struct KindPolicy {
     const char* name;
     /// Once accepted it ends within seconds, so that a command waits for it.
     bool endsSoon = false;
+    /// How long one took tells how long the next will.
+    bool teachesDuration = false;
     /// What is read to learn more of it.
     NextAction (*look)(const Operation& operation);
     /// What is read once more where it was never seen running.

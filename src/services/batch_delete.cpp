@@ -34,12 +34,12 @@ void BatchDelete::start() {
 
 void BatchDelete::next() {
     if (m_at == m_timestamps.size()) return Q_EMIT finished();
-    m_call =
-        m_tracker.deleteBackup(m_environment, m_timestamps[m_at], m_consent, this, [this](Result<Operation> outcome) {
-            if (!outcome) return take(std::move(outcome));
-            m_followed = outcome->id;
-            follow(*outcome);
-        });
+    m_call = m_tracker.start(deleteOrder(m_environment, m_timestamps[m_at], m_consent), this,
+                             [this](Result<Operation> outcome) {
+                                 if (!outcome) return take(std::move(outcome));
+                                 m_followed = outcome->id;
+                                 follow(*outcome);
+                             });
 }
 
 void BatchDelete::follow(const Operation& operation) {

@@ -7,7 +7,7 @@
 #include "domain/frequency_check.h"
 #include "domain/retention.h"
 #include "services/admission.h"
-#include "services/last_look.h"
+#include "services/operations/last_look.h"
 
 namespace prophecy {
 

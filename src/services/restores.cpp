@@ -62,9 +62,18 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
     const auto safety = safetyOf(wish.safetyBackup);
     Consent complete = consent;
     complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
-    return m_tracker.startRestore({wish.plan, safety ? safety->timestamp : BackupTimestamp(), wish.seenPeer,
-                                   isWaived(wish, CheckId::Listed), noteOf(wish)},
-                                  complete, context, std::move(begun));
+    const RestorePlan& plan = wish.plan;
+    RestoreOrder what{plan.request, plan.source.name, plan.source, plan.nextKeyHeld};
+    if (isWaived(wish, CheckId::Listed)) what.source.reset();
+    const Order order{.id = newOperationId(),
+                      .kind = OperationKind::Restore,
+                      .environment = plan.destination,
+                      .consent = complete,
+                      .wayBack = safety ? safety->timestamp : BackupTimestamp(),
+                      .seenPeer = wish.seenPeer,
+                      .note = noteOf(wish),
+                      .what = what};
+    return m_tracker.start(order, context, std::move(begun));
 }
 
 std::optional<Operation> Restores::safetyOf(const OperationId& safetyBackup) const {

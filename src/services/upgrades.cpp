@@ -1,7 +1,6 @@
 #include "services/upgrades.h"
 
 #include <QJsonArray>
-#include <QUuid>
 #include <algorithm>
 
 #include "domain/restore_draft.h"
@@ -101,9 +100,15 @@ Call Upgrades::begin(const UpgradeWish& wish, const Consent& consent, QObject* c
     const BackupTimestamp backup = wish.withoutBackup ? BackupTimestamp() : wish.plan.backup;
     Consent complete = consent;
     complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
-    return m_tracker.startUpgrade(
-        {wish.plan.environment, wish.plan.request, wish.from, backup, wish.seenPeer, noteOf(wish)}, complete, context,
-        std::move(begun));
+    const Order order{.id = newOperationId(),
+                      .kind = OperationKind::Upgrade,
+                      .environment = wish.plan.environment,
+                      .consent = complete,
+                      .wayBack = backup,
+                      .seenPeer = wish.seenPeer,
+                      .note = noteOf(wish),
+                      .what = UpgradeOrder{wish.plan.request, wish.from}};
+    return m_tracker.start(order, context, std::move(begun));
 }
 
 QJsonObject Upgrades::noteOf(const UpgradeWish& wish) const {
@@ -120,7 +125,7 @@ Result<OperationId> Upgrades::beginGuided(const UpgradeWish& wish) {
     if (wish.plan.environment.protection == Protection::ReadOnly)
         return fail(ErrorKind::Refused,
                     QStringLiteral("%1 is read-only in this console.").arg(wish.plan.environment.name));
-    const OperationId id(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    const OperationId id = newOperationId();
     QJsonObject detail = noteOf(wish);
     detail.insert(QStringLiteral("operation"), id.text());
     detail.insert(QStringLiteral("version"), wish.plan.request.version);

@@ -230,7 +230,7 @@ void measureTick() {
     e.root = labs.sites.front().first;
     e = *s.registry.add(e);
     s.keys.useForThisRun(e, Secret(labs.sites.front().second));
-    Call call = s.tracker.startBackup(e, {}, &s.tracker, [](Result<Operation>) {});
+    Call call = s.tracker.start(backupOrder(e, {}), &s.tracker, [](Result<Operation>) {});
     spin(std::chrono::seconds(4));
     const Operation operation = s.tracker.operations().back();
     ui::OperationView view({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,

@@ -83,8 +83,9 @@ private Q_SLOTS:
             return httpStatus == 502 ? html(502) : json("{\"message\":\"locked\"}", 500);
         };
         Awaited<Operation> refused;
-        Call call = w.tracker.deleteBackup(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
-                                           {true, e.name, false, false}, this, refused.handler());
+        Call call = w.tracker.start(
+            deleteOrder(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")), {true, e.name, false, false}), this,
+            refused.handler());
         w.pass(120s);
         QVERIFY(refused.isReady() && !refused.result());
         QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 0);
@@ -99,8 +100,9 @@ private Q_SLOTS:
             return isStatus(r) ? Result<HttpAnswer>(html(200)) : json("{\"success\":true}");
         };
         Awaited<Operation> done;
-        Call call = w.tracker.deleteBackup(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
-                                           {true, e.name, false, false}, this, done.handler());
+        Call call = w.tracker.start(
+            deleteOrder(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")), {true, e.name, false, false}), this,
+            done.handler());
         w.pass(10s);
         QVERIFY(done.isReady() && done.result());
         QCOMPARE_EQ(w.transport.count(u"/api/backup/delete"), 1);
@@ -120,7 +122,7 @@ private Q_SLOTS:
         const Environment e = w.add();
         serveADelete(w, json("{\"success\":true}"), false);
         Awaited<Operation> begun;
-        Call call = w.tracker.deleteBackup(e, older(), {true, e.name, true, false}, this, begun.handler());
+        Call call = w.tracker.start(deleteOrder(e, older(), {true, e.name, true, false}), this, begun.handler());
         w.pass(60s);
         QCOMPARE_EQ(stateOf(w), OperationState::Running);
         w.pass(90s);
@@ -143,7 +145,7 @@ private Q_SLOTS:
         BatchDelete batch(w.tracker, e, {older(), older()}, {true, e.name, true, false});
         QSignalSpy items(&batch, &BatchDelete::itemFinished);
         batch.start();
-        while (w.tracker.operations().empty()) w.pass(1s);
+        while (w.tracker.operations().empty() || stateOf(w) == OperationState::Submitting) w.pass(1s);
         QCOMPARE_EQ(stateOf(w), OperationState::Unknown);
         QVERIFY(items.isEmpty());
         w.pass(20s);
@@ -173,7 +175,7 @@ private Q_SLOTS:
         const bool yes = true;
         serveABackup(w, &yes, &yes);
         {
-            Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) { QFAIL("dropped"); });
+            Call call = w.tracker.start(backupOrder(e, {}), this, [](Result<Operation>) { QFAIL("dropped"); });
         }
         w.pass(10s);
         QCOMPARE_EQ(w.transport.count(u"/api/backup"), 0);
@@ -191,7 +193,7 @@ private Q_SLOTS:
                                                           "\"status\":\"Success\"}}"
                                                         : kNothing);
         };
-        Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) {});
+        Call call = w.tracker.start(backupOrder(e, {}), this, [](Result<Operation>) {});
         w.pass(30s);
         QCOMPARE_EQ(stateOf(w), OperationState::Running);  // not the success of another
         QVERIFY(w.tracker.operations().back().timestamp.isEmpty());
@@ -211,7 +213,7 @@ private Q_SLOTS:
             list.date = "Sun, 22 Nov 2026 09:00:00 GMT";
             return isList(r) ? list : json(kNothing);
         };
-        Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) {});
+        Call call = w.tracker.start(backupOrder(e, {}), this, [](Result<Operation>) {});
         w.pass(30s);
         QCOMPARE_EQ(w.tracker.operations().back().timestamp.text(), QStringLiteral("2026-11-22t09-00-01"));
     }
@@ -235,7 +237,7 @@ private Q_SLOTS:
                             .toLatin1();
             return list;
         };
-        Call call = w.tracker.startBackup(e, {}, this, [](Result<Operation>) {});
+        Call call = w.tracker.start(backupOrder(e, {}), this, [](Result<Operation>) {});
         w.pass(20s);
         QCOMPARE_EQ(stateOf(w), OperationState::Succeeded);
         QCOMPARE_EQ(w.tracker.operations().back().timestamp.text(), QStringLiteral("2026-11-22t14-00-00"));
@@ -247,7 +249,7 @@ private Q_SLOTS:
         bool runs = true, up = true;
         serveABackup(w, &runs, &up);
         Awaited<Operation> begun;
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(1200s, 2s);
         up = false;
         w.pass(300s, 2s);
@@ -270,7 +272,7 @@ private Q_SLOTS:
         const bool yes = true;
         serveABackup(w, &yes, &yes);
         Awaited<Operation> begun;
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(1200s, 2s);
         const Operation row = w.storage->operations().unfinished()->front().operation;
         QVERIFY(row.visibleAt.secsTo(w.time.nowUtc()) <= 65);
@@ -286,7 +288,7 @@ private Q_SLOTS:
             return json(isList(r) ? list.constData() : kNothing);
         };
         Awaited<Operation> begun;
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(130s);
         const int before = w.transport.count(u"/api/backup/list");
         w.pass(3600s, 10s);
@@ -329,7 +331,7 @@ private Q_SLOTS:
         const bool up = true;
         serveABackup(w, &runs, &up);
         Awaited<Operation> begun;
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(10s);
         w.time.setNow(w.time.nowUtc().addSecs(3600));
         const OperationId id = w.tracker.operations().back().id;
@@ -373,7 +375,7 @@ private Q_SLOTS:
             sent = sent || r.method == "POST";
             return isList(r) && !sent ? Result<HttpAnswer>(json(kList)) : inner(r);
         };
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(std::chrono::seconds(turnsAfter));
         QCOMPARE_EQ(stateOf(w) == OperationState::Succeeded, turnsAfter > 10);
         status = kOngoing;
@@ -400,7 +402,7 @@ private Q_SLOTS:
             return json(isList(r) ? kList : kNothing);
         };
         Awaited<Operation> begun;
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(60s);
         QCOMPARE_EQ(stateOf(w), OperationState::Running);
         QVERIFY(w.tracker.operations().back().timestamp.isEmpty());
@@ -419,8 +421,9 @@ private Q_SLOTS:
             return json(kNothing);
         };
         Awaited<Operation> begun;
-        Call call = w.tracker.deleteBackup(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")),
-                                           {true, e.name, true, false}, this, begun.handler());
+        Call call = w.tracker.start(
+            deleteOrder(e, BackupTimestamp(QStringLiteral("2026-11-22t03-00-00")), {true, e.name, true, false}), this,
+            begun.handler());
         w.pass(60s);
         QCOMPARE_EQ(stateOf(w), OperationState::Unknown);
         empty = false;
@@ -452,7 +455,7 @@ private Q_SLOTS:
         const bool yes = true;
         serveABackup(w, &yes, &yes);
         Awaited<Operation> begun;
-        Call call = w.tracker.startBackup(e, {}, this, begun.handler());
+        Call call = w.tracker.start(backupOrder(e, {}), this, begun.handler());
         w.pass(5s);
         e.caFile = QStringLiteral("/new-ca.pem");
         QVERIFY(w.registry.update(e, {}));

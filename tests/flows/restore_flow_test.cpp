@@ -191,7 +191,7 @@ private Q_SLOTS:
         open(options("app-dr"));
         const BackupTimestamp backup = backUp(*m_source);
         Awaited<Operation> begun;
-        Call call = m_services->tracker.startBackup(environment("dr"), {}, this, begun.handler());
+        Call call = m_services->tracker.start(backupOrder(environment("dr"), {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         EVENTUALLY_EQ(last().state, OperationState::Succeeded);
         RestoreWish wish = wishFor(backup, "dr");

@@ -47,7 +47,7 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Awaited<Operation> begun;
-        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        Call call = s->tracker.start(backupOrder(env, {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         QCOMPARE_EQ(begun.result()->state, OperationState::Running);
         QVERIFY(isWellFormed(begun.result()->timestamp));
@@ -64,7 +64,7 @@ private Q_SLOTS:
         lab.fault("fail-backup=edweb");
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
-        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        Call call = s->tracker.start(backupOrder(env, {}), this, [](Result<Operation>) {});
         EVENTUALLY(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Failed);
         QVERIFY(s->tracker.operations().back().text.contains(QStringLiteral("edweb")));
     }
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(raw->run(QStringLiteral(
             "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END")));
         Awaited<Operation> begun;
-        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        Call call = s->tracker.start(backupOrder(env, {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         QCOMPARE_EQ(begun.result().error().kind, ErrorKind::Storage);
         QCOMPARE_EQ(posts(lab), 0U);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         QSignalSpy changes(&s->tracker, &OperationTracker::changed);
-        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        Call call = s->tracker.start(backupOrder(env, {}), this, [](Result<Operation>) {});
         EVENTUALLY(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded);
         const bool wasUnknown = std::any_of(changes.begin(), changes.end(), [](const QList<QVariant>& c) {
             return c.first().value<Operation>().state == OperationState::Unknown;
@@ -118,12 +118,12 @@ private Q_SLOTS:
         lab.fault(qPrintable(QStringLiteral("late-error=%1@/api/backup*1").arg(status)));
         lab.fault(qPrintable(QStringLiteral("late-error=%1@/api/backup/delete*1").arg(status)));
         Awaited<Operation> begun, deleted;
-        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        Call call = s->tracker.start(backupOrder(env, {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         QVERIFY2(begun.result(), begun.result() ? "" : qPrintable(begun.result().error().message));
         QCOMPARE_EQ(begun.result()->state, OperationState::Unknown);
         EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
-        Call second = s->tracker.deleteBackup(env, doomed, {true, env.name, true}, this, deleted.handler());
+        Call second = s->tracker.start(deleteOrder(env, doomed, {true, env.name, true}), this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
         EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
@@ -151,10 +151,10 @@ private Q_SLOTS:
         }
         const BackupTimestamp doomed = lab->state().backups().front().timestamp;
         Awaited<Operation> begun, deleted;
-        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        Call call = s->tracker.start(backupOrder(env, {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
-        Call second = s->tracker.deleteBackup(env, doomed, {true, env.name, true}, this, deleted.handler());
+        Call second = s->tracker.start(deleteOrder(env, doomed, {true, env.name, true}), this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY2(deleted.result(), deleted.result() ? "" : qPrintable(deleted.result().error().message));
         EVENTUALLY_EQ(stateOfLast(*s), OperationState::Succeeded);
@@ -170,12 +170,12 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Awaited<Operation> begun;
-        Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+        Call call = s->tracker.start(backupOrder(env, {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         EVENTUALLY(s->tracker.operations().back().seenAt.isValid());
         QCOMPARE_EQ(stateOfLast(*s), OperationState::Unknown);
         Awaited<Operation> again;
-        Call second = s->tracker.startBackup(env, {}, this, again.handler());
+        Call second = s->tracker.start(backupOrder(env, {}), this, again.handler());
         EVENTUALLY(again.isReady());
         QCOMPARE_EQ(again.result().error().kind, ErrorKind::Refused);
         Awaited<Operation> closed;
@@ -190,7 +190,7 @@ private Q_SLOTS:
         LabFixture lab({.speed = 200});
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
-        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) { QFAIL("dropped"); });
+        Call call = s->tracker.start(backupOrder(env, {}), this, [](Result<Operation>) { QFAIL("dropped"); });
         // It is under way now; before, a drop would have stopped it.
         connect(&s->tracker, &OperationTracker::changed, this, [&call] { call.drop(); });
         EVENTUALLY(!s->tracker.operations().empty() && stateOfLast(*s) == OperationState::Succeeded);
@@ -203,7 +203,7 @@ private Q_SLOTS:
             auto s = services();
             const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
             Awaited<Operation> begun;
-            Call call = s->tracker.startBackup(env, {}, this, begun.handler());
+            Call call = s->tracker.start(backupOrder(env, {}), this, begun.handler());
             EVENTUALLY(begun.isReady());
             id = begun.result()->id;
         }
@@ -221,12 +221,12 @@ private Q_SLOTS:
         auto other = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         QVERIFY(other->registry.load());
-        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        Call call = s->tracker.start(backupOrder(env, {}), this, [](Result<Operation>) {});
         EVENTUALLY(!s->tracker.operations().empty());
         other->tracker.watchStore();
         QCOMPARE_EQ(other->tracker.operations().size(), 1U);
         Awaited<Operation> refused;
-        Call second = other->tracker.startBackup(env, {}, this, refused.handler());
+        Call second = other->tracker.start(backupOrder(env, {}), this, refused.handler());
         EVENTUALLY(refused.isReady());
         QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Conflict);
         EVENTUALLY_EQ(stateOfLast(*other), OperationState::Succeeded);
@@ -239,13 +239,14 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Awaited<Operation> guarded, deleted, other, accepted;
-        Call first = s->tracker.startBackup(env, {}, this, guarded.handler());
+        Call first = s->tracker.start(backupOrder(env, {}), this, guarded.handler());
         EVENTUALLY(guarded.isReady());
         const Error error = guarded.result().error();
         QCOMPARE_EQ(error.kind, ErrorKind::Refused);
         QVERIFY(error.message.contains(QStringLiteral("Operation in progress: 3 of 9")));
-        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
-                                              this, deleted.handler());
+        Call second =
+            s->tracker.start(deleteOrder(env, lab->state().backups().front().timestamp, {true, env.name, true}), this,
+                             deleted.handler());
         EVENTUALLY(deleted.isReady());
         QCOMPARE_EQ(deleted.result().error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(posts(lab), 0U);
@@ -253,11 +254,11 @@ private Q_SLOTS:
         // A reason counts for what it was given for.
         Consent consent;
         consent.accepted[CheckId::Idle] = {QStringLiteral("looked"), QStringLiteral("other words")};
-        Call third = s->tracker.startBackup(env, consent, this, other.handler());
+        Call third = s->tracker.start(backupOrder(env, consent), this, other.handler());
         EVENTUALLY(other.isReady());
         QCOMPARE_EQ(other.result().error().kind, ErrorKind::Refused);
         consent.accepted[CheckId::Idle].evidence = error.detail.value(u"evidence").toString();
-        Call fourth = s->tracker.startBackup(env, consent, this, accepted.handler());
+        Call fourth = s->tracker.start(backupOrder(env, consent), this, accepted.handler());
         EVENTUALLY(accepted.isReady());
         QVERIFY(accepted.result());
         QCOMPARE_EQ(posts(lab), 1U);
@@ -271,9 +272,10 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         Awaited<Operation> backup, deleted;
-        Call first = s->tracker.startBackup(env, {}, this, backup.handler());
-        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
-                                              this, deleted.handler());
+        Call first = s->tracker.start(backupOrder(env, {}), this, backup.handler());
+        Call second =
+            s->tracker.start(deleteOrder(env, lab->state().backups().front().timestamp, {true, env.name, true}), this,
+                             deleted.handler());
         Awaited<ConfigOutcome> written;
         const BackupConfig seen{lab->state().config()};
         const BackupConfig wanted = withChange(seen, {{}, 9, {}});
@@ -314,7 +316,7 @@ private Q_SLOTS:
         s->tracker.watchStore();
         Awaited<Operation> watched, refused, closed;
         Call first = s->tracker.closeUnknown(left.id, false, QStringLiteral("gone"), this, watched.handler());
-        Call second = s->tracker.startBackup(env, {}, this, refused.handler());
+        Call second = s->tracker.start(backupOrder(env, {}), this, refused.handler());
         EVENTUALLY(watched.isReady() && refused.isReady());
         QCOMPARE_EQ(watched.result().error().kind, ErrorKind::Refused);
         QVERIFY2(refused.result().error().message.contains(QStringLiteral("(process ")),
@@ -361,9 +363,10 @@ private Q_SLOTS:
             QVERIFY(other->registry.update(changed, {true, env.name, false, false}));
         Awaited<Operation> backup, deleted;
         Awaited<ConfigOutcome> written;
-        Call first = s->tracker.startBackup(env, {}, this, backup.handler());
-        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
-                                              this, deleted.handler());
+        Call first = s->tracker.start(backupOrder(env, {}), this, backup.handler());
+        Call second =
+            s->tracker.start(deleteOrder(env, lab->state().backups().front().timestamp, {true, env.name, true}), this,
+                             deleted.handler());
         const BackupConfig seen{lab->state().config()};
         Call third = s->configWriter.save(env, seen, withChange(seen, {{}, 9, {}}), {true, env.name, false, false},
                                           this, written.handler());
@@ -406,7 +409,7 @@ private Q_SLOTS:
         QVERIFY(second);
         const BackupTimestamp oldest = lab->state().backups().front().timestamp;
         Awaited<Operation> deleted;
-        Call call = s->tracker.deleteBackup(*second, oldest, {true, second->name, true}, this, deleted.handler());
+        Call call = s->tracker.start(deleteOrder(*second, oldest, {true, second->name, true}), this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
         QVERIFY(deletedFrom(*s->storage, prod, s->clock.nowUtc()).contains(oldest));
@@ -441,7 +444,7 @@ private Q_SLOTS:
         const auto second = addAlias(*s, lab, prod, [](Environment& e) { e.protection = Protection::ReadOnly; });
         QVERIFY(second);
         Awaited<Operation> refused;
-        Call first = s->tracker.startBackup(prod, {}, this, refused.handler());
+        Call first = s->tracker.start(backupOrder(prod, {}), this, refused.handler());
         EVENTUALLY(refused.isReady());
         QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Refused);
         QVERIFY2(refused.result().error().message.contains(QStringLiteral("second")),
@@ -456,7 +459,7 @@ private Q_SLOTS:
         left.startedAt = QDateTime::currentDateTimeUtc();
         QVERIFY(s->storage->operations().begin(left, QStringLiteral("dead"), {}));
         Awaited<Operation> blocked;
-        Call other = s->tracker.startBackup(prod, {}, this, blocked.handler());
+        Call other = s->tracker.start(backupOrder(prod, {}), this, blocked.handler());
         EVENTUALLY(blocked.isReady());
         QCOMPARE_EQ(blocked.result().error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(posts(lab), 0U);
@@ -471,7 +474,7 @@ private Q_SLOTS:
         const BackupTimestamp oldest = lab->state().backups().front().timestamp;
         Consent consent{true, second->name, true, false};
         Awaited<Operation> refused, deleted;
-        Call first = s->tracker.deleteBackup(*second, oldest, consent, this, refused.handler());
+        Call first = s->tracker.start(deleteOrder(*second, oldest, consent), this, refused.handler());
         EVENTUALLY(refused.isReady());
         QVERIFY(!refused.result());
         const QJsonObject objection = refused.result().error().detail;
@@ -479,7 +482,7 @@ private Q_SLOTS:
         QVERIFY(objection.value(u"evidence").toString().contains(QStringLiteral("primary prod")));
         QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
         consent.accepted[CheckId::Direction] = {QStringLiteral("I know"), objection.value(u"evidence").toString()};
-        Call again = s->tracker.deleteBackup(*second, oldest, consent, this, deleted.handler());
+        Call again = s->tracker.start(deleteOrder(*second, oldest, consent), this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
     }
@@ -500,7 +503,7 @@ private Q_SLOTS:
         QVERIFY(second);
         keepMarks(*s->storage, *second, marksOf({QStringLiteral("10.1.2.3:443")}, seen.result().value()));
         Awaited<Operation> refused;
-        Call first = s->tracker.startBackup(prod, {}, this, refused.handler());
+        Call first = s->tracker.start(backupOrder(prod, {}), this, refused.handler());
         EVENTUALLY(refused.isReady());
         QVERIFY(!refused.result());
         const QJsonObject objection = refused.result().error().detail;
@@ -511,7 +514,7 @@ private Q_SLOTS:
         agreed.accepted[CheckId::SameInstallation] = {QStringLiteral("restored yesterday"),
                                                       objection.value(u"evidence").toString()};
         Awaited<Operation> begun;
-        Call again = s->tracker.startBackup(prod, agreed, this, begun.handler());
+        Call again = s->tracker.start(backupOrder(prod, agreed), this, begun.handler());
         EVENTUALLY(begun.isReady());
         QVERIFY(begun.result());
         QCOMPARE_EQ(posts(lab), 1U);
@@ -524,7 +527,7 @@ private Q_SLOTS:
         for (const char* tail : {"", "-wal", "-shm"})
             QFile::remove(m_profile->filePath(QStringLiteral("prophecy.sqlite")) + QLatin1String(tail));
         Awaited<Operation> refused;
-        Call call = s->tracker.startBackup(prod, {}, this, refused.handler());
+        Call call = s->tracker.start(backupOrder(prod, {}), this, refused.handler());
         EVENTUALLY(refused.isReady());
         QCOMPARE_EQ(refused.result().error().kind, ErrorKind::Storage);
         QCOMPARE_EQ(posts(lab), 0U);
@@ -534,7 +537,7 @@ private Q_SLOTS:
         LabFixture lab({.speed = 1});
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
-        Call call = s->tracker.startBackup(env, {}, this, [](Result<Operation>) {});
+        Call call = s->tracker.start(backupOrder(env, {}), this, [](Result<Operation>) {});
         EVENTUALLY(!s->tracker.operations().empty());
         const QString token = *s->storage->ownerToken();
         const QString path = m_profile->filePath(QStringLiteral("owners/%1.alive").arg(token));
@@ -558,7 +561,7 @@ private Q_SLOTS:
             Consent consent;
             consent.accepted = accepted;
             Awaited<Operation> begun;
-            Call call = s->tracker.startBackup(env, consent, this, begun.handler());
+            Call call = s->tracker.start(backupOrder(env, consent), this, begun.handler());
             if (!QTest::qWaitFor([&] { return begun.isReady(); }, 60'000))
                 return Result<Operation>(fail(ErrorKind::TimedOut, {}));
             return begun.result();
@@ -591,12 +594,12 @@ private Q_SLOTS:
         Environment env = s->add(lab, "prod", Role::Primary, Protection::Typed);
         const auto upgrade = [&](const QString& nameSpace) {
             env.nameSpace = nameSpace;
-            UpgradeOrder order;
-            order.environment = env;
-            order.request.version = QStringLiteral("9.9.9.9");
-            order.backup = lab->state().backups().back().timestamp;
+            Order order{.id = newOperationId(), .kind = OperationKind::Upgrade, .environment = env};
+            order.consent = {true, env.name, false, false};
+            order.wayBack = lab->state().backups().back().timestamp;
+            order.what = UpgradeOrder{{QStringLiteral("9.9.9.9")}, {}};
             Awaited<Operation> begun;
-            Call call = s->tracker.startUpgrade(order, {true, env.name, false, false}, this, begun.handler());
+            Call call = s->tracker.start(order, this, begun.handler());
             if (!QTest::qWaitFor([&] { return begun.isReady(); }, 60'000)) return QStringLiteral("no answer");
             return begun.result() ? QString() : begun.result().error().message;
         };
@@ -628,9 +631,10 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Primary, Protection::ReadOnly);
         Awaited<Operation> backup, removal;
-        Call first = s->tracker.startBackup(env, {true, env.name, true}, this, backup.handler());
-        Call second = s->tracker.deleteBackup(env, lab->state().backups().front().timestamp, {true, env.name, true},
-                                              this, removal.handler());
+        Call first = s->tracker.start(backupOrder(env, {true, env.name, true}), this, backup.handler());
+        Call second =
+            s->tracker.start(deleteOrder(env, lab->state().backups().front().timestamp, {true, env.name, true}), this,
+                             removal.handler());
         EVENTUALLY(backup.isReady() && removal.isReady());
         QCOMPARE_EQ(backup.result().error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(removal.result().error().kind, ErrorKind::Refused);
@@ -643,8 +647,8 @@ private Q_SLOTS:
         auto s = services();
         const Environment env = s->add(lab, "prod", Role::Test, Protection::Confirm);
         Awaited<Operation> removal;
-        Call call = s->tracker.deleteBackup(env, BackupTimestamp(QStringLiteral("../../etc")), {true, {}, true}, this,
-                                            removal.handler());
+        Call call = s->tracker.start(deleteOrder(env, BackupTimestamp(QStringLiteral("../../etc")), {true, {}, true}),
+                                     this, removal.handler());
         EVENTUALLY(removal.isReady());
         QCOMPARE_EQ(removal.result().error().kind, ErrorKind::Refused);
         QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());

@@ -105,7 +105,7 @@ NextAction look(const Operation& operation) {
     return operation.timestamp.isEmpty() ? NextAction::ReadList : NextAction::ReadStatus;
 }
 
-constexpr KindPolicy kBackup{.name = "backup", .look = &look, .take = &take};
+constexpr KindPolicy kBackup{.name = "backup", .teachesDuration = true, .look = &look, .take = &take};
 
 }  // namespace
 
