@@ -179,6 +179,7 @@ void Runner::beginRestore() {
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
     const Consent agreed = consent();
     const QUrl root = m_wish.plan.destination.root;
+    m_wish.operation = newOperationId();
     m_call = m_context.restores().begin(m_wish, agreed, this, [this, root](Result<Operation> operation) {
         operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
     });

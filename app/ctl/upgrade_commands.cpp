@@ -284,11 +284,11 @@ void Runner::beginUpgrade() {
     connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
     const Consent agreed = consent();
     const Environment environment = m_upgrade.plan.environment;
+    m_upgrade.operation = newOperationId();
     m_call = m_context.upgrades().begin(m_upgrade, agreed, this, [this, environment](Result<Operation> operation) {
         if (operation) return begun(*operation);
         // The versions are told, but the call is not there.
-        const auto all = m_context.tracker().operations();
-        const bool sent = !all.empty() && all.back().kind == OperationKind::Upgrade;
+        const bool sent = m_context.tracker().find(m_upgrade.operation).has_value();
         const bool missing = sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty();
         finish(fail(missing ? notOffered(environment, guideSteps(environment, m_upgrade.plan.request))
                             : withWayOut(operation.error(), environment.root)));

@@ -27,6 +27,7 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
 Call OperationTracker::start(const Order& order, QObject* context, Handler<Operation> begun) {
     const Request request{order, Promise<Operation>(context, std::move(begun))};
     const KindDriver& driver = m_watch.driverOf(order.kind);
+    Q_ASSERT(!order.id.isEmpty());
     Result<void> allowed = checkProtection(order.environment, driver.action, order.consent);
     if (allowed) allowed = driver.check(order);
     allowed ? prepare(request) : request.begun.settle(fail(allowed.error()));

@@ -65,7 +65,7 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
     const RestorePlan& plan = wish.plan;
     RestoreOrder what{plan.request, plan.source.name, plan.source, plan.nextKeyHeld};
     if (isWaived(wish, CheckId::Listed)) what.source.reset();
-    const Order order{.id = newOperationId(),
+    const Order order{.id = wish.operation,
                       .kind = OperationKind::Restore,
                       .environment = plan.destination,
                       .consent = complete,

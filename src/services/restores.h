@@ -17,7 +17,8 @@ struct RestoreWish {
     OperationId safetyBackup;   ///< the backup of the destination made before; empty where there is none
     QString whyNoSafetyBackup;  ///< the reason where there is none
     std::optional<qint64> usersBefore;
-    QString seenPeer{};  ///< the machine of the destination that the checks saw
+    QString seenPeer{};       ///< the machine of the destination that the checks saw
+    OperationId operation{};  ///< under which it is recorded; made by whoever asks, and kept before
 };
 
 /// A restore into one installation, as the journal tells it.

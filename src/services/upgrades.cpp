@@ -100,7 +100,7 @@ Call Upgrades::begin(const UpgradeWish& wish, const Consent& consent, QObject* c
     const BackupTimestamp backup = wish.withoutBackup ? BackupTimestamp() : wish.plan.backup;
     Consent complete = consent;
     complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
-    const Order order{.id = newOperationId(),
+    const Order order{.id = wish.operation,
                       .kind = OperationKind::Upgrade,
                       .environment = wish.plan.environment,
                       .consent = complete,
@@ -158,7 +158,7 @@ std::vector<BackupTimestamp> Upgrades::neededBackups() const {
     const auto records = m_storage.drafts().all(QStringLiteral("restore"));
     if (!records) return needed;
     for (const QJsonObject& record : *records)
-        if (const auto draft = restoreDraftFrom(record); draft && draft->operation.isEmpty())
+        if (const auto draft = restoreDraftFrom(record); draft && !m_tracker.find(draft->operation))
             needed.push_back(draft->request.timestamp);
     return needed;
 }

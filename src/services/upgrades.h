@@ -20,6 +20,7 @@ struct UpgradeWish {
     QString whyNoBackup;  ///< needed while rollback is disabled
     std::optional<QJsonObject> configBefore;
     std::optional<qint64> usersBefore;
+    OperationId operation{};  ///< under which it is recorded; made by whoever asks, and kept before
 };
 
 /// An upgrade of one installation, as the journal tells it.

@@ -71,8 +71,9 @@ class RestoreFlowTest final : public QObject {
         if (run.facts().destinationUsers.isKnown()) wish.usersBefore = run.facts().destinationUsers.value().total;
         return wish;
     }
-    Result<Operation> begin(const RestoreWish& wish, const QString& typed) {
+    Result<Operation> begin(RestoreWish wish, const QString& typed) {
         Awaited<Operation> begun;
+        wish.operation = newOperationId();
         Call call = m_services->restores.begin(wish, {true, typed, false, false}, this, begun.handler());
         [&] { EVENTUALLY(begun.isReady()); }();
         return begun.result();

@@ -53,8 +53,9 @@ class UpgradeFlowTest final : public QObject {
         if (run.facts().config.isKnown()) wish.configBefore = run.facts().config.value().raw;
         return wish;
     }
-    Result<Operation> begin(const UpgradeWish& wish, const QString& typed = QStringLiteral("prod")) {
+    Result<Operation> begin(UpgradeWish wish, const QString& typed = QStringLiteral("prod")) {
         Awaited<Operation> begun;
+        wish.operation = newOperationId();
         Call call = m_services->upgrades.begin(wish, {true, typed, false, false}, this, begun.handler());
         [&] { EVENTUALLY(begun.isReady()); }();
         return begun.result();

@@ -5,13 +5,13 @@
 namespace prophecy::ui {
 
 void BackupStarter::start(const Environment& environment, const Consent& consent) {
-    m_call = m_tracker.start(backupOrder(environment, consent), this,
-                             [this, environment, consent](Result<Operation> answer) {
-                                 if (answer) return Q_EMIT begun(*answer);
-                                 if (AcceptDialog::objectionIn(answer.error()))
-                                     return ask(environment, consent, answer.error());
-                                 Q_EMIT refused(environment, answer.error());
-                             });
+    const Order order = backupOrder(environment, consent);
+    Q_EMIT asked(order.id);
+    m_call = m_tracker.start(order, this, [this, environment, consent](Result<Operation> answer) {
+        if (answer) return Q_EMIT begun(*answer);
+        if (AcceptDialog::objectionIn(answer.error())) return ask(environment, consent, answer.error());
+        Q_EMIT refused(environment, answer.error());
+    });
 }
 
 void BackupStarter::ask(const Environment& environment, const Consent& consent, const Error& objection) {

@@ -16,6 +16,8 @@ public:
     bool isActive() const { return m_call.isActive(); }
 
 Q_SIGNALS:
+    /// Right before anything is sent: under this id it is found again, whatever happens.
+    void asked(const prophecy::OperationId& id);
     void begun(const prophecy::Operation& operation);
     void refused(const prophecy::Environment& environment, const prophecy::Error& error);
 

@@ -82,10 +82,11 @@ FreshBackupStep::FreshBackupStep(UpgradeState& state)
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &FreshBackupStep::start);
-    connect(m_starter, &BackupStarter::begun, this, [this](const Operation& operation) {
-        m_state.draft.backupOperation = operation.id;
-        show();
+    connect(m_starter, &BackupStarter::asked, this, [this](const OperationId& id) {
+        m_state.draft.backupOperation = id;
+        Q_EMIT saveWanted();
     });
+    connect(m_starter, &BackupStarter::begun, this, &FreshBackupStep::show);
     connect(m_starter, &BackupStarter::refused, this, [this](const Environment&, const Error& error) {
         m_trouble = Words::of(error);
         show();

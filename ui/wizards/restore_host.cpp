@@ -57,8 +57,13 @@ std::vector<RestoreDraft> RestoreHost::drafts() const {
     std::vector<RestoreDraft> drafts;
     const auto records = m_context.storage.drafts().all(QStringLiteral("restore"));
     if (!records) return drafts;
-    for (const QJsonObject& record : *records)
-        if (auto draft = restoreDraftFrom(record)) drafts.push_back(std::move(*draft));
+    for (const QJsonObject& record : *records) {
+        auto draft = restoreDraftFrom(record);
+        if (!draft) continue;
+        // The console ended between the draft and the record: nothing was sent.
+        if (!m_context.tracker.find(draft->operation)) draft->operation = {};
+        drafts.push_back(std::move(*draft));
+    }
     return drafts;
 }
 

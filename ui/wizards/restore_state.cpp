@@ -67,6 +67,7 @@ void RestoreState::accept(const Check& check, const QString& reason) {
 
 RestoreWish RestoreState::wish() {
     RestoreWish wish;
+    wish.operation = draft.operation;
     if (RestoreCheckRun* run = checks()) {
         wish.plan = run->plan();
         wish.checks = run->checks();
@@ -81,14 +82,6 @@ RestoreWish RestoreState::wish() {
     else
         wish.whyNoSafetyBackup = draft.whyNoSafetyBackup;
     return wish;
-}
-
-std::optional<Operation> RestoreState::operationOf(const OperationId& id) const {
-    if (id.isEmpty()) return std::nullopt;
-    for (const Operation& operation : context.tracker.operations())
-        if (operation.id == id) return operation;
-    const auto stored = context.storage.operations().find(id);
-    return stored && *stored ? std::optional((*stored)->operation) : std::nullopt;
 }
 
 }  // namespace prophecy::ui

@@ -49,8 +49,8 @@ public:
     /// Why a check is accepted as it stands now, between these two sides.
     QString reasonFor(const Check& check) const;
     void accept(const Check& check, const QString& reason);
-    std::optional<Operation> safetyBackup() const { return operationOf(draft.safetyBackup); }
-    std::optional<Operation> operation() const { return operationOf(draft.operation); }
+    std::optional<Operation> safetyBackup() const { return context.tracker.find(draft.safetyBackup); }
+    std::optional<Operation> operation() const { return context.tracker.find(draft.operation); }
 
 Q_SIGNALS:
     /// An answer came, or the run is another one.
@@ -59,7 +59,6 @@ Q_SIGNALS:
     void planReplaced();
 
 private:
-    std::optional<Operation> operationOf(const OperationId& id) const;
     std::unique_ptr<RestoreCheckRun> m_checks;
 };
 

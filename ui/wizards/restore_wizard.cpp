@@ -70,34 +70,30 @@ void RestoreWizard::overwrite() {
     Consent consent{true, m_review->typedName(), false, false};
     consent.accepted = m_accepted;
     m_trouble.clear();
+    keep(newOperationId(), Run);
     m_beginning = m_state.context.restores.begin(m_state.wish(), consent, this, [this](Result<Operation> operation) {
-        if (operation) adopt(*operation);
-        const bool recorded = !m_state.draft.operation.isEmpty();
-        if (!operation) m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
         const auto now = m_state.operation();
-        go(!recorded ? Review : now && isFinished(now->state) ? Outcome : Run);
-        if (operation || recorded) return;
+        if (!now) keep({}, Review);
+        if (!operation) m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
+        go(!now ? Review : isFinished(now->state) ? Outcome : Run);
+        if (operation || now) return;
         if (const auto objection = AcceptDialog::objectionIn(operation.error())) ask(*objection);
     });
     m_run->tell(tr("Looking once more, then sending…"));
     go(Run);
 }
 
-/// At once, so that a console that dies in the middle of sending finds it again.
-void RestoreWizard::adopt(const Operation& operation) {
-    m_state.draft.operation = operation.id;
-    m_state.draft.step = Run;
+/// Before anything is sent, so that a console that dies in the middle finds it again; none once nothing was.
+void RestoreWizard::keep(const OperationId& id, int step) {
+    m_state.draft.operation = id;
+    m_state.draft.step = step;
     save();
-    Q_EMIT begun();
 }
 
 void RestoreWizard::follow(const Operation& operation) {
-    const bool ours = m_beginning.isActive() && m_state.draft.operation.isEmpty() &&
-                      operation.kind == OperationKind::Restore && m_state.destination() &&
-                      targetKey(operation.target) == targetKey(m_state.destination()->root) &&
-                      operation.state == OperationState::Submitting;
-    if (ours) adopt(operation);
-    if (operation.id != m_state.draft.operation || m_beginning.isActive()) return;
+    if (operation.id != m_state.draft.operation) return;
+    if (operation.state == OperationState::Submitting) Q_EMIT begun();
+    if (m_beginning.isActive()) return;
     if (isFinished(operation.state) && step() == Run) go(Outcome);
 }
 

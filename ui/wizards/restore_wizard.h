@@ -38,9 +38,9 @@ private:
     void next() override;
     void overwrite();
     void ask(const Check& objection);
-    void adopt(const Operation& operation);
+    void keep(const OperationId& id, int step);
     void follow(const Operation& operation);
-    void save();
+    void save() override;
     bool isBegun() const { return !m_state.draft.operation.isEmpty() || m_beginning.isActive(); }
 
     RestoreState m_state;

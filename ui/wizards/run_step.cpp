@@ -30,7 +30,7 @@ void RunStep::tell(const QString& sentence) {
 
 void RunStep::enter() {
     const OperationId& id = m_state.draft.operation;
-    if (id.isEmpty() || id == m_shown) return;
+    if (!m_state.operation() || id == m_shown) return;  // kept already, but not recorded yet
     m_shown = id;
     delete m_view;
     m_view = new OperationView(m_state.context, id);

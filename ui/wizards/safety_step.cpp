@@ -59,10 +59,11 @@ SafetyStep::SafetyStep(RestoreState& state)
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &SafetyStep::start);
-    connect(m_starter, &BackupStarter::begun, this, [this](const Operation& operation) {
-        m_state.draft.safetyBackup = operation.id;
-        show();
+    connect(m_starter, &BackupStarter::asked, this, [this](const OperationId& id) {
+        m_state.draft.safetyBackup = id;
+        Q_EMIT saveWanted();
     });
+    connect(m_starter, &BackupStarter::begun, this, &SafetyStep::show);
     connect(m_starter, &BackupStarter::refused, this, [this](const Environment&, const Error& error) {
         m_trouble = Words::of(error);
         show();

@@ -74,8 +74,13 @@ std::vector<UpgradeDraft> UpgradeHost::drafts() const {
     std::vector<UpgradeDraft> drafts;
     const auto records = m_context.storage.drafts().all(QStringLiteral("upgrade"));
     if (!records) return drafts;
-    for (const QJsonObject& record : *records)
-        if (auto draft = upgradeDraftFrom(record)) drafts.push_back(std::move(*draft));
+    for (const QJsonObject& record : *records) {
+        auto draft = upgradeDraftFrom(record);
+        if (!draft) continue;
+        // The console ended between the draft and the record: nothing was sent.
+        if (!m_context.tracker.find(draft->operation)) draft->operation = {};
+        drafts.push_back(std::move(*draft));
+    }
     return drafts;
 }
 

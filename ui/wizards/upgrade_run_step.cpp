@@ -36,7 +36,7 @@ void UpgradeRunStep::tell(const QString& sentence) {
 
 void UpgradeRunStep::enter() {
     const OperationId& id = m_state.draft.operation;
-    if (id.isEmpty()) return;
+    if (!m_state.operation()) return;  // kept already, but not recorded yet
     if (id != m_shown) {
         m_shown = id;
         delete m_view;

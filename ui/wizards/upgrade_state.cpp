@@ -109,7 +109,7 @@ BackupTimestamp UpgradeState::backup() const {
 
 std::optional<Operation> UpgradeState::madeBackup() const {
     if (m_made && m_made->id == draft.backupOperation) return m_made;
-    auto made = operationOf(draft.backupOperation);
+    auto made = context.tracker.find(draft.backupOperation);
     if (made && isFinished(made->state)) m_made = made;
     return made;
 }
@@ -123,15 +123,7 @@ bool UpgradeState::madeIsFresh() const {
 std::optional<Operation> UpgradeState::operation() const {
     if (!draft.guided.id.isEmpty())
         return ::prophecy::operationOf(draft.guided, spoken(), {draft.version, draft.disableRollback});
-    return operationOf(draft.operation);
-}
-
-std::optional<Operation> UpgradeState::operationOf(const OperationId& id) const {
-    if (id.isEmpty()) return std::nullopt;
-    for (const Operation& operation : context.tracker.operations())
-        if (operation.id == id) return operation;
-    const auto stored = context.storage.operations().find(id);
-    return stored && *stored ? std::optional((*stored)->operation) : std::nullopt;
+    return context.tracker.find(draft.operation);
 }
 
 QString UpgradeState::versionWarning() const {
@@ -158,6 +150,7 @@ void UpgradeState::accept(const Check& check, const QString& reason) {
 
 UpgradeWish UpgradeState::wish() {
     UpgradeWish wish;
+    wish.operation = draft.operation;
     if (UpgradeCheckRun* run = checks()) {
         const UpgradeFacts& facts = run->facts();
         wish.plan = run->plan();

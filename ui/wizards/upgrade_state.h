@@ -67,7 +67,6 @@ Q_SIGNALS:
     void checksChanged();
 
 private:
-    std::optional<Operation> operationOf(const OperationId& id) const;
     bool madeIsFresh() const;
     void takeAnswers();
     void retireChecks();

@@ -98,16 +98,16 @@ void UpgradeWizard::upgrade() {
     Consent consent{true, m_review->typedName(), false, false};
     consent.accepted = m_accepted;
     m_trouble.clear();
+    keep(newOperationId(), Run);
     m_beginning = m_state.context.upgrades.begin(m_state.wish(), consent, this, [this](Result<Operation> operation) {
-        if (operation) adopt(*operation);
         if (operation) return go(isOver() ? Outcome : Run);
+        const bool sent = m_state.operation().has_value();
+        if (!sent) keep({}, Review);
         m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
         if (const auto objection = AcceptDialog::objectionIn(operation.error())) ask(*objection);
         // It was sent, and the call is not there although the versions are told: nothing changed.
-        const bool sent = !m_state.draft.operation.isEmpty();
         if (sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty()) {
-            m_state.draft.operation = {};
-            save();
+            keep({}, Run);
             m_trouble = tr("The API has no call for it after all. Upgrade by hand.");
             m_beginning = {};
             m_state.guideFromNow();
@@ -144,22 +144,17 @@ void UpgradeWizard::finishByHand() {
     go(Outcome);
 }
 
-/// At once, so that a console that dies in the middle of sending finds it again.
-void UpgradeWizard::adopt(const Operation& operation) {
-    m_state.draft.operation = operation.id;
-    m_state.draft.step = Run;
+/// Before anything is sent, so that a console that dies in the middle finds it again; none once nothing was.
+void UpgradeWizard::keep(const OperationId& id, int step) {
+    m_state.draft.operation = id;
+    m_state.draft.step = step;
     save();
-    Q_EMIT begun();
 }
 
 void UpgradeWizard::follow(const Operation& operation) {
-    const Environment* environment = m_state.environment();
-    const bool ours =
-        m_beginning.isActive() && m_state.draft.operation.isEmpty() && operation.traceOf<UpgradeTrace>() &&
-        operation.traceOf<UpgradeTrace>()->request == m_state.request() && environment &&
-        targetKey(operation.target) == targetKey(environment->root) && operation.state == OperationState::Submitting;
-    if (ours) adopt(operation);
-    if (operation.id != m_state.draft.operation || m_beginning.isActive()) return;
+    if (operation.id != m_state.draft.operation) return;
+    if (operation.state == OperationState::Submitting) Q_EMIT begun();
+    if (m_beginning.isActive()) return;
     if (isFinished(operation.state) && step() == Run) go(Outcome);
 }
 

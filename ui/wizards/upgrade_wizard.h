@@ -44,10 +44,10 @@ private:
     void ask(const Check& objection);
     void beginByHand();
     void finishByHand();
-    void adopt(const Operation& operation);
+    void keep(const OperationId& id, int step);
     void follow(const Operation& operation);
     void chooseWay();
-    void save();
+    void save() override;
     QString sendText() const;
     bool isBegun() const { return m_state.draft.isBegun() || m_beginning.isActive(); }
     bool isOver() const;

@@ -76,6 +76,7 @@ void WizardFrame::adopt(WizardStep* step) {
     if (m_stack->indexOf(step) >= 0) return;
     m_stack->addWidget(step);
     connect(step, &WizardStep::changed, this, &WizardFrame::refresh);
+    connect(step, &WizardStep::saveWanted, this, [this] { save(); });
 }
 
 void WizardFrame::replaceStep(int index, WizardStep* step, const QString& title) {

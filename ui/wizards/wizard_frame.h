@@ -45,6 +45,8 @@ protected:
     virtual Foot foot() const = 0;
     virtual void refreshBand() = 0;
     virtual void next() = 0;
+    /// Keeps the draft.
+    virtual void save() = 0;
     virtual void back() { go(m_step - 1); }
     /// Shows a step and lets it look around.
     virtual void go(int step);

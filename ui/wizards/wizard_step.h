@@ -16,6 +16,8 @@ public:
 Q_SIGNALS:
     /// What was decided here changed, or whether one can go on.
     void changed();
+    /// The draft has to be kept now, and not only once one goes on.
+    void saveWanted();
 };
 
 }  // namespace prophecy::ui
