@@ -28,68 +28,30 @@ void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
     });
 }
 
-QJsonObject describe(const Operation& operation, BackupState state) {
-    if (operation.traceOf<UpgradeTrace>()) {
-        const UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
-        return {{QStringLiteral("version"), trace.request.version},
-                {QStringLiteral("from"), trace.from},
-                {QStringLiteral("disableRollback"), trace.request.disableRollback},
-                {QStringLiteral("backup"), trace.backup.isEmpty() ? QJsonValue() : QJsonValue(trace.backup.text())},
-                {QStringLiteral("state"), kebabName(state)},
-                {QStringLiteral("ending"), kebabName(trace.ending)}};
-    }
-    const QString& timestamp = operation.timestamp.text();
-    QJsonObject told{{QStringLiteral("timestamp"), timestamp.isEmpty() ? QJsonValue() : QJsonValue(timestamp)},
-                     {QStringLiteral("state"), kebabName(state)}};
-    if (operation.neverSeenRunning) told.insert(QStringLiteral("seenRunning"), false);
-    return told;
-}
-
-QString runningText(const Operation& operation) {
-    if (operation.traceOf<UpgradeTrace>())
-        return QStringLiteral("%1 is being upgraded to %2.")
-            .arg(operation.environmentName, operation.traceOf<UpgradeTrace>()->request.version);
-    return operation.kind == OperationKind::Restore
-               ? QStringLiteral("%1 is being restored from %2.")
-                     .arg(operation.environmentName, operation.timestamp.text())
-               : QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text());
-}
-
-QString doneText(const Operation& operation) {
-    if (operation.traceOf<UpgradeTrace>())
-        return QStringLiteral("%1 is upgraded to %2.")
-            .arg(operation.environmentName, operation.traceOf<UpgradeTrace>()->request.version);
-    return operation.kind == OperationKind::Restore
-               ? QStringLiteral("%1 is restored from %2.").arg(operation.environmentName, operation.timestamp.text())
-               : QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text());
-}
-
 QString unseenText(const Operation& operation) {
     return operation.neverSeenRunning
                ? QStringLiteral(" It was never seen running: two looks some seconds apart showed this end.")
                : QString();
 }
 
-Error failureOf(const Operation& operation) {
-    if (!operation.traceOf<UpgradeTrace>() || operation.traceOf<UpgradeTrace>()->ending == UpgradeEnding::None) {
-        Error error = makeError(ErrorKind::OperationFailed, operation.text);
-        if (operation.neverSeenRunning) error.detail.insert(QStringLiteral("seenRunning"), false);
-        return error;
-    }
-    const UpgradeTrace& trace = *operation.traceOf<UpgradeTrace>();
-    const QString what =
-        trace.ending == UpgradeEnding::RolledBack     ? QStringLiteral("The upgrade failed and was rolled back.")
-        : trace.ending == UpgradeEnding::StayedFailed ? QStringLiteral("The upgrade failed and stays where it failed.")
-        : trace.ending == UpgradeEnding::OtherVersion
-            ? QStringLiteral("The environment came back with %1, not with %2.")
-                  .arg(trace.version, trace.request.version)
-            : QStringLiteral("The environment came back with %1, as before.").arg(trace.version);
-    Error error = makeError(ErrorKind::OperationFailed, what + u' ' + operation.text);
-    error.detail.insert(QStringLiteral("ending"), kebabName(trace.ending));
-    return error;
+QString runningText(const Operation& operation) {
+    return QStringLiteral("Backup %1 is running.").arg(operation.timestamp.text());
+}
+
+QString doneText(const Operation& operation) {
+    return QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text());
 }
 
 }  // namespace
+
+const KindReport kBackupReport{.kind = OperationKind::Backup,
+                               .describe = &reporting::describe,
+                               .runningText = &runningText,
+                               .doneText = &doneText,
+                               .failure = &reporting::failure,
+                               .isAway = &reporting::never,
+                               .followUp = &reporting::finish,
+                               .afterFailure = &reporting::nothing};
 
 void Runner::withClient(std::function<void(const Endpoint&)> go) {
     const auto environment = target();
@@ -258,6 +220,11 @@ void Runner::backupStart() {
         });
 }
 
+Answer Runner::runningAnswer(const Operation& operation) const {
+    const KindReport report = reportFor(operation.kind, m_reports);
+    return {report.describe(operation, BackupState::Running), report.runningText(operation)};
+}
+
 void Runner::begun(const Operation& operation) {
     m_followed = operation.id;
     if (m_options.wait)
@@ -267,19 +234,19 @@ void Runner::begun(const Operation& operation) {
     if (operation.state == OperationState::Unknown)
         m_progress.say(operation.text + QStringLiteral(" Looking whether it arrived; it is not sent again."));
     if (isFinished(operation.state)) return conclude(operation);
-    if (!m_options.wait && operation.state == OperationState::Running)
-        finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
+    if (!m_options.wait && operation.state == OperationState::Running) finish(runningAnswer(operation));
 }
 
 void Runner::follow(const Operation& operation) {
     if (m_finished || !m_followed || operation.id != *m_followed) return;
     if (isFinished(operation.state)) return conclude(operation);
+    const KindReport report = reportFor(operation.kind, m_reports);
     if (m_options.wait && operation.trouble) {
-        const bool expected = operation.traceOf<UpgradeTrace>() &&
-                              operation.traceOf<UpgradeTrace>()->awayAt.isValid() && !concernsKey(*operation.trouble);
-        m_progress.say(expected ? QStringLiteral("It does not answer now; that belongs to an upgrade.")
-                                : QStringLiteral("The last look failed (%1); the operation itself may go on.")
-                                      .arg(kebabName(*operation.trouble)));
+        m_progress.say(
+            report.isAway(operation)
+                ? QStringLiteral("It does not answer now; that belongs to an %1.").arg(kebabName(operation.kind))
+                : QStringLiteral("The last look failed (%1); the operation itself may go on.")
+                      .arg(kebabName(*operation.trouble)));
         const bool keyRefused = *operation.trouble == ErrorKind::Auth || *operation.trouble == ErrorKind::Forbidden;
         const bool untrusted = *operation.trouble == ErrorKind::Tls;
         if ((keyRefused || untrusted) && operation.failedLooks >= kRefusalsToGiveUp)
@@ -291,29 +258,27 @@ void Runner::follow(const Operation& operation) {
                                                   "here.")));
     }
     if (operation.state == OperationState::Running) {
-        if (!m_options.wait) return finish(Answer{describe(operation, BackupState::Running), runningText(operation)});
-        if (operation.traceOf<UpgradeTrace>() && !operation.trouble && !operation.text.isEmpty())
+        if (!m_options.wait) return finish(runningAnswer(operation));
+        if (report.tellsItsText && !operation.trouble && !operation.text.isEmpty())
             m_progress.say(displayLine(operation.text));
         return m_progress.show(operation.progress);
     }
-    if (m_options.wait && operation.traceOf<UpgradeTrace>() && operation.trouble)
-        return;  // away, as an upgrade makes it
+    if (m_options.wait && report.goesAway && operation.trouble) return;
     const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
     if (operation.state == OperationState::Unknown && !isUndecided(operation) && (!m_options.wait || patienceOver))
         giveUpWaiting(operation.text);
 }
 
 void Runner::conclude(const Operation& operation) {
+    const KindReport report = reportFor(operation.kind, m_reports);
     switch (operation.state) {
-        case OperationState::Succeeded: {
-            const Answer answer{describe(operation, BackupState::Success), doneText(operation) + unseenText(operation)};
-            if (operation.traceOf<UpgradeTrace>()) return followUpUpgrade(operation, answer);
-            return operation.traceOf<RestoreTrace>() ? followUp(operation, answer) : finish(answer);
-        }
+        case OperationState::Succeeded:
+            return report.followUp(*this, operation,
+                                   Answer{report.describe(operation, BackupState::Success),
+                                          report.doneText(operation) + unseenText(operation)});
         case OperationState::Failed:
-            if (operation.traceOf<RestoreTrace>()) keepReport(operation, {});
-            if (operation.traceOf<UpgradeTrace>()) keepUpgradeReport(operation, {});
-            return finish(fail(failureOf(operation)));
+            report.afterFailure(*this, operation);
+            return finish(fail(report.failure(operation)));
         default:
             return finish(
                 fail(ErrorKind::UnknownOutcome, QStringLiteral("The server accepted it, but shows no trace of it.")));
@@ -350,7 +315,8 @@ void Runner::backupDelete() {
                     return finish(
                         Answer{QJsonObject{{QStringLiteral("timestamp"), timestamp}, {QStringLiteral("deleted"), true}},
                                QStringLiteral("Backup %1 is deleted.").arg(timestamp)});
-                if (seen.state == OperationState::Failed) return finish(fail(failureOf(seen)));
+                if (seen.state == OperationState::Failed)
+                    return finish(fail(reportFor(seen.kind, m_reports).failure(seen)));
                 if (isUndecided(seen)) return;
                 giveUpWaiting(seen.state == OperationState::Running
                                   ? QStringLiteral("The server says that it is deleted, but its list cannot be read.")

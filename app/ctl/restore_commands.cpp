@@ -17,7 +17,26 @@ Error named(const Error& error, const std::vector<Check>& checks, const Reasons&
     return complete;
 }
 
+QString runningText(const Operation& operation) {
+    return QStringLiteral("%1 is being restored from %2.").arg(operation.environmentName, operation.timestamp.text());
+}
+
+QString doneText(const Operation& operation) {
+    return QStringLiteral("%1 is restored from %2.").arg(operation.environmentName, operation.timestamp.text());
+}
+
 }  // namespace
+
+const KindReport kRestoreReport{
+    .kind = OperationKind::Restore,
+    .describe = &reporting::describe,
+    .runningText = &runningText,
+    .doneText = &doneText,
+    .failure = &reporting::failure,
+    .isAway = &reporting::never,
+    .followUp = [](Runner& runner, const Operation& operation,
+                   const Answer& answer) { runner.followUp(operation, answer); },
+    .afterFailure = [](Runner& runner, const Operation& operation) { runner.keepReport(operation, {}); }};
 
 /// With --env that is the source and --to the destination; with --url that is the destination.
 Result<RestorePlan> Runner::restorePlan() {

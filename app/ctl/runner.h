@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/app_context.h"
+#include "app/ctl/kind_report.h"
 #include "app/ctl/options.h"
 #include "app/ctl/output.h"
 #include "services/restore_check_run.h"
@@ -18,13 +19,21 @@ public:
     void run();
     /// Whether something that changes the server was begun, or may have been.
     bool hasStartedSomething() const;
+    /// Those of prophecyctl, unless a test brings its own.
+    void useReports(KindReports reports) { m_reports = reports; }
+
+    // What the kinds' reports end a command with.
+    void finish(Result<Answer> answer);
+    void followUp(const Operation& operation, const Answer& answer);
+    void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
+    void followUpUpgrade(const Operation& operation, const Answer& answer);
+    void keepUpgradeReport(const Operation& operation, const std::vector<AfterCheck>& after);
 
 Q_SIGNALS:
     void finished(const prophecy::Result<prophecy::ctl::Answer>& answer);
 
 private:
     using Done = Result<Answer>;
-    void finish(Done answer);
     Result<Environment> target();
     Result<Environment> namedEnvironment(const QString& name);
     Result<Environment> adHocEnvironment(const QUrl& root) const;
@@ -73,8 +82,6 @@ private:
     void takeSafetyBackup();
     void checkAgain(const BackupTimestamp& safety);
     void beginRestore();
-    void followUp(const Operation& operation, const Answer& answer);
-    void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
 
     void upgradeVersions();
     void upgradeStart();
@@ -89,8 +96,6 @@ private:
     void upgradeDryRun();
     void backUpBeforeUpgrade();
     void beginUpgrade();
-    void followUpUpgrade(const Operation& operation, const Answer& answer);
-    void keepUpgradeReport(const Operation& operation, const std::vector<AfterCheck>& after);
     void backUpFirst(const Environment& environment, std::function<void(const Operation&)> go);
 
     void backupList();
@@ -108,12 +113,14 @@ private:
     void pollRunning(const Endpoint& endpoint);
     void sayIdle(const Endpoint& endpoint, const QString& idle);
     void settleRecords(const Endpoint& endpoint);
+    Answer runningAnswer(const Operation& operation) const;
     void begun(const Operation& operation);
     void follow(const Operation& operation);
     void conclude(const Operation& operation);
     void giveUpWaiting(const QString& why);
 
     AppContext& m_context;
+    KindReports m_reports = allKindReports();
     Options m_options;
     Secret m_givenKey;
     Secret m_clientPassword;

@@ -51,7 +51,63 @@ QString toText(const Versions& versions) {
     return lines.join(u'\n');
 }
 
+QJsonObject describe(const Operation& operation, BackupState state) {
+    const auto trace = traceOr<UpgradeTrace>(operation);
+    return {{QStringLiteral("version"), trace.request.version},
+            {QStringLiteral("from"), trace.from},
+            {QStringLiteral("disableRollback"), trace.request.disableRollback},
+            {QStringLiteral("backup"), trace.backup.isEmpty() ? QJsonValue() : QJsonValue(trace.backup.text())},
+            {QStringLiteral("state"), kebabName(state)},
+            {QStringLiteral("ending"), kebabName(trace.ending)}};
+}
+
+QString runningText(const Operation& operation) {
+    return QStringLiteral("%1 is being upgraded to %2.")
+        .arg(operation.environmentName, traceOr<UpgradeTrace>(operation).request.version);
+}
+
+QString doneText(const Operation& operation) {
+    return QStringLiteral("%1 is upgraded to %2.")
+        .arg(operation.environmentName, traceOr<UpgradeTrace>(operation).request.version);
+}
+
+QString endingText(const UpgradeTrace& trace) {
+    switch (trace.ending) {
+        case UpgradeEnding::RolledBack: return QStringLiteral("The upgrade failed and was rolled back.");
+        case UpgradeEnding::StayedFailed: return QStringLiteral("The upgrade failed and stays where it failed.");
+        case UpgradeEnding::OtherVersion:
+            return QStringLiteral("The environment came back with %1, not with %2.")
+                .arg(trace.version, trace.request.version);
+        default: return QStringLiteral("The environment came back with %1, as before.").arg(trace.version);
+    }
+}
+
+Error failure(const Operation& operation) {
+    const auto trace = traceOr<UpgradeTrace>(operation);
+    if (trace.ending == UpgradeEnding::None) return reporting::failure(operation);
+    Error error = makeError(ErrorKind::OperationFailed, endingText(trace) + u' ' + operation.text);
+    error.detail.insert(QStringLiteral("ending"), kebabName(trace.ending));
+    return error;
+}
+
+bool isAway(const Operation& operation) {
+    return traceOr<UpgradeTrace>(operation).awayAt.isValid() && operation.trouble && !concernsKey(*operation.trouble);
+}
+
 }  // namespace
+
+const KindReport kUpgradeReport{
+    .kind = OperationKind::Upgrade,
+    .describe = &describe,
+    .runningText = &runningText,
+    .doneText = &doneText,
+    .failure = &failure,
+    .goesAway = true,
+    .isAway = &isAway,
+    .tellsItsText = true,
+    .followUp = [](Runner& runner, const Operation& operation,
+                   const Answer& answer) { runner.followUpUpgrade(operation, answer); },
+    .afterFailure = [](Runner& runner, const Operation& operation) { runner.keepUpgradeReport(operation, {}); }};
 
 void Runner::upgradeVersions() {
     withClient([this](const Endpoint& endpoint) {

@@ -24,7 +24,8 @@ OperationDialog::OperationDialog(UiContext context, const OperationId& id, QWidg
         Environment shown = stored ? *stored : Environment();
         shown.name = operation->environmentName;
         shown.root = operation->target;
-        const QString title = tr("%1 of %2").arg(Words::of(operation->kind), operation->environmentName);
+        const QString title =
+            tr("%1 of %2").arg(Words::of(operation->kind, context.kindWords), operation->environmentName);
         band->show(shown, title);
         setWindowTitle(title);
     }

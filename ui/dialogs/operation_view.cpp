@@ -96,7 +96,7 @@ std::optional<Operation> OperationView::operation() const {
 void OperationView::refresh() {
     const auto now = operation();
     if (!now) return;
-    m_state->set(Words::headline(*now), operationLook(*now));
+    m_state->set(Words::headline(*now, m_context.kindWords), operationLook(*now));
     showFacts(*now);
     showConnection(*now);
     showSettle(*now);
@@ -112,12 +112,7 @@ void OperationView::showFacts(const Operation& operation) {
     const QString took = Words::duration(operation.tookMs >= 0 ? operation.tookMs : operation.startedAt.msecsTo(end));
     QStringList facts;
     if (!operation.timestamp.isEmpty()) facts << tr("Backup %1").arg(displayLine(operation.timestamp.text()));
-    if (operation.traceOf<UpgradeTrace>())
-        facts << tr("From %1 to %2")
-                     .arg(displayLine(operation.traceOf<UpgradeTrace>()->from),
-                          displayLine(operation.traceOf<UpgradeTrace>()->request.version));
-    if (operation.traceOf<RestoreTrace>())
-        facts << tr("From %1").arg(displayLine(operation.traceOf<RestoreTrace>()->sourceName));
+    facts << wordsFor(operation.kind, m_context.kindWords).facts(operation);
     if (operation.neverSeenRunning)
         facts << tr("It was never seen running: two looks some seconds apart showed this end.");
     facts << (operation.finishedAt.isValid() ? tr("Started %1, took %2").arg(started, took)
@@ -129,31 +124,23 @@ void OperationView::showFacts(const Operation& operation) {
 
 void OperationView::showConnection(const Operation& operation) {
     const QString seen = Words::age(operation.seenAt, m_context.clock.nowUtc());
-    const bool restore = operation.kind == OperationKind::Restore;
+    const KindWords words = wordsFor(operation.kind, m_context.kindWords);
     const bool keyTrouble = operation.trouble && concernsKey(*operation.trouble);
-    const bool page = operation.trouble == ErrorKind::NotTheApi || operation.trouble == ErrorKind::Http;
-    const bool away =
-        operation.traceOf<UpgradeTrace>() && operation.traceOf<UpgradeTrace>()->awayAt.isValid() && !keyTrouble;
     const QString keyNote =
         m_keyForThisRun ? u' ' + tr("No keychain took the key: it is kept for this run only.") : QString();
-    m_connection->setText(
-        !operation.trouble ? tr("Last seen %1.").arg(seen) + keyNote
-        : away ? tr("Not there right now: its services restart, as an upgrade makes them. Last seen %1.").arg(seen)
-        : restore && page ? tr("Services are restarting: a gateway answers in their place; last seen %1. That belongs "
-                               "to a restore.")
-                                .arg(seen)
-                          : tr("Right now %1; last seen %2. The operation itself may go on.")
-                                .arg(Words::trouble(*operation.trouble), seen));
+    const QString ownNote = operation.trouble ? words.awayNote(operation, seen) : QString();
+    m_connection->setText(!operation.trouble   ? tr("Last seen %1.").arg(seen) + keyNote
+                          : !ownNote.isEmpty() ? ownNote
+                                               : tr("Right now %1; last seen %2. The operation itself may go on.")
+                                                     .arg(Words::trouble(*operation.trouble), seen));
     m_connection->setVisible(!isFinished(operation.state));
     const bool known = m_context.registry.findByTarget(operation.target);
     m_keyRow->setVisible(keyTrouble && known && !isFinished(operation.state));
     const bool triedInVain = m_keyTriedAt >= 0 && operation.failedLooks > m_keyTriedAt + 1;
-    m_keyNote->setText(triedInVain ? tr("That key is refused as well. Enter another.")
-                       : restore   ? tr("The keys were replaced by the restore: sign in again with a key of %1.")
-                                       .arg(operation.traceOf<RestoreTrace>()
-                                                ? displayLine(operation.traceOf<RestoreTrace>()->sourceName)
-                                                : QString())
-                                 : tr("The key is refused: sign in again with a valid one."));
+    const QString whose = words.keyNote(operation);
+    m_keyNote->setText(triedInVain        ? tr("That key is refused as well. Enter another.")
+                       : !whose.isEmpty() ? whose
+                                          : tr("The key is refused: sign in again with a valid one."));
 }
 
 void OperationView::showSettle(const Operation& operation) {

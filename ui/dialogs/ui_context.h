@@ -4,6 +4,7 @@
 #include "services/restores.h"
 #include "services/sessions.h"
 #include "services/upgrades.h"
+#include "ui/theme/kind_words.h"
 
 namespace prophecy::ui {
 
@@ -20,6 +21,7 @@ struct UiContext {
     ConfigWriter& configWriter;
     Restores& restores;
     Upgrades& upgrades;
+    KindWordsTable kindWords = allKindWords();
 };
 
 }  // namespace prophecy::ui

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "domain/kind_policy.h"
 #include "ui/dialogs/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -59,18 +60,14 @@ OperationsBar::Line& OperationsBar::lineFor(const OperationId& id) {
 qint64 OperationsBar::usualFor(const Operation& operation) const {
     const Environment* environment = m_context.registry.findByTarget(operation.target);
     const EnvironmentSession* session = environment ? m_context.sessions.find(environment->id) : nullptr;
-    return session && operation.kind == OperationKind::Backup ? session->facts().summary.usualMs : -1;
+    return session && operation.kind->teachesDuration ? session->facts().summary.usualMs : -1;
 }
 
 void OperationsBar::show(Line& line, const Operation& operation) {
     const bool finished = isFinished(operation.state);
-    line.state->set(Words::headline(operation), operationLook(operation));
+    line.state->set(Words::headline(operation, m_context.kindWords), operationLook(operation));
     line.name->setText(operation.environmentName);
-    line.timestamp->setText(operation.traceOf<UpgradeTrace>()
-                                ? tr("%1 to %2")
-                                      .arg(displayLine(operation.traceOf<UpgradeTrace>()->from),
-                                           displayLine(operation.traceOf<UpgradeTrace>()->request.version))
-                                : displayLine(operation.timestamp.text()));
+    line.timestamp->setText(wordsFor(operation.kind, m_context.kindWords).subject(operation));
     line.chips->show(finished ? Progress() : operation.progress);
     const QDateTime end = finished ? operation.finishedAt : m_context.clock.nowUtc();
     const QString elapsed = Words::duration(operation.startedAt.msecsTo(end));
@@ -92,7 +89,8 @@ void OperationsBar::refresh() {
     for (auto it = all.rbegin(); it != all.rend(); ++it) {
         const bool running = !isFinished(it->state);
         const bool dismissed = std::find(m_dismissed.begin(), m_dismissed.end(), it->id) != m_dismissed.end();
-        const bool quiet = it->kind == OperationKind::Delete && it->state == OperationState::Succeeded;
+        const bool quiet =
+            it->state == OperationState::Succeeded && wordsFor(it->kind, m_context.kindWords).endsQuietly;
         if (!running && (dismissed || quiet || shown.size() >= kMostLines)) continue;
         anyRunning = anyRunning || running;
         shown.push_back(it->id);

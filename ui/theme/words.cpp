@@ -90,14 +90,13 @@ QString Words::of(Offer offer) {
     return tr("Not offered");
 }
 
-QString Words::of(OperationKind kind) {
-    if (kind == OperationKind::Backup) return tr("Backup");
-    if (kind == OperationKind::Delete) return tr("Delete");
-    return kind == OperationKind::Restore ? tr("Restore") : tr("Upgrade");
+QString Words::of(OperationKind kind, KindWordsTable table) {
+    const KindWords words = wordsFor(kind, table);
+    return words.noun ? words.noun() : kebabName(kind);
 }
 
-QString Words::headline(const Operation& operation) {
-    const QString kind = of(operation.kind);
+QString Words::headline(const Operation& operation, KindWordsTable table) {
+    const QString kind = of(operation.kind, table);
     switch (operation.state) {
         case OperationState::Submitting: return tr("%1 is being sent").arg(kind);
         case OperationState::Running: return tr("%1 running").arg(kind);

@@ -5,7 +5,7 @@
 
 #include "domain/environment.h"
 #include "domain/findings.h"
-#include "domain/operation.h"
+#include "ui/theme/kind_words.h"
 
 namespace prophecy::ui {
 
@@ -21,9 +21,9 @@ public:
     static QString of(Dialect dialect);
     static QString of(Capability capability);
     static QString of(Offer offer);
-    static QString of(OperationKind kind);
+    static QString of(OperationKind kind, KindWordsTable table = allKindWords());
     /// "Backup running", "Delete: outcome unknown".
-    static QString headline(const Operation& operation);
+    static QString headline(const Operation& operation, KindWordsTable table = allKindWords());
 
     /// Why the last look at an operation failed, in a few words.
     static QString trouble(ErrorKind kind);
