@@ -103,6 +103,12 @@ QString brokenText(const JournalCheck& check) {
         .arg(check.unaccounted.join(QStringLiteral(", ")));
 }
 
+QString subjectOf(const QJsonObject& detail) {
+    const auto told = [&](QStringView key) { return detail.value(key).toString(); };
+    if (detail.contains(u"timestamp")) return told(u"timestamp");
+    return told(u"version").isEmpty() ? told(u"text") : told(u"from") + QStringLiteral(" to ") + told(u"version");
+}
+
 }  // namespace
 
 void Runner::envAdd() {
@@ -293,9 +299,7 @@ void Runner::journal() {
         lines << QStringLiteral("%1  %2  %3  %4  %5")
                      .arg(row.at.toString(Qt::ISODate), row.who)
                      .arg(row.action, -20)
-                     .arg(displayLine(row.environment),
-                          displayLine(
-                              row.detail.value(row.detail.contains(u"timestamp") ? u"timestamp" : u"text").toString()));
+                     .arg(displayLine(row.environment), displayLine(subjectOf(row.detail)));
     }
     finish(Answer{list, lines.join(u'\n')});
 }

@@ -28,6 +28,7 @@ KindReport reportFor(OperationKind kind, KindReports table) {
                     return QStringLiteral("The %1 of %2 succeeded.")
                         .arg(kebabName(operation.kind), operation.environmentName);
                 },
+            .aim = &reporting::backupOf,
             .failure = &reporting::failure,
             .isAway = &reporting::never,
             .followUp = &reporting::finish,
@@ -42,6 +43,10 @@ QJsonObject describe(const Operation& operation, BackupState state) {
                      {QStringLiteral("state"), kebabName(state)}};
     if (operation.neverSeenRunning) told.insert(QStringLiteral("seenRunning"), false);
     return told;
+}
+
+QString backupOf(const Operation& operation) {
+    return operation.timestamp.text();
 }
 
 Error failure(const Operation& operation) {

@@ -16,6 +16,8 @@ struct KindReport {
     QJsonObject (*describe)(const Operation& operation, BackupState state);
     QString (*runningText)(const Operation& operation);
     QString (*doneText)(const Operation& operation);
+    /// What it is about: a backup, or versions.
+    QString (*aim)(const Operation& operation);
     Error (*failure)(const Operation& operation);
     /// That the server does not answer belongs to it, so that nobody gives up meanwhile.
     bool goesAway = false;
@@ -40,6 +42,7 @@ extern const KindReport kUpgradeReport;
 // What the rows of several kinds share.
 namespace reporting {
 QJsonObject describe(const Operation& operation, BackupState state);
+QString backupOf(const Operation& operation);
 Error failure(const Operation& operation);
 bool never(const Operation& operation);
 void finish(Runner& runner, const Operation& operation, const Answer& answer);

@@ -29,9 +29,11 @@ void Runner::operationList() {
     QStringList lines;
     for (const StoredOperation& row : *rows) {
         list.append(toJson(row.operation));
-        lines << QStringLiteral("%1  %2  %3  %4")
+        const QString aim = reportFor(row.operation.kind, m_reports).aim(row.operation);
+        lines << QStringLiteral("%1  %2  %3  %4  %5")
                      .arg(row.operation.startedAt.toString(Qt::ISODate), kebabName(row.operation.kind),
-                          kebabName(row.operation.state), row.operation.environmentName);
+                          kebabName(row.operation.state), row.operation.environmentName, aim)
+                     .trimmed();
     }
     finish(Answer{list, lines.join(u'\n')});
 }

@@ -32,6 +32,7 @@ const KindReport kRestoreReport{
     .describe = &reporting::describe,
     .runningText = &runningText,
     .doneText = &doneText,
+    .aim = &reporting::backupOf,
     .failure = &reporting::failure,
     .isAway = &reporting::never,
     .followUp = [](Runner& runner, const Operation& operation,

@@ -71,6 +71,11 @@ QString doneText(const Operation& operation) {
         .arg(operation.environmentName, traceOr<UpgradeTrace>(operation).request.version);
 }
 
+QString aim(const Operation& operation) {
+    const auto trace = traceOr<UpgradeTrace>(operation);
+    return QStringLiteral("%1 to %2").arg(trace.from, trace.request.version);
+}
+
 QString endingText(const UpgradeTrace& trace) {
     switch (trace.ending) {
         case UpgradeEnding::RolledBack: return QStringLiteral("The upgrade failed and was rolled back.");
@@ -101,6 +106,7 @@ const KindReport kUpgradeReport{
     .describe = &describe,
     .runningText = &runningText,
     .doneText = &doneText,
+    .aim = &aim,
     .failure = &failure,
     .goesAway = true,
     .isAway = &isAway,

@@ -14,6 +14,8 @@ struct KindPolicy {
     bool endsSoon = false;
     /// How long one took tells how long the next will.
     bool teachesDuration = false;
+    /// It may change the configuration, the versions and the users there.
+    bool changesSlowFacts = false;
     /// What is read to learn more of it.
     NextAction (*look)(const Operation& operation);
     /// What is read once more where it was never seen running.

@@ -1,5 +1,7 @@
 #include "services/sessions.h"
 
+#include "domain/kind_policy.h"
+
 namespace prophecy {
 
 Sessions::Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, KeyRing& keys, Connector& connector,
@@ -68,7 +70,7 @@ void Sessions::follow(const Operation& operation) {
     const auto unfinished = m_tracker.unfinishedOn(operation.target);
     // One of unknown outcome may stay so for days.
     if (session) session->setBusy(unfinished && unfinished->state != OperationState::Unknown);
-    if (session && operation.kind == OperationKind::Upgrade && isFinished(operation.state)) session->refresh();
+    if (session && operation.kind->changesSlowFacts && isFinished(operation.state)) session->refresh();
 }
 
 }  // namespace prophecy

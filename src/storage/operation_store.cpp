@@ -14,16 +14,17 @@ QString dataOf(const Operation& operation) {
     return QString::fromUtf8(QJsonDocument(toRecord(operation)).toJson(QJsonDocument::Compact));
 }
 
-StoredOperation rowOf(const QSqlQuery& query) {
-    return {operationFrom(QJsonDocument::fromJson(query.value(0).toByteArray()).object()), query.value(1).toString()};
-}
-
 /// It failed before anything was seen of it: nothing was changed there.
 bool wasRefused(const Operation& o) {
     return o.state == OperationState::Failed && !o.neverSeenRunning && !o.kind->wasSeenRunning(o);
 }
 
 }  // namespace
+
+StoredOperation OperationStore::rowOf(const QSqlQuery& query) const {
+    const QJsonObject record = QJsonDocument::fromJson(query.value(0).toByteArray()).object();
+    return {operationFrom(record, m_kinds), query.value(1).toString()};
+}
 
 Result<void> OperationStore::begin(const Operation& operation, const QString& owner, const JournalNote& note,
                                    const Journal::Guard& guard) const {

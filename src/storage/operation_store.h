@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QSet>
+#include <QSqlQuery>
 #include <vector>
 
 #include "domain/operation.h"
@@ -19,6 +20,8 @@ class OperationStore {
 public:
     OperationStore(const Connection& connection, const Journal& journal)
         : m_connection(connection), m_journal(journal) {}
+    /// Those of the console, unless a test brings its own.
+    void useKinds(std::span<const OperationKind> kinds) { m_kinds = kinds; }
 
     /// The row and its journal note in one commit; kind Conflict when another one is unfinished there.
     Result<void> begin(const Operation& operation, const QString& owner, const JournalNote& note,
@@ -42,10 +45,12 @@ public:
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
 
 private:
+    StoredOperation rowOf(const QSqlQuery& query) const;
     Result<std::vector<Operation>> deletionsWhere(const QString& condition, const QString& value) const;
 
     const Connection& m_connection;
     const Journal& m_journal;
+    std::span<const OperationKind> m_kinds = allKinds();
 };
 
 }  // namespace prophecy

@@ -152,7 +152,7 @@ QJsonObject toRecord(const Operation& operation) {
 
 Operation operationFrom(const QJsonObject& record, std::span<const OperationKind> kinds) {
     Operation operation;
-    operation.kind = kindNamed(record.value(u"kind").toString(), kinds).value_or(OperationKind::Backup);
+    if (const auto kind = kindNamed(record.value(u"kind").toString(), kinds)) operation.kind = *kind;
     operation.state = OperationState::Unknown;
     Fields fields = Fields::from(record);
     operationFields(fields, operation);

@@ -57,6 +57,29 @@ private Q_SLOTS:
             }
         }
     }
+
+    /// What differs between kinds of operations stands in their rows; a kind's own screens and stores may name it.
+    void noCommonFileAsksForAKind() {
+        static const QRegularExpression asks(
+            QStringLiteral("OperationKind::(Backup|Delete|Restore|Upgrade)\\b|trace(Of|Or)<(Delete|Restore|Upgrade)"));
+        static const QRegularExpression own(QStringLiteral(
+            "(backup|delete|restore|upgrade|phase_list|way_back|screenshots|operation_store|operations/order|"
+            "domain/operation(_kind)?\\.)"));
+        QStringList askers;
+        for (const char* room : {"src", "ui", "app"}) {
+            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room),
+                            {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                            QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                const QString path = file.fileName().mid(QStringLiteral(PROJECT_FOLDER).size());
+                if (own.match(path).hasMatch()) continue;
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                if (asks.match(QString::fromUtf8(file.readAll())).hasMatch()) askers << path;
+            }
+        }
+        QCOMPARE_EQ(askers, QStringList());
+    }
 };
 
 QTEST_GUILESS_MAIN(ArchitectureTest)

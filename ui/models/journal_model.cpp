@@ -53,6 +53,9 @@ QString actionWords(const QString& action) {
 
 QString detailWords(const JournalRow& row) {
     QStringList parts;
+    const auto told = [&](QStringView key) { return displayLine(row.detail.value(key).toString()); };
+    if (!told(u"version").isEmpty() && !told(u"from").isEmpty())
+        parts << QCoreApplication::translate("Journal", "%1 to %2").arg(told(u"from"), told(u"version"));
     for (const auto key : {u"timestamp", u"text"})
         if (const QString text = row.detail.value(key).toString(); !text.isEmpty()) parts << displayLine(text);
     return parts.join(QStringLiteral(" · "));

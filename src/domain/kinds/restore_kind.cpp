@@ -59,6 +59,7 @@ void journal(const Operation& operation, QJsonObject& detail) {
 }
 
 constexpr KindPolicy kRestore{.name = "restore",
+                              .changesSlowFacts = true,
                               .look = &look,
                               .confirmingLook = NextAction::ReadStatus,
                               .take = &take,
