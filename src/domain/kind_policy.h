@@ -5,11 +5,22 @@
 
 namespace prophecy {
 
+/// Operations of one lane follow each other on an installation; those of two go on beside each other, unless a kind
+/// says otherwise.
+enum class Lane {
+    Data,    ///< what the installation itself does one after the other: backups, restores, upgrades
+    Config,  ///< what only changes a setting
+};
+QString kebabName(Lane lane);
+
 /// Everything pure in which one kind of operation differs from the others: how it is recognised, what ends it, what is
 /// kept and told of it. Only functions; what they need is in the operation.
 struct KindPolicy {
     /// In records, in the journal ("restore-start") and in prophecyctl.
     const char* name;
+    Lane lane = Lane::Data;
+    /// It stands still for no other lane either: nothing else may go on beside it.
+    bool excludesAll = false;
     /// Once accepted it ends within seconds, so that a command waits for it.
     bool endsSoon = false;
     /// How long one took tells how long the next will.
@@ -34,5 +45,8 @@ struct KindPolicy {
     /// What only this kind tells in the journal.
     void (*journal)(const Operation& operation, QJsonObject& detail) = &steps::noDetail;
 };
+
+/// Whether one of them is not begun while the other is unfinished on the same installation.
+bool exclude(OperationKind a, OperationKind b);
 
 }  // namespace prophecy

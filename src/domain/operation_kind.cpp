@@ -27,4 +27,12 @@ std::optional<OperationKind> operationKindFrom(const QString& name) {
     return kindNamed(name, allKinds());
 }
 
+QString kebabName(Lane lane) {
+    return lane == Lane::Data ? QStringLiteral("data") : QStringLiteral("config");
+}
+
+bool exclude(OperationKind a, OperationKind b) {
+    return a->lane == b->lane || a->excludesAll || b->excludesAll;
+}
+
 }  // namespace prophecy

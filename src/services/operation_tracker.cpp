@@ -1,6 +1,7 @@
 #include "services/operation_tracker.h"
 
 #include "core/logging.h"
+#include "domain/kind_policy.h"
 #include "services/operations/last_look.h"
 #include "services/operations/recording.h"
 #include "services/own_backups.h"
@@ -90,7 +91,8 @@ void OperationTracker::settleConflict(const Request& request) {
     const auto rows = m_storage.operations().unfinished();
     if (!rows) return request.begun.settle(fail(rows.error()));
     for (const StoredOperation& row : *rows) {
-        if (targetKey(row.operation.target) != targetKey(request.order.environment.root)) continue;
+        const bool there = targetKey(row.operation.target) == targetKey(request.order.environment.root);
+        if (!there || !exclude(row.operation.kind, request.order.kind)) continue;
         const OperationId id = row.operation.id;
         if (!m_watch.isWatched(id) && request.mayAdopt && !m_storage.isAlive(row.owner)) takeUp(row);
         const auto held = m_watch.find(id);

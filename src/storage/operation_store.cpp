@@ -26,14 +26,27 @@ StoredOperation OperationStore::rowOf(const QSqlQuery& query) const {
     return {operationFrom(record, m_kinds), query.value(1).toString()};
 }
 
+/// The index holds within a lane; what excludes each other across lanes is found here, in the same transaction.
+Result<void> OperationStore::checkAlone(const Operation& operation) const {
+    const auto rows = unfinished();
+    if (!rows) return fail(rows.error());
+    for (const StoredOperation& row : *rows)
+        if (targetKey(row.operation.target) == targetKey(operation.target) &&
+            exclude(row.operation.kind, operation.kind))
+            return fail(ErrorKind::Conflict, QStringLiteral("Another operation is unfinished there."));
+    return {};
+}
+
 Result<void> OperationStore::begin(const Operation& operation, const QString& owner, const JournalNote& note,
                                    const Journal::Guard& guard) const {
     return m_connection.transaction([&]() -> Result<void> {
         if (guard)
             if (auto holds = guard(); !holds) return holds;
-        auto inserted = m_connection.run(QStringLiteral("INSERT INTO operations VALUES(?,?,?,0,?,?)"),
-                                         {operation.id.text(), targetKey(operation.target), owner,
-                                          operation.startedAt.toString(Qt::ISODateWithMs), dataOf(operation)});
+        if (auto alone = checkAlone(operation); !alone) return alone;
+        auto inserted = m_connection.run(
+            QStringLiteral("INSERT INTO operations VALUES(?,?,?,0,?,?,?)"),
+            {operation.id.text(), targetKey(operation.target), owner, operation.startedAt.toString(Qt::ISODateWithMs),
+             dataOf(operation), kebabName(operation.kind->lane)});
         if (!inserted) return fail(inserted.error());
         return m_journal.appendWithin(note);
     });

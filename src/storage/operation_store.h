@@ -14,8 +14,9 @@ struct StoredOperation {
     QString owner;  ///< token of the process that acts on it; the others only watch
 };
 
-/// Operations that may still be under way. A unique index allows one unfinished operation per installation, whatever
-/// process or environment name it is asked from.
+/// Operations that may still be under way. A unique index allows one unfinished operation per installation and lane,
+/// whatever process or environment name it is asked from; kinds that exclude each other across lanes are told in the
+/// same transaction.
 class OperationStore {
 public:
     OperationStore(const Connection& connection, const Journal& journal)
@@ -45,6 +46,7 @@ public:
     Result<bool> adopt(const OperationId& id, const QString& from, const QString& to) const;
 
 private:
+    Result<void> checkAlone(const Operation& operation) const;
     StoredOperation rowOf(const QSqlQuery& query) const;
     Result<std::vector<Operation>> deletionsWhere(const QString& condition, const QString& value) const;
 

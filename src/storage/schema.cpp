@@ -8,7 +8,7 @@ namespace prophecy {
 namespace {
 
 /// Statement lists by version; never edit one that was released, append the next.
-const std::array<QStringList, 3> kMigrations{
+const std::array<QStringList, 4> kMigrations{
     QStringList{
         QStringLiteral(
             "CREATE TABLE environments(id TEXT PRIMARY KEY, skeleton TEXT NOT NULL UNIQUE, data TEXT NOT NULL)"),
@@ -34,7 +34,10 @@ const std::array<QStringList, 3> kMigrations{
             "first_seen TEXT NOT NULL, PRIMARY KEY(installation, timestamp)) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE settings(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")},
     QStringList{QStringLiteral("CREATE TABLE drafts(id TEXT PRIMARY KEY, kind TEXT NOT NULL, data TEXT NOT NULL)")},
-    QStringList{QStringLiteral("ALTER TABLE history ADD COLUMN gone TEXT NOT NULL DEFAULT ''")}};
+    QStringList{QStringLiteral("ALTER TABLE history ADD COLUMN gone TEXT NOT NULL DEFAULT ''")},
+    QStringList{QStringLiteral("ALTER TABLE operations ADD COLUMN lane TEXT NOT NULL DEFAULT 'data'"),
+                QStringLiteral("DROP INDEX one_unfinished"),
+                QStringLiteral("CREATE UNIQUE INDEX one_unfinished ON operations(target, lane) WHERE finished = 0")}};
 
 Result<int> versionOf(const Connection& connection) {
     auto query = connection.run(QStringLiteral("PRAGMA user_version"));

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "domain/kind_policy.h"
 #include "domain/restore_draft.h"
 #include "domain/upgrade_draft.h"
 #include "services/environment_registry.h"
@@ -495,6 +496,40 @@ private Q_SLOTS:
         Call reading = keys.keyOf(*moved, this, key.handler());
         EVENTUALLY(key.isReady());
         QVERIFY(!key.result());
+    }
+
+    /// What changes a setting goes on beside a backup; nothing goes on beside a restore.
+    void kindsExcludeEachOtherByTheirLanes() {
+        static constexpr KindPolicy kSetting{
+            .name = "setting",
+            .lane = Lane::Config,
+            .look = [](const Operation&) { return NextAction::ReadList; },
+            .take = [](Operation o, const Observation&, const QDateTime&) { return Reduction{std::move(o)}; }};
+        const std::array kinds{OperationKind::Backup, OperationKind::Restore, OperationKind(kSetting)};
+        const auto storage = open();
+        OperationStore& operations = storage->operations();
+        operations.useKinds(kinds);
+        const auto begin = [&](const char* id, OperationKind kind) {
+            Operation o = operation(id, "https://p.example.com");
+            o.kind = kind;
+            const auto begun = operations.begin(o, QStringLiteral("me"), {o.environmentName, o.target, {}, {}});
+            return begun ? QString() : kebabName(begun.error().kind);
+        };
+        const auto end = [&](const char* id) {
+            Operation o = (*operations.find(OperationId(QString::fromLatin1(id))))->operation;
+            o.state = OperationState::Succeeded;
+            return operations.finish(o, {o.environmentName, o.target, {}, {}}).has_value();
+        };
+        const QString conflict = kebabName(ErrorKind::Conflict);
+        QCOMPARE_EQ(begin("backup", OperationKind::Backup), QString());
+        QCOMPARE_EQ(begin("setting", OperationKind(kSetting)), QString());
+        QCOMPARE_EQ(begin("other-setting", OperationKind(kSetting)), conflict);
+        QCOMPARE_EQ(begin("restore", OperationKind::Restore), conflict);
+        QVERIFY(end("backup"));
+        QCOMPARE_EQ(begin("restore", OperationKind::Restore), conflict);  // the setting is not written yet
+        QVERIFY(end("setting"));
+        QCOMPARE_EQ(begin("restore", OperationKind::Restore), QString());
+        QCOMPARE_EQ(begin("setting-again", OperationKind(kSetting)), conflict);
     }
 
     /// A locked keychain asks for each write that it gets before it is unlocked.

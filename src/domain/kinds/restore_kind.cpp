@@ -59,6 +59,7 @@ void journal(const Operation& operation, QJsonObject& detail) {
 }
 
 constexpr KindPolicy kRestore{.name = "restore",
+                              .excludesAll = true,
                               .changesSlowFacts = true,
                               .look = &look,
                               .confirmingLook = NextAction::ReadStatus,

@@ -88,6 +88,7 @@ void journal(const Operation& operation, QJsonObject& detail) {
 }
 
 constexpr KindPolicy kUpgrade{.name = "upgrade",
+                              .excludesAll = true,
                               .changesSlowFacts = true,
                               .look = &look,
                               .confirmingLook = NextAction::ReadUpgradeStatus,
