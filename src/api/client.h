@@ -15,7 +15,7 @@ public:
     Call listBackups(QObject* context, Handler<BackupList> handler) const;
     Call latestBackup(QObject* context, Handler<BackupAnswer> handler) const;
     /// Without a timestamp: the ongoing one. One that is refused with a timestamp in its body is asked again with the
-    /// query alone, and what works is remembered in the endpoint's forms (prophecy-api.md, trap 2).
+    /// query alone, and what works is remembered in the endpoint's forms (docs/api.md, trap 2).
     Call backupStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const;
     Call restoreStatus(const BackupTimestamp& timestamp, QObject* context, Handler<BackupAnswer> handler) const;
     Call backupConfig(QObject* context, Handler<BackupConfig> handler) const;

@@ -147,7 +147,7 @@ QString frontName(const HttpAnswer& answer) {
                             : QStringLiteral("(HTTP %1, server: %2)").arg(answer.status).arg(server);
 }
 
-/// What stands in front of Prophecy said it: no fact about the product (prophecy-api.md, trap 6).
+/// What stands in front of Prophecy said it: no fact about the product (docs/api.md, trap 6).
 Error inFront(const HttpAnswer& answer, const Secret& key) {
     const bool page = isHtml(answer);
     const bool refuses = answer.status == 401 || answer.status == 403;
@@ -349,7 +349,7 @@ QString hiddenSentence(const HttpAnswer& answer, const Result<QJsonObject>& payl
     return usual ? QString() : sentenceIn(QJsonDocument::fromJson(answer.body).object());
 }
 
-/// "Not found" of a backup or a restore. In other words it may be said of the path (prophecy-api.md, trap 6).
+/// "Not found" of a backup or a restore. In other words it may be said of the path (docs/api.md, trap 6).
 bool speaksOfBackups(const Error& error) {
     const QString words = error.serverText.toLower();
     return error.documented || wordsOf(words) == StatusWords::SaysIdle || words.contains(u"backup") ||

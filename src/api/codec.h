@@ -18,7 +18,7 @@ struct Acknowledgement {
 };
 
 // Decoders from an answer to a typed value. They are pure and thread-safe; every one accepts the payload with or
-// without the "data" envelope (prophecy-api.md, trap 1), and scrubs the key from what the server said.
+// without the "data" envelope (docs/api.md, trap 1), and scrubs the key from what the server said.
 
 /// Classifies the answer: redirects, refusals, HTML and junk become errors; otherwise the payload.
 Result<QJsonObject> decodeObject(const HttpAnswer& answer, const Secret& key);

@@ -8,7 +8,7 @@
 namespace prophecy {
 
 /// In which form a request that names a backup passes what stands in front of an installation: with the timestamp in
-/// body and query, or in the query alone where a GET with a body is refused (prophecy-api.md, trap 2).
+/// body and query, or in the query alone where a GET with a body is refused (docs/api.md, trap 2).
 class RequestForms {
 public:
     virtual ~RequestForms() = default;

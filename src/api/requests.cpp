@@ -26,7 +26,7 @@ Result<HttpRequest> makeRequest(ApiCall call, const Endpoint& endpoint, const Ba
     request.url.setPath(environment.root.path() + route->path);
     QString query = route->query;
     if (!timestamp.isEmpty()) {
-        // Body and query: nothing says which one a server reads (prophecy-api.md, trap 2).
+        // Body and query: nothing says which one a server reads (docs/api.md, trap 2).
         query = QStringLiteral("timestamp=") + QString::fromLatin1(QUrl::toPercentEncoding(timestamp.text()));
         const bool queryOnly = endpoint.forms && endpoint.forms->isQueryOnly(environment.root);
         if (!queryOnly) request.body = timestampBody(timestamp);

@@ -8,7 +8,7 @@
 
 namespace prophecy {
 
-/// The calls of the contract (prophecy-api.md, "Calls").
+/// The calls of the contract (docs/api.md, "Calls").
 enum class ApiCall {
     StartBackup,
     LatestBackup,

@@ -22,7 +22,7 @@ QDateTime instantOf(const BackupTimestamp& timestamp, const QTimeZone& serverZon
 enum class BackupState { Success, Running, Failed, Unknown };
 QString kebabName(BackupState state);
 
-/// What the ongoing sentence tells; the only progress there is (prophecy-api.md, trap 3).
+/// What the ongoing sentence tells; the only progress there is (docs/api.md, trap 3).
 struct Progress {
     QStringList pendingDbs;
     QStringList pendingVolumes;
@@ -47,7 +47,7 @@ struct Backup {
 };
 
 /// What the words of a status say beyond "Success" and the ongoing sentence. No documentation lists them, so that only
-/// what is known counts (prophecy-api.md, trap 3).
+/// what is known counts (docs/api.md, trap 3).
 enum class StatusWords {
     None,
     SaysIdle,  ///< "no ongoing backup"

@@ -6,7 +6,7 @@
 
 namespace prophecy {
 
-/// The backupConfig as it was read. Unknown keys and the type of each value stay in raw (prophecy-api.md, trap 10).
+/// The backupConfig as it was read. Unknown keys and the type of each value stay in raw (docs/api.md, trap 10).
 struct BackupConfig {
     QJsonObject raw;
     bool exactNumbers = true;  ///< every number in it can be written back as it was read
@@ -32,7 +32,7 @@ struct Versions {
     bool operator==(const Versions&) const = default;
 };
 
-/// A call that not every installation answers (prophecy-api.md, "What is assumed must be replaceable").
+/// A call that not every installation answers (docs/api.md, "What is ours can be replaced").
 enum class Capability { BackupConfigRead, BackupConfigWrite, ObjectStoreRead, Users, Upgrade };
 enum class Offer { Untried, Offered, NotOffered };
 QString kebabName(Capability capability);

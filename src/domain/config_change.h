@@ -16,7 +16,7 @@ struct ConfigChange {
 };
 
 /// The config with the change. The type of the retention count and all other keys stay as they were read
-/// (prophecy-api.md, trap 10).
+/// (docs/api.md, trap 10).
 BackupConfig withChange(BackupConfig config, const ConfigChange& change);
 
 /// Why it must not be sent: kind Cron for a frequency that the server would refuse, Usage for a retention count below

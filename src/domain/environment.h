@@ -60,7 +60,7 @@ struct Environment {
     QString caFile;           ///< PEM or DER file with additional authorities; empty for none
     ClientCertificate clientCertificate{};
     ProxyChoice proxy;
-    QMap<QString, QString> pathOverrides;  ///< call name -> path (prophecy-api.md, "What is assumed")
+    QMap<QString, QString> pathOverrides;  ///< call name -> path (docs/api.md, "What is ours can be replaced")
     QDate keyExpires;
     std::vector<CertificatePin> pins;
     bool plainHttpAccepted = false;

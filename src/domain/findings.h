@@ -28,7 +28,7 @@ enum class Reach {
 QString kebabName(Reach reach);
 
 /// What a failed read says of the environment. A DR site that is off on purpose is in standby, not unreachable
-/// (prophecy-api.md, trap 8).
+/// (docs/api.md, trap 8).
 Reach reachAfter(const Error& error, const Environment& environment);
 
 enum class Level { Good, Attention, Bad, Unknown };

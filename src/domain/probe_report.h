@@ -26,7 +26,7 @@ struct ProbeReport {
 };
 
 /// The web app's page in place of an answer, and the API's own "not found", "no such method" and "not implemented" mean
-/// that a call is not offered. What a gateway says means nothing (prophecy-api.md, trap 6).
+/// that a call is not offered. What a gateway says means nothing (docs/api.md, trap 6).
 bool meansNotOffered(const Error& error);
 
 /// Whether the API itself does not tell this: it has no such call, the key is not for it, or the answer is empty. A

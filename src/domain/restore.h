@@ -23,7 +23,7 @@ struct RestoreRequest {
 QStringList restorableServices(Dialect dialect);
 
 /// The body as it is sent: both "disable" and "disabled" for a skipped service, nothing for the others
-/// (prophecy-api.md, trap 4).
+/// (docs/api.md, trap 4).
 QJsonObject bodyOf(const RestoreRequest& request);
 
 /// Kind Usage for a malformed timestamp, a missing namespace or a service that does not exist; Refused where nothing

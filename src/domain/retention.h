@@ -8,7 +8,7 @@
 namespace prophecy {
 
 /// What the server will keep, if it goes on as planned. Every new backup, failed ones included, pushes out the oldest
-/// (prophecy-api.md, trap 9).
+/// (docs/api.md, trap 9).
 struct RetentionForecast {
     struct Departure {
         BackupTimestamp timestamp;

@@ -10,7 +10,7 @@
 namespace prophecy {
 
 /// What an upgrade is asked to do. With rollback disabled a failed upgrade stays where it failed; otherwise it goes
-/// back to the version before (prophecy-api.md, trap 14).
+/// back to the version before (docs/api.md, trap 14).
 struct UpgradeRequest {
     QString version;  ///< as the server writes it, where it offers it
     bool disableRollback = true;
@@ -37,7 +37,7 @@ QString asOffered(const Version& version, const QStringList& available);
 /// What an admin should know of a version before it is installed.
 enum class VersionRemark { Same, Downgrade, SkipsEmLines, MaySkipEmLines, NotOnOffer, CurrentUnknown };
 /// Those that apply. EM releases lead directly from one to the next, so a way across more than one of their lines is
-/// worth a second thought (prophecy-api.md, trap 19); nothing tells which those are where the list is empty.
+/// worth a second thought (docs/api.md, trap 23); nothing tells which those are where the list is empty.
 /// versions is nothing where the installation does not tell.
 std::vector<VersionRemark> remarksOn(const Version& version, const std::optional<Versions>& versions);
 

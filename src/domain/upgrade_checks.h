@@ -51,7 +51,7 @@ bool mustBeGuided(const UpgradeFacts& facts);
 std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const Ownership& ownership,
                                   const QTimeZone& serverZone, const QDateTime& now, std::chrono::minutes limit);
 
-/// Refused where one more backup would push out one that is needed (prophecy-api.md, trap 9).
+/// Refused where one more backup would push out one that is needed (docs/api.md, trap 9).
 Result<void> mayBackUpFirst(const UpgradePlan& plan, const UpgradeFacts& facts);
 
 /// One whole translated sentence, such as "3.3.0.0 is older than 3.4.1.0, which runs now: a downgrade."

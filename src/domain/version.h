@@ -9,7 +9,7 @@
 namespace prophecy {
 
 /// A version of Prophecy: four numbers, perhaps marked EM for Extended Maintenance. The mark says how long a version is
-/// supported, not which one it is, so that versions compare by their numbers alone (prophecy-api.md, trap 19).
+/// supported, not which one it is, so that versions compare by their numbers alone (docs/api.md, trap 23).
 struct Version {
     std::array<int, 4> numbers{};
     bool extendedMaintenance = false;

@@ -77,7 +77,7 @@ void Lab::scheduleWork() {
 bool Lab::work() {
     if (m_state.upgrade()) {
         if (m_state.advanceUpgrade()) return true;
-        // Regular backups also run at every restart (prophecy-api.md, trap 9).
+        // Regular backups also run at every restart (docs/api.md, trap 9).
         if (!BackupConfig{m_state.config()}.enabled()) return false;
         m_state.startBackup(m_clock.nowUtc(), {});
         return true;

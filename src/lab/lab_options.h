@@ -24,8 +24,8 @@ struct LabOptions {
     Api api = Api::Both;
     Envelope envelope = Envelope::Data;
     TimestampIn timestampIn = TimestampIn::Either;
-    bool undocumented = true;          ///< whether the [assumed] calls of prophecy-api.md are answered
-    bool restoreReplacesKeys = false;  ///< a restore brings the source's keys with it (prophecy-api.md, trap 7)
+    bool undocumented = true;          ///< whether the calls that docs/api.md calls ours are answered
+    bool restoreReplacesKeys = false;  ///< a restore brings the source's keys with it (docs/api.md, trap 7)
     int restoreRestartSeconds = 0;     ///< how long pages of a gateway answer in the middle of a restore
     QStringList offer{QStringLiteral("3.4.1.0 EM"), QStringLiteral("3.4.2.0"), QStringLiteral("3.4.2.3"),
                       QStringLiteral("3.5.1.0 EM"), QStringLiteral("3.5.2.0"), QStringLiteral("4.0.1.0 EM")};

@@ -89,7 +89,7 @@ private:
     QString m_version;
     QJsonObject m_config;
     std::vector<Backup> m_backups;  ///< oldest first
-    QJsonObject m_restores;         ///< timestamp -> final status (prophecy-api.md, trap 16)
+    QJsonObject m_restores;         ///< timestamp -> final status (docs/api.md, trap 16)
     std::optional<LabJob> m_job;
     std::optional<LabUpgrade> m_upgrade;
     QString m_upgradeStatus = QStringLiteral("idle");

@@ -27,7 +27,7 @@ public:
     void useForThisRun(const Environment& environment, const Secret& key, const Secret& proxyPassword = {});
     void forget(const Environment& environment);
 
-    /// A key to go on with once a restore has replaced the environment's own (prophecy-api.md, trap 7).
+    /// A key to go on with once a restore has replaced the environment's own (docs/api.md, trap 7).
     Call setNextKey(const Environment& environment, const Secret& key, QObject* context, Handler<Kept> handler);
     void useNextKeyForThisRun(const Environment& environment, const Secret& key);
     void forgetNextKey(const Environment& environment);

@@ -122,7 +122,7 @@ private Q_SLOTS:
         for (const HttpRequest& request : m_transport->requests()) QCOMPARE_EQ(request.use, HttpRequest::Use::Once);
     }
 
-    /// prophecy-api.md, trap 2.
+    /// docs/api.md, trap 2.
     void aStatusThatIsRefusedForItsBodyIsAskedWithTheQueryAlone_data() {
         QTest::addColumn<int>("status");
         for (const int status : {0, 400, 403, 404, 405, 411, 413, 417, 422, 500, 501})

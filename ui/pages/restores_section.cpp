@@ -128,11 +128,11 @@ void RestoresSection::askServer() {
     for (const RestoreRecord& record : m_records) {
         const BackupTimestamp timestamp = record.timestamp;
         if (m_asking.contains(timestamp)) continue;
-        m_asking[timestamp] = m_context.restores.serverStatus(*m_environment, timestamp, this,
-                                                              [this, timestamp](Result<BackupAnswer> answer) {
-                                                                  m_server.insert_or_assign(timestamp, std::move(answer));
-                                                                  refresh();
-                                                              });
+        m_asking[timestamp] = m_context.restores.serverStatus(
+            *m_environment, timestamp, this, [this, timestamp](Result<BackupAnswer> answer) {
+                m_server.insert_or_assign(timestamp, std::move(answer));
+                refresh();
+            });
     }
 }
 

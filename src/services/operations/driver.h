@@ -16,7 +16,7 @@ struct Baseline {
     BackupList list;
     QStringList doors;                     ///< where the name led; empty where that could not be found out
     Ownership ownership;                   ///< which listed backups are the environment's own
-    std::optional<QString> restoreStatus;  ///< of a restore only (prophecy-api.md, trap 16)
+    std::optional<QString> restoreStatus;  ///< of a restore only (docs/api.md, trap 16)
     std::optional<QString> upgradeStatus;  ///< nothing where the call is not offered, or was not read
 
     QSet<BackupTimestamp> listed() const;
