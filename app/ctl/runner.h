@@ -86,6 +86,7 @@ private:
     void upgradeVersions();
     void upgradeStart();
     void upgradeStatus();
+    Error withOwnUpgrade(Error error, const QUrl& root);
     void capabilities();
     void version();
     Answer capabilityAnswer(const QMap<Capability, KnownCapability>& known) const;

@@ -76,6 +76,12 @@ QString aim(const Operation& operation) {
     return QStringLiteral("%1 to %2").arg(trace.from, trace.request.version);
 }
 
+int codeOf(UpgradePhase phase) {
+    constexpr int kServerReportsFailure = 1;
+    if (phase == UpgradePhase::Failed || phase == UpgradePhase::RolledBack) return kServerReportsFailure;
+    return phase == UpgradePhase::Unclear ? kUnclear : 0;
+}
+
 QString endingText(const UpgradeTrace& trace) {
     switch (trace.ending) {
         case UpgradeEnding::RolledBack: return QStringLiteral("The upgrade failed and was rolled back.");
@@ -126,6 +132,21 @@ void Runner::upgradeVersions() {
     });
 }
 
+/// In the middle of one that this profile began, no answer is what belongs to it.
+Error Runner::withOwnUpgrade(Error error, const QUrl& root) {
+    const auto rows = m_context.storageState() ? m_context.storage()->operations().unfinished()
+                                               : Result<std::vector<StoredOperation>>();
+    if (!rows) return error;
+    for (const StoredOperation& row : *rows) {
+        const auto* trace = row.operation.traceOf<UpgradeTrace>();
+        if (trace && targetKey(row.operation.target) == targetKey(root))
+            error.message +=
+                QStringLiteral(" The upgrade to %1 that was begun at %2 is not finished; its services may restart.")
+                    .arg(trace->request.version, row.operation.startedAt.toString(Qt::ISODate));
+    }
+    return error;
+}
+
 void Runner::upgradeStatus() {
     withClient([this](const Endpoint& endpoint) {
         const Client client = m_context.connector.clientFor(endpoint);
@@ -134,7 +155,7 @@ void Runner::upgradeStatus() {
             if (!status)
                 return finish(fail(meansNotOffered(status.error())
                                        ? notOffered(environment, guideToVersions(environment))
-                                       : status.error()));
+                                       : withOwnUpgrade(status.error(), environment.root)));
             m_call = client.versions(this, [this, status = *status](Result<Versions> versions) {
                 const QString runs = versions ? versions->current : QString();
                 const UpgradePhase phase = phaseOf(status.status);
@@ -145,7 +166,7 @@ void Runner::upgradeStatus() {
                                 {QStringLiteral("currentVersion"), runs.isEmpty() ? QJsonValue() : QJsonValue(runs)}},
                     QStringLiteral("%1: %2 (%3 runs)")
                         .arg(kebabName(phase), displayLine(status.status), displayLine(runs)),
-                    phase == UpgradePhase::Unclear ? kUnclear : 0});
+                    codeOf(phase)});
             });
         });
     });

@@ -84,8 +84,22 @@ private Q_SLOTS:
         const Outcome unclear = at(lab, QStringLiteral("upgrade status"));
         QCOMPARE_EQ(unclear.code, 6);
         QCOMPARE_EQ(unclear.data().toObject().value(u"phase").toString(), QStringLiteral("unclear"));
+        lab.fault("words=failed to pull images@/api/upgrade/status*1");
+        QCOMPARE_EQ(at(lab, QStringLiteral("upgrade status")).code, 1);
         QCOMPARE_EQ(status.value(u"status").toString(), QStringLiteral("idle"));
         QCOMPARE_EQ(status.value(u"currentVersion").toString(), QStringLiteral("3.4.1.0"));
+    }
+
+    /// A gateway answers while services restart: the profile knows why.
+    void statusKnowsItsOwnUpgrade() {
+        LabFixture lab({.speed = 0.2});
+        const QString start = QStringLiteral("upgrade start --version 3.4.2.0 --no-backup --reason test --confirm ");
+        QCOMPARE_EQ(at(lab, start + nameOf(lab)).code, 0);
+        lab.fault("html-502@/api/upgrade/status*9");
+        const Outcome away = at(lab, QStringLiteral("upgrade status"));
+        QCOMPARE_EQ(away.code, 3);
+        const QString said = away.error().value(u"message").toString();
+        QVERIFY2(said.contains(QStringLiteral("upgrade to 3.4.2.0")), qPrintable(said));
     }
 
     void aDryRunSendsReadsOnlyAndNeedsNoConfirmation() {
