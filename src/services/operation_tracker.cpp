@@ -137,7 +137,7 @@ void OperationTracker::takeUp(const StoredOperation& stored) {
     const auto adopted = m_storage.operations().adopt(operation.id, stored.owner, *owner);
     if (!adopted || !*adopted) return;
     if (!silent.isEmpty()) {
-        JournalNote note = noteOf(operation, QStringLiteral("taken-over"));
+        JournalNote note = noteOf(operation, Milestone::TakenOver);
         note.detail.insert(QStringLiteral("from"), silent);
         (void)m_storage.journal().append(note);
     }
@@ -249,7 +249,7 @@ Result<Operation> OperationTracker::close(const OperationId& id, bool arrived, c
                                           const QString& looked) {
     const Operation closed =
         reduce(*m_watch.find(id), ClosedByAdmin{arrived, reason.trimmed()}, m_clock.nowUtc()).operation;
-    JournalNote note = noteOf(closed, QStringLiteral("closed"));
+    JournalNote note = noteOf(closed, Milestone::Closed);
     note.detail.insert(QStringLiteral("arrived"), arrived);
     note.detail.insert(QStringLiteral("looked"), looked);
     if (const auto written = m_storage.operations().finish(closed, note); !written) return fail(written.error());

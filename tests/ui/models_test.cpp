@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include "services/operations/recording.h"
 #include "tests/support/eventually.h"
 #include "tests/support/manual_time.h"
 #include "ui/models/backup_table_model.h"
@@ -46,6 +47,21 @@ class ModelsTest final : public QObject {
     }
 
 private Q_SLOTS:
+    /// What the journal has is read by people, whatever happened.
+    void everyActionHasWords() {
+        for (const OperationKind kind : allKinds())
+            for (const Milestone milestone : kMilestones) {
+                const QString action = actionOf(kind, milestone);
+                QVERIFY2(actionWords(action) != action, qPrintable(action));
+            }
+        for (const char* action :
+             {"environment-add", "environment-change", "environment-remove", "key-set", "key-promoted", "config-write",
+              "config-saved", "config-refused", "config-not-offered", "config-did-not-stick", "config-unknown",
+              "config-not-sent", "restore-report", "upgrade-report", "upgrade-guided", "upgrade-guided-end",
+              "curl-copy", "database-set-aside"})
+            QVERIFY2(actionWords(QString::fromLatin1(action)) != QLatin1String(action), action);
+    }
+
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void randomChangesKeepTheModelSound() {

@@ -134,9 +134,8 @@ bool OperationWatch::write(const OperationId& id) {
     Watched& watched = m_watched.at(id);
     const Operation operation = watched.operation;
     const bool finished = isFinished(operation.state);
-    const auto written = finished
-                             ? m_storage.operations().finish(operation, noteOf(operation, kebabName(operation.state)))
-                             : m_storage.operations().update(operation);
+    const auto written = finished ? m_storage.operations().finish(operation, noteOf(operation, endOf(operation.state)))
+                                  : m_storage.operations().update(operation);
     watched.rewrite.reset();
     if (written) watched.recorded = operation;
     if (written) return true;
@@ -190,7 +189,7 @@ void OperationWatch::takeConfirmation(Watched& watched, const Observation& obser
     const Operation after = prophecy::confirm(before, observation, m_clock.nowUtc());
     const bool reopened = !isFinished(after.state);
     std::optional<JournalNote> note;
-    if (reopened) note = noteOf(before, QStringLiteral("reopened"));
+    if (reopened) note = noteOf(before, Milestone::Reopened);
     const QString owner = m_storage.ownerToken().value_or(QString());
     const auto amended = m_storage.operations().amend(after, owner, note);
     if (!amended && amended.error().kind != ErrorKind::Conflict) return scheduleConfirmation(before.id);

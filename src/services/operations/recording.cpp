@@ -48,7 +48,7 @@ Result<void> recordBegun(Storage& storage, const Operation& operation, const Ord
                          const Baseline& baseline, const Clock& clock) {
     const auto owner = storage.ownerToken();
     if (!owner) return fail(owner.error());
-    JournalNote note = noteOf(operation, QStringLiteral("start"));
+    JournalNote note = noteOf(operation, Milestone::Start);
     const Consent& consent = order.consent;
     if (!consent.accepted.empty()) note.detail.insert(QStringLiteral("accepted"), notesOf(consent.accepted));
     for (auto it = order.note.begin(); it != order.note.end(); ++it) note.detail.insert(it.key(), it.value());
@@ -61,7 +61,7 @@ Result<void> recordBegun(Storage& storage, const Operation& operation, const Ord
         unsent.text = proven.error().message;
         unsent.state = OperationState::Failed;
         unsent.finishedAt = clock.nowUtc();
-        (void)storage.operations().finish(unsent, noteOf(unsent, QStringLiteral("not-sent")));
+        (void)storage.operations().finish(unsent, noteOf(unsent, Milestone::NotSent));
         return proven;
     }
     if (consent.accepted.contains(CheckId::Record)) storage.acceptLostRecord(order.environment.root);
@@ -69,13 +69,25 @@ Result<void> recordBegun(Storage& storage, const Operation& operation, const Ord
     return {};
 }
 
-JournalNote noteOf(const Operation& operation, const QString& what) {
+QString actionOf(OperationKind kind, Milestone milestone) {
+    static constexpr std::array kNames{"start", "not-sent", "succeeded", "failed",
+                                       "lost",  "closed",   "reopened",  "taken-over"};
+    static_assert(kNames.size() == kMilestones.size());
+    return kebabName(kind) + u'-' + QString::fromLatin1(kNames[static_cast<std::size_t>(milestone)]);
+}
+
+Milestone endOf(OperationState state) {
+    if (state == OperationState::Succeeded) return Milestone::Succeeded;
+    return state == OperationState::Lost ? Milestone::Lost : Milestone::Failed;
+}
+
+JournalNote noteOf(const Operation& operation, Milestone milestone) {
     QJsonObject detail{{QStringLiteral("operation"), operation.id.text()}};
     if (!operation.timestamp.isEmpty()) detail.insert(QStringLiteral("timestamp"), operation.timestamp.text());
     if (!operation.text.isEmpty()) detail.insert(QStringLiteral("text"), operation.text);
     if (operation.neverSeenRunning) detail.insert(QStringLiteral("seenRunning"), false);
     operation.kind->journal(operation, detail);
-    return {operation.environmentName, operation.target, kebabName(operation.kind) + u'-' + what, detail};
+    return {operation.environmentName, operation.target, actionOf(operation.kind, milestone), detail};
 }
 
 }  // namespace prophecy

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "services/operations/driver.h"
 #include "storage/storage.h"
 
@@ -13,7 +15,16 @@ Operation operationFor(const Order& order, const KindDriver& driver, const Basel
 Result<void> recordBegun(Storage& storage, const Operation& operation, const Order& order, const KindDriver& driver,
                          const Baseline& baseline, const Clock& clock);
 
-/// What the journal says of an operation: its kind and what happened ("restore-succeeded"), with what is known of it.
-JournalNote noteOf(const Operation& operation, const QString& what);
+/// What can happen to an operation of any kind, as the journal has it.
+enum class Milestone { Start, NotSent, Succeeded, Failed, Lost, Closed, Reopened, TakenOver };
+inline constexpr std::array kMilestones{Milestone::Start,    Milestone::NotSent,  Milestone::Succeeded,
+                                        Milestone::Failed,   Milestone::Lost,     Milestone::Closed,
+                                        Milestone::Reopened, Milestone::TakenOver};
+/// "restore-succeeded"
+QString actionOf(OperationKind kind, Milestone milestone);
+/// Of a finished operation: how it ended.
+Milestone endOf(OperationState state);
+/// What the journal says of an operation: what happened to it, with what is known of it.
+JournalNote noteOf(const Operation& operation, Milestone milestone);
 
 }  // namespace prophecy
