@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "domain/deadline.h"
 #include "domain/findings.h"
+#include "domain/kind_policy.h"
 #include "services/last_answer.h"
 #include "services/own_backups.h"
 #include "services/schedule_memory.h"
@@ -45,6 +46,7 @@ QString nameOf(FindingCode code) {
         case FindingCode::LocationLocal: return QStringLiteral("backups lie on a volume of the cluster");
         case FindingCode::KeyExpires: return QStringLiteral("days until the key expires");
         case FindingCode::Connection: return QStringLiteral("connection");
+        case FindingCode::Restarting: return QStringLiteral("its services restart for what was begun at");
         case FindingCode::StandbyUnseen: return QStringLiteral("off on purpose, and not seen for long; last seen");
         case FindingCode::RegularBackupsOff: return QStringLiteral("regular backups are off");
         case FindingCode::BehindSchedule: return QStringLiteral("no good backup for the planned run of");
@@ -67,7 +69,7 @@ QString sentenceOf(const Finding& finding) {
                         finding.code == FindingCode::OthersListed || finding.code == FindingCode::Removed ||
                         finding.code == FindingCode::Disappeared || finding.code == FindingCode::Replaced;
     const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule ||
-                       finding.code == FindingCode::StandbyUnseen;
+                       finding.code == FindingCode::StandbyUnseen || finding.code == FindingCode::Restarting;
     if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
     if (dated)
         sentence +=
@@ -141,6 +143,20 @@ void Runner::checkNext() {
                                                  });
 }
 
+/// What this profile began there and has not ended.
+void Runner::noteRestarting(EnvironmentFacts& facts) {
+    const auto rows =
+        m_context.storage() ? m_context.storage()->operations().unfinished() : Result<std::vector<StoredOperation>>();
+    if (!rows) return;
+    for (const StoredOperation& row : *rows) {
+        const Operation& operation = row.operation;
+        if (!operation.kind->restartsServices || targetKey(operation.target) != targetKey(facts.environment.root))
+            continue;
+        facts.restartingSince = operation.startedAt;
+        facts.restartingFor = kebabName(operation.kind);
+    }
+}
+
 /// Over the same history as the window: durations and runs that the server has forgotten count here too.
 void Runner::checkOne(const Environment& environment, const SeenHistory& seen) {
     const auto conclude = [this](const EnvironmentFacts& facts) {
@@ -154,6 +170,7 @@ void Runner::checkOne(const Environment& environment, const SeenHistory& seen) {
         facts.historyKnown = reach == Reach::Online || !entries.empty();
         if (m_context.storage())
             facts.answeredAt = std::max(lastAnswer(*m_context.storage(), environment), seen.readAt);
+        noteRestarting(facts);
         const Ownership ownership =
             m_context.storage() ? ownershipOf(*m_context.storage(), environment) : Ownership{environment.nameSpace, {}};
         facts.summary =

@@ -62,6 +62,7 @@ private:
     void objectStoreShow();
     void check();
     void checkNext();
+    void noteRestarting(EnvironmentFacts& facts);
     void checkOne(const Environment& environment, const SeenHistory& seen);
     void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
     void writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);

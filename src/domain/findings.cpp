@@ -142,6 +142,17 @@ Level levelOf(Reach reach) {
     }
 }
 
+/// An installation that is away in the middle of an upgrade is as it has to be; whether it comes back is not known yet.
+void addConnectionFinding(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
+    const Reach reach = facts.reach;
+    if (reach == Reach::Online) return;
+    const bool away = reach == Reach::Unreachable || reach == Reach::Failing || reach == Reach::NotTheApi;
+    if (away && facts.restartingSince.isValid())
+        findings.push_back({FindingCode::Restarting, Level::Attention, facts.restartingSince, 0, facts.restartingFor});
+    else
+        findings.push_back({FindingCode::Connection, levelOf(reach), {}, static_cast<qint64>(reach), {}});
+}
+
 }  // namespace
 
 QString kebabName(Reach reach) {
@@ -184,8 +195,7 @@ Reach reachAfter(const Error& error, const Environment& environment) {
 
 std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& now) {
     std::vector<Finding> findings;
-    if (facts.reach != Reach::Online)
-        findings.push_back({FindingCode::Connection, levelOf(facts.reach), {}, static_cast<qint64>(facts.reach), {}});
+    addConnectionFinding(facts, findings);
     addStandbyFinding(facts, now, findings);
     if (facts.historyKnown) addDisappearance(facts, findings);
     if (facts.historyKnown) addBackupFindings(facts, findings);

@@ -48,6 +48,7 @@ enum class FindingCode {
     LocationLocal,  ///< the newest backup lies on a volume of the cluster
     KeyExpires,     ///< count: days left, negative when past
     Connection,     ///< reach is not online
+    Restarting,     ///< it does not answer, as an operation there makes it; time: of its beginning; text: its kind
     StandbyUnseen,  ///< off on purpose, but nobody saw it for long; time: when it answered last, invalid: never
     RegularBackupsOff,
     BehindSchedule,   ///< time: of the planned run that no good backup followed; count: 1 when the next one passed too
@@ -76,8 +77,10 @@ struct EnvironmentFacts {
     bool historyKnown = false;  ///< a list was read at least once, now or in an earlier run
     std::optional<BackupConfig> config;
     ScheduleAge scheduleAge;
-    qint64 clockAhead = 0;   ///< seconds by which the server's clock is ahead of this one
-    QDateTime answeredAt{};  ///< when the API answered last, perhaps in an earlier run; invalid when never
+    qint64 clockAhead = 0;        ///< seconds by which the server's clock is ahead of this one
+    QDateTime answeredAt{};       ///< when the API answered last, perhaps in an earlier run; invalid when never
+    QDateTime restartingSince{};  ///< when an unfinished operation that restarts its services began; invalid for none
+    QString restartingFor{};      ///< that operation's kind
 };
 
 /// Worst first.

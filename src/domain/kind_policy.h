@@ -25,6 +25,8 @@ struct KindPolicy {
     bool endsSoon = false;
     /// How long one took tells how long the next will.
     bool teachesDuration = false;
+    /// Services go away and come back while it runs.
+    bool restartsServices = false;
     /// It may change the configuration, the versions and the users there.
     bool changesSlowFacts = false;
     /// What is read to learn more of it.

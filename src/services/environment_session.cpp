@@ -69,10 +69,16 @@ Environment EnvironmentSession::spokenEnvironment() const {
 }
 
 EnvironmentFacts EnvironmentSession::findingFacts() const {
-    return {m_environment,      m_facts.reach,
-            m_facts.summary,    m_facts.listedAt.isValid(),
-            m_facts.config,     m_facts.scheduleAge,
-            m_facts.clockAhead, std::max({m_facts.answeredAt, m_rememberedAnswer, m_facts.listedAt})};
+    return {m_environment,
+            m_facts.reach,
+            m_facts.summary,
+            m_facts.listedAt.isValid(),
+            m_facts.config,
+            m_facts.scheduleAge,
+            m_facts.clockAhead,
+            std::max({m_facts.answeredAt, m_rememberedAnswer, m_facts.listedAt}),
+            m_restarting ? m_restarting->startedAt : QDateTime(),
+            m_restarting ? kebabName(m_restarting->kind) : QString()};
 }
 
 void EnvironmentSession::start() {
@@ -118,6 +124,14 @@ void EnvironmentSession::setBusy(bool busy) {
     if (std::exchange(m_busy, busy) == busy) return;
     m_listDue = true;
     poll();
+}
+
+void EnvironmentSession::setRestarting(const std::optional<Operation>& operation) {
+    const bool same =
+        m_restarting.has_value() == operation.has_value() && (!operation || m_restarting->id == operation->id);
+    if (same) return;
+    m_restarting = operation;
+    Q_EMIT factsChanged();
 }
 
 void EnvironmentSession::noteDuration(const BackupTimestamp& timestamp, qint64 tookMs) {

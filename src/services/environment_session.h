@@ -60,6 +60,8 @@ public:
     QDateTime nextTry() const;
     /// An operation of ours runs there: poll fast.
     void setBusy(bool busy);
+    /// What is unfinished there and restarts its services; nothing for none.
+    void setRestarting(const std::optional<Operation>& operation);
     /// The config as it was read elsewhere just now; an answer that is still under way is older.
     void noteConfig(const BackupConfig& config);
     /// How long a backup took that was watched from its start to its end.
@@ -120,6 +122,7 @@ private:
     bool m_started = false;
     bool m_attended = true;
     bool m_busy = false;
+    std::optional<Operation> m_restarting;
     bool m_shown = false;
     bool m_listDue = true;
     bool m_slowDue = true;

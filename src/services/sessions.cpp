@@ -70,6 +70,7 @@ void Sessions::follow(const Operation& operation) {
     const auto unfinished = m_tracker.unfinishedOn(operation.target);
     // One of unknown outcome may stay so for days.
     if (session) session->setBusy(unfinished && unfinished->state != OperationState::Unknown);
+    if (session) session->setRestarting(unfinished && unfinished->kind->restartsServices ? unfinished : std::nullopt);
     if (session && operation.kind->changesSlowFacts && isFinished(operation.state)) session->refresh();
 }
 

@@ -49,6 +49,21 @@ bool has(const std::vector<Finding>& findings, FindingCode code, Level level) {
 class ScheduleTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// An upgrade that runs makes it go away: no failure yet, and not good either.
+    void whatRestartsIsNotCalledUnreachable() {
+        EnvironmentFacts facts;
+        facts.reach = Reach::Failing;
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Bad);
+        facts.restartingSince = kNow.addSecs(-60);
+        facts.restartingFor = QStringLiteral("upgrade");
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Attention);
+        QCOMPARE_EQ(findingsOf(facts, kNow).front().code, FindingCode::Restarting);
+        facts.reach = Reach::CertificateRefused;  // that does not belong to it
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, kNow)), Level::Bad);
+        facts.reach = Reach::Online;
+        QVERIFY(findingsOf(facts, kNow).empty());
+    }
+
     void theTypeOfTheCountAndUnknownKeysStay() {
         const auto text = config("{\"backupRetentionCount\":\"30\",\"other\":{\"a\":[1,2.5,null]}}");
         const auto number = config("{\"backupRetentionCount\":30}");

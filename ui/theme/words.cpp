@@ -243,6 +243,9 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
             const QString out = wayOut(reach);
             return out.isEmpty() ? of(reach) : tr("%1. %2").arg(of(reach), out);
         }
+        case FindingCode::Restarting:
+            return tr("It does not answer: the %1 that was begun %2 restarts its services.")
+                .arg(displayLine(finding.text), age(finding.time, now));
         case FindingCode::StandbyUnseen:
             return finding.time.isValid() ? tr("It was last seen %n day(s) ago: whether it still starts, nobody knows.",
                                                nullptr, static_cast<int>(finding.count))

@@ -60,6 +60,7 @@ void journal(const Operation& operation, QJsonObject& detail) {
 
 constexpr KindPolicy kRestore{.name = "restore",
                               .excludesAll = true,
+                              .restartsServices = true,
                               .changesSlowFacts = true,
                               .look = &look,
                               .confirmingLook = NextAction::ReadStatus,

@@ -89,6 +89,7 @@ void journal(const Operation& operation, QJsonObject& detail) {
 
 constexpr KindPolicy kUpgrade{.name = "upgrade",
                               .excludesAll = true,
+                              .restartsServices = true,
                               .changesSlowFacts = true,
                               .look = &look,
                               .confirmingLook = NextAction::ReadUpgradeStatus,
