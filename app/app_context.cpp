@@ -24,7 +24,7 @@ AppContext::AppContext(const QString& profileDir) {
         std::make_unique<OperationTracker>(*m_storage, connector, scheduler, clock,
                                            [this](const Operation& operation) { return environmentOf(operation); });
     m_sessions = std::make_unique<Sessions>(*m_registry, *m_tracker, keys, connector, *m_storage, scheduler, clock);
-    m_configWriter = std::make_unique<ConfigWriter>(*m_storage, connector, clock);
+    m_configWriter = std::make_unique<ConfigWriter>(*m_storage, connector, *m_tracker, clock);
     m_restores = std::make_unique<Restores>(*m_storage, connector, keys, *m_tracker, clock,
                                             [this](const Operation& operation) { return environmentOf(operation); });
     m_upgrades = std::make_unique<Upgrades>(*m_storage, *m_tracker, clock);

@@ -191,8 +191,9 @@ void Runner::sayIdle(const Endpoint& endpoint, const QString& idle) {
 void Runner::settleRecords(const Endpoint& endpoint) {
     const Environment& environment = endpoint.environment;
     const auto nothing = [this, endpoint] {
-        const auto open =
-            m_context.storageState() ? m_context.tracker().unfinishedOn(endpoint.environment.root) : std::nullopt;
+        const auto open = m_context.storageState()
+                              ? m_context.tracker().unfinishedOn(endpoint.environment.root, Lane::Data)
+                              : std::nullopt;
         sayIdle(endpoint, open ? QStringLiteral("Nothing is running; how the %1 of %2 ended is unknown.")
                                      .arg(kebabName(open->kind), open->startedAt.toString(Qt::ISODate))
                                : QStringLiteral("Nothing is running."));
@@ -206,7 +207,7 @@ void Runner::settleRecords(const Endpoint& endpoint) {
                 if (isFinished(operation.state) || unknown) nothing();
             });
     tracker.watchStore();
-    const auto open = tracker.unfinishedOn(environment.root);
+    const auto open = tracker.unfinishedOn(environment.root, Lane::Data);
     if (!open || (open->state == OperationState::Unknown && !isUndecided(*open))) nothing();
 }
 

@@ -133,7 +133,8 @@ void Runner::writeConfig(const Environment& environment, const BackupConfig& see
         environment, seen, wanted, consent(), this, [this, environment, seen, wanted](Result<ConfigOutcome> outcome) {
             if (!outcome) {
                 const bool manual = outcome.error().kind == ErrorKind::NotOffered;
-                return finish(fail(manual ? withManual(outcome.error(), seen, wanted) : outcome.error()));
+                return finish(fail(manual ? withManual(outcome.error(), seen, wanted)
+                                          : withWayOut(outcome.error(), environment.root)));
             }
             QJsonObject now = masked(outcome->onServer.raw);
             const QString lines = linesOf(now);

@@ -9,7 +9,6 @@ namespace prophecy {
 class DangerousPass {
     DangerousPass() = default;
     friend class OperationTracker;
-    friend class ConfigWriter;
     friend struct PassOfTests;  ///< which hold the transport to its word
 };
 

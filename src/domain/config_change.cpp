@@ -109,6 +109,11 @@ Result<void> checkRewritable(const BackupConfig& config) {
     return {};
 }
 
+BeforeWriting beforeWriting(const BackupConfig& seen, const BackupConfig& wanted, const BackupConfig& onServer) {
+    if (wanted.raw == onServer.raw) return BeforeWriting::NothingToDo;
+    return seen.raw == onServer.raw ? BeforeWriting::AsSeen : BeforeWriting::Changed;
+}
+
 std::vector<ConfigDifference> differencesOf(const QJsonObject& before, const QJsonObject& after) {
     std::vector<ConfigDifference> differences;
     QStringList keys = before.keys() + after.keys();

@@ -31,6 +31,14 @@ Result<void> checkChange(const BackupConfig& before, const BackupConfig& wanted)
 /// JSON in this program cannot repeat.
 Result<void> checkRewritable(const BackupConfig& config);
 
+/// How the config that stands there right before a write compares with what the admin decided on.
+enum class BeforeWriting {
+    AsSeen,
+    NothingToDo,  ///< it is as wanted
+    Changed       ///< somebody changed it since
+};
+BeforeWriting beforeWriting(const BackupConfig& seen, const BackupConfig& wanted, const BackupConfig& onServer);
+
 struct ConfigDifference {
     QString key;
     QJsonValue before;  ///< Undefined where the key is new

@@ -44,6 +44,8 @@ struct KindPolicy {
     void (*forgetWaits)(Operation& operation) = &steps::nothing;
     /// What only this kind keeps in a record.
     void (*fields)(Fields& record, Operation& operation) = &steps::noFields;
+    /// What the journal calls it, after the kind's name: "start".
+    QString (*happening)(const Operation& operation, Milestone milestone) = &steps::happeningByName;
     /// What only this kind tells in the journal.
     void (*journal)(const Operation& operation, QJsonObject& detail) = &steps::noDetail;
 };

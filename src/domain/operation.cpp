@@ -68,6 +68,8 @@ struct Reducer {
 
 constexpr std::array kEndings{UpgradeEnding::None,         UpgradeEnding::Upgraded,     UpgradeEnding::RolledBack,
                               UpgradeEnding::StayedFailed, UpgradeEnding::OtherVersion, UpgradeEnding::Unchanged};
+constexpr std::array kConfigEndings{ConfigEnding::None, ConfigEnding::Saved, ConfigEnding::Refused,
+                                    ConfigEnding::NotOffered, ConfigEnding::DidNotStick};
 constexpr std::array kStates{OperationState::Submitting, OperationState::Running, OperationState::Succeeded,
                              OperationState::Failed,     OperationState::Unknown, OperationState::Lost};
 
@@ -106,6 +108,21 @@ QString kebabName(UpgradeEnding ending) {
 
 std::optional<UpgradeEnding> upgradeEndingFrom(const QString& name) {
     return fromName(name, kEndings);
+}
+
+QString kebabName(ConfigEnding ending) {
+    switch (ending) {
+        case ConfigEnding::None: return QStringLiteral("none");
+        case ConfigEnding::Saved: return QStringLiteral("saved");
+        case ConfigEnding::Refused: return QStringLiteral("refused");
+        case ConfigEnding::NotOffered: return QStringLiteral("not-offered");
+        case ConfigEnding::DidNotStick: break;
+    }
+    return QStringLiteral("did-not-stick");
+}
+
+std::optional<ConfigEnding> configEndingFrom(const QString& name) {
+    return fromName(name, kConfigEndings);
 }
 std::optional<OperationState> operationStateFrom(const QString& name) {
     return fromName(name, kStates);
@@ -148,7 +165,6 @@ Operation confirm(Operation finished, const Observation& observation, const QDat
 bool isUndecided(const Operation& operation) {
     if (operation.state == OperationState::Submitting || isHalfway(operation)) return true;
     const bool looked = operation.seenAt.isValid() || operation.failedLooks > 0;
-    constexpr int kFailedLooksToGiveUp = 3;
     if (operation.kind->endsSoon && operation.state == OperationState::Running)
         return operation.failedLooks < kFailedLooksToGiveUp;
     return operation.state == OperationState::Unknown && (operation.declined || !looked);

@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "domain/backup.h"
+#include "domain/config.h"
 #include "domain/operation_kind.h"
 #include "domain/upgrade.h"
 
@@ -64,8 +65,26 @@ struct UpgradeTrace {
     bool operator==(const UpgradeTrace&) const = default;
 };
 
+/// How the writing of a config ended, told apart.
+enum class ConfigEnding { None, Saved, Refused, NotOffered, DidNotStick };
+QString kebabName(ConfigEnding ending);
+std::optional<ConfigEnding> configEndingFrom(const QString& name);
+
+/// What the writing of a config needs to be told from what stood there before. A record has secrets masked.
+struct ConfigTrace {
+    QJsonObject before;
+    QJsonObject wanted;
+    bool secretsChange = false;                     ///< which a record cannot tell
+    bool masked = false;                            ///< it was read from a record
+    ConfigEnding ifUnchanged = ConfigEnding::None;  ///< what the answer means where the config stays; None: no answer
+    std::optional<Error> refusal{};                 ///< the answer, while this run lasts
+    ConfigEnding ending = ConfigEnding::None;
+    std::optional<BackupConfig> onServer{};  ///< as it was read last, in this run
+    bool operator==(const ConfigTrace&) const = default;
+};
+
 /// What one kind of operation keeps beside what all do; nothing where that is enough.
-using Trace = std::variant<std::monostate, DeleteTrace, RestoreTrace, UpgradeTrace>;
+using Trace = std::variant<std::monostate, DeleteTrace, RestoreTrace, UpgradeTrace, ConfigTrace>;
 
 /// Something dangerous that was asked of one installation, as far as we can tell how it stands.
 /// Connectivity is separate: an unreachable server makes it stale (trouble), never failed.
@@ -143,7 +162,15 @@ struct UpgradeStatusRead {
 struct VersionsRead {
     Versions versions;
 };
-enum class NextAction { Nothing, ReadStatus, ReadList, ReadUpgradeStatus, ReadVersions };
+struct ConfigRead {
+    BackupConfig config;
+};
+/// What the answer to the writing of a config means where the config is found unchanged.
+struct ConfigAnswered {
+    ConfigEnding ifUnchanged;
+    std::optional<Error> refusal{};
+};
+enum class NextAction { Nothing, ReadStatus, ReadList, ReadUpgradeStatus, ReadVersions, ReadConfig };
 
 struct LookFailed {
     Error error;
@@ -153,8 +180,9 @@ struct ClosedByAdmin {
     bool arrived = false;
     QString reason;
 };
-using Observation = std::variant<Accepted, Rejected, SentWithoutAnswer, Confirmed, StatusRead, ListRead,
-                                 UpgradeStatusRead, VersionsRead, LookFailed, ClosedByAdmin>;
+using Observation =
+    std::variant<Accepted, Rejected, SentWithoutAnswer, Confirmed, StatusRead, ListRead, UpgradeStatusRead,
+                 VersionsRead, ConfigRead, ConfigAnswered, LookFailed, ClosedByAdmin>;
 
 struct Reduction {
     Operation operation;

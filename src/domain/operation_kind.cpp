@@ -9,7 +9,7 @@ namespace prophecy {
 
 std::span<const OperationKind> allKinds() {
     static const std::array kKinds{OperationKind::Backup, OperationKind::Delete, OperationKind::Restore,
-                                   OperationKind::Upgrade};
+                                   OperationKind::Upgrade, OperationKind::Config};
     return kKinds;
 }
 
@@ -25,6 +25,13 @@ std::optional<OperationKind> kindNamed(const QString& name, std::span<const Oper
 
 std::optional<OperationKind> operationKindFrom(const QString& name) {
     return kindNamed(name, allKinds());
+}
+
+QString kebabName(Milestone milestone) {
+    static constexpr std::array kNames{"start", "not-sent", "succeeded", "failed",
+                                       "lost",  "closed",   "reopened",  "taken-over"};
+    static_assert(kNames.size() == kMilestones.size());
+    return QString::fromLatin1(kNames[static_cast<std::size_t>(milestone)]);
 }
 
 QString kebabName(Lane lane) {

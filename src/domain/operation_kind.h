@@ -20,6 +20,7 @@ public:
     static const OperationKind Delete;
     static const OperationKind Restore;
     static const OperationKind Upgrade;
+    static const OperationKind Config;
 
 private:
     const KindPolicy* m_policy;

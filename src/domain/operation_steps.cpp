@@ -75,10 +75,14 @@ Reduction notVisible(Operation operation, const QDateTime& now) {
         const QString words = operation.text;
         return finish(std::move(operation), OperationState::Failed, words, now);
     }
-    const bool hurry = secondsSince(operation.startedAt, now) < std::chrono::seconds(kUnknownHurry).count();
-    const auto unknownDelay = hurry ? kUnknownInterval : kUnknownPatience;
-    const auto delay = operation.state == OperationState::Unknown ? unknownDelay : kLookInterval;
+    const std::chrono::milliseconds delay =
+        operation.state == OperationState::Unknown ? unknownDelay(operation, now) : kLookInterval;
     return {std::move(operation), NextAction::ReadList, delay};
+}
+
+std::chrono::milliseconds unknownDelay(const Operation& operation, const QDateTime& now) {
+    const bool hurry = secondsSince(operation.startedAt, now) < std::chrono::seconds(kUnknownHurry).count();
+    return hurry ? kUnknownInterval : kUnknownPatience;
 }
 
 Reduction lookFailed(Operation operation, const LookFailed& seen) {

@@ -2,6 +2,7 @@
 
 #include <QJsonObject>
 
+#include "domain/milestone.h"
 #include "domain/operation.h"
 
 namespace prophecy {
@@ -14,6 +15,7 @@ namespace prophecy::steps {
 /// An end that was never seen running is looked at once more.
 inline constexpr std::chrono::seconds kConfirmAfter{60};
 
+inline constexpr int kFailedLooksToGiveUp = 3;  ///< then nobody waits for what should be over soon
 inline constexpr std::chrono::seconds kLookInterval{2};
 inline constexpr std::chrono::seconds kUnknownInterval{5};
 inline constexpr std::chrono::seconds kSecondLook{3};  ///< between two looks that must come to the same
@@ -34,6 +36,8 @@ Reduction lookFailed(Operation operation, const LookFailed& seen);
 void forgetEnd(Operation& operation);
 /// The server did not show it: an Unknown one is looked for less and less often, a running one is lost after a while.
 Reduction notVisible(Operation operation, const QDateTime& now);
+/// How long nobody looks for one of which nobody knows whether it arrived.
+std::chrono::milliseconds unknownDelay(const Operation& operation, const QDateTime& now);
 /// Everything that was pending counts as done.
 void completeProgress(Operation& operation);
 
@@ -47,6 +51,9 @@ inline bool never(const Operation&) {
 inline void nothing(Operation&) {}
 inline void noFields(Fields&, Operation&) {}
 inline void noDetail(const Operation&, QJsonObject&) {}
+inline QString happeningByName(const Operation&, Milestone milestone) {
+    return kebabName(milestone);
+}
 /// What is said of its backup now, in a status or a list, is held against the words that it ended with.
 Operation confirmByWords(Operation finished, const Observation& seen, const QDateTime& now);
 

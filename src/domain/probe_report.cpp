@@ -21,6 +21,12 @@ bool meansNotOffered(const Error& error) {
     return error.fromApi && (error.httpStatus == 405 || error.httpStatus == 501);
 }
 
+bool saysNoSuchCall(const Error& error) {
+    const bool page = error.webPage && error.httpStatus >= 200 && error.httpStatus < 300;
+    const bool noSuchPath = (error.webPage || error.fromApi) && error.httpStatus == 404;
+    return meansNotOffered(error) || page || noSuchPath || error.httpStatus == 405 || error.httpStatus == 501;
+}
+
 bool isNotTold(const Error& error) {
     constexpr int kTooMany = 429;
     const bool saysNothing = error.wrongShape && error.httpStatus >= 200 && error.httpStatus < 300;

@@ -28,6 +28,8 @@ struct ProbeReport {
 /// The web app's page in place of an answer, and the API's own "not found", "no such method" and "not implemented" mean
 /// that a call is not offered. What a gateway says means nothing (docs/api.md, trap 6).
 bool meansNotOffered(const Error& error);
+/// The same of a write, whose effect is read back before it is believed: a missing path or method, in any words.
+bool saysNoSuchCall(const Error& error);
 
 /// Whether the API itself does not tell this: it has no such call, the key is not for it, or the answer is empty. A
 /// gateway in the way, or an installation that is away, is something else.

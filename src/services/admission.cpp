@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/kind_policy.h"
 #include "services/installation_marks.h"
 
 namespace prophecy {
@@ -45,12 +46,14 @@ bool isStored(const Environment& environment) {
     return !environment.id.isEmpty() && !environment.id.text().startsWith(u"url:");
 }
 
-/// What is not finished there under its other address.
-Result<std::optional<Operation>> unfinishedUnder(const Environment& other, Storage& storage, const Environment& asked) {
+/// What is not finished there under its other address, and stands in the way of the kind.
+Result<std::optional<Operation>> unfinishedUnder(const Environment& other, Storage& storage, const Environment& asked,
+                                                 OperationKind kind) {
     const auto unfinished = storage.operations().unfinished();
     if (!unfinished) return fail(unfinished.error());
     for (const StoredOperation& row : *unfinished)
-        if (targetKey(row.operation.target) == targetKey(other.root) && targetKey(other.root) != targetKey(asked.root))
+        if (targetKey(row.operation.target) == targetKey(other.root) &&
+            targetKey(other.root) != targetKey(asked.root) && exclude(row.operation.kind, kind))
             return row.operation;
     return std::optional<Operation>();
 }
@@ -70,8 +73,8 @@ Check hiddenPrimaryCheck(const Environment& other, const Environment& asked, Act
 }
 
 /// As if the installation had been asked for by this other name of it.
-Result<void> allowedUnder(const Environment& other, Storage& storage, const Environment& asked, Action action,
-                          const Consent& consent) {
+Result<void> allowedUnder(const Environment& other, Storage& storage, const Environment& asked, OperationKind kind,
+                          Action action, const Consent& consent) {
     const QString sentence =
         QStringLiteral("%1 leads to the installation that is stored here as %2 too").arg(asked.name, other.name);
     if (other.protection == Protection::ReadOnly)
@@ -83,18 +86,17 @@ Result<void> allowedUnder(const Environment& other, Storage& storage, const Envi
                     sentence + QStringLiteral(", and is protected as that is. ") + allowed.error().message);
     if (auto accepted = checkAccepted(hiddenPrimaryCheck(other, asked, action), consent.accepted); !accepted)
         return accepted;
-    if (action == Action::WriteConfig) return {};
-    const auto unfinished = unfinishedUnder(other, storage, asked);
+    const auto unfinished = unfinishedUnder(other, storage, asked, kind);
     if (!unfinished) return fail(unfinished.error());
     if (!*unfinished) return {};
     return refuse(sentence + QStringLiteral(", where a %1 is not finished.").arg(kebabName((*unfinished)->kind)));
 }
 
 /// Two ways into one installation, or a copy: nobody but the admin knows. Asked only where it makes a difference.
-Result<void> allowedBeside(const Environment& other, Storage& storage, const Environment& asked, Action action,
-                           const Consent& consent) {
+Result<void> allowedBeside(const Environment& other, Storage& storage, const Environment& asked, OperationKind kind,
+                           Action action, const Consent& consent) {
     if (action == Action::Restore || action == Action::WriteConfig) return {};  // they have checks of their own
-    const auto unfinished = unfinishedUnder(other, storage, asked);
+    const auto unfinished = unfinishedUnder(other, storage, asked, kind);
     if (!unfinished) return fail(unfinished.error());
     const bool readOnly = other.protection == Protection::ReadOnly;
     if (!readOnly && !*unfinished) return {};
@@ -112,8 +114,8 @@ Result<void> allowedBeside(const Environment& other, Storage& storage, const Env
 
 }  // namespace
 
-Result<void> admit(Storage& storage, const Environment& asked, Action action, const Consent& consent,
-                   const SeenInstallation& seen) {
+Result<void> admit(Storage& storage, const Environment& asked, OperationKind kind, Action action,
+                   const Consent& consent, const SeenInstallation& seen) {
     const auto all = storage.environments().all();
     if (!all) return fail(all.error());
     if (auto whole = checkAccepted(recordCheck(asked, storage.lostRecord(asked.root)), consent.accepted); !whole)
@@ -128,7 +130,7 @@ Result<void> admit(Storage& storage, const Environment& asked, Action action, co
     if (!others) return fail(others.error());
     for (const auto& [other, likeness] : *others) {
         const auto judge = likeness == Likeness::Same ? &allowedUnder : &allowedBeside;
-        if (auto allowed = judge(other, storage, asked, action, consent); !allowed) return allowed;
+        if (auto allowed = judge(other, storage, asked, kind, action, consent); !allowed) return allowed;
     }
     if (isStored(asked)) return {};
     for (const Environment& stored : *all)

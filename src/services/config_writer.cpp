@@ -1,46 +1,15 @@
 #include "services/config_writer.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
+#include <QPointer>
 
-#include "api/codec.h"
-#include "domain/frequency_check.h"
-#include "domain/retention.h"
-#include "services/admission.h"
-#include "services/operations/last_look.h"
+#include "services/operations/recording.h"
 
 namespace prophecy {
 
 namespace {
 
-/// A page, "not found", "no such method", "not implemented": the installation has no such call.
-bool saysNoSuchCall(const Error& error) {
-    if (error.kind == ErrorKind::NotOffered || error.kind == ErrorKind::NotFound) return true;
-    if (error.fromApi && error.httpStatus == 404) return true;
-    if (error.webPage && (error.httpStatus < 300 || error.httpStatus == 404)) return true;
-    return error.httpStatus == 405 || error.httpStatus == 501;
-}
-
-/// Everything that was wanted stands there, and what was to go is gone; a key that the server added is its own.
-bool holds(const QJsonObject& onServer, const QJsonObject& before, const QJsonObject& wanted) {
-    for (auto it = wanted.begin(); it != wanted.end(); ++it)
-        if (onServer.value(it.key()) != it.value()) return false;
-    for (auto it = before.begin(); it != before.end(); ++it)
-        if (!wanted.contains(it.key()) && onServer.contains(it.key())) return false;
-    return true;
-}
-
-/// "backupFrequency: "0 0 0 * * *" → "0 0 2 * * *"", masked where a key looks secret.
-QString changeText(const QJsonObject& before, const QJsonObject& after) {
-    const auto text = [](const QJsonValue& value) {
-        return value.isUndefined() ? QStringLiteral("(absent)") : jsonText(value);
-    };
-    QStringList parts;
-    for (const ConfigDifference& d : differencesOf(maskSecrets(before).toObject(), maskSecrets(after).toObject()))
-        parts << QStringLiteral("%1: %2 → %3").arg(d.key, text(d.before), text(d.after));
-    return parts.join(QStringLiteral("; "));
-}
-
+/// Only the three documented values: others may be secret and are not kept.
 QJsonObject documentedOf(const QJsonObject& config) {
     QJsonObject documented;
     for (const QStringView key : {u"backupFrequency", u"backupRetentionCount", u"enableRegularBackups"})
@@ -52,179 +21,96 @@ QString undoName(const QUrl& target) {
     return QStringLiteral("config-undo ") + targetKey(target);
 }
 
-QString actionOf(ConfigOutcome::Kind kind) {
-    switch (kind) {
-        case ConfigOutcome::Kind::Saved: return QStringLiteral("config-saved");
-        case ConfigOutcome::Kind::NotOffered: return QStringLiteral("config-not-offered");
-        case ConfigOutcome::Kind::DidNotStick: return QStringLiteral("config-did-not-stick");
-        case ConfigOutcome::Kind::Changed:
-        case ConfigOutcome::Kind::NothingToDo:
-        case ConfigOutcome::Kind::Unknown: break;
+ConfigOutcome::Kind outcomeOf(const Operation& operation) {
+    switch (traceOr<ConfigTrace>(operation).ending) {
+        case ConfigEnding::Saved: return ConfigOutcome::Kind::Saved;
+        case ConfigEnding::NotOffered: return ConfigOutcome::Kind::NotOffered;
+        case ConfigEnding::DidNotStick: return ConfigOutcome::Kind::DidNotStick;
+        case ConfigEnding::None:
+        case ConfigEnding::Refused: break;
     }
-    return QStringLiteral("config-unknown");
+    return ConfigOutcome::Kind::Unknown;
 }
 
 }  // namespace
 
-ConfigWriter::ConfigWriter(Storage& storage, Connector& connector, const Clock& clock)
-    : m_storage(storage), m_connector(connector), m_clock(clock) {}
-
-Result<void> ConfigWriter::mayBeSent(const Environment& environment, const BackupConfig& seen,
-                                     const BackupConfig& wanted, const Consent& consent) const {
-    if (auto allowed = checkProtection(environment, Action::WriteConfig, consent); !allowed) return allowed;
-    if (auto valid = checkChange(seen, wanted); !valid) return valid;
-    const Check frequency = frequencyCheck(seen, wanted, environment.timeZone(), m_clock.nowUtc());
-    if (auto accepted = checkAccepted(frequency, consent.accepted); !accepted) return accepted;
-    return checkRewritable(wanted);
+ConfigWriter::ConfigWriter(Storage& storage, Connector& connector, OperationTracker& tracker, const Clock& clock)
+    : m_storage(storage), m_connector(connector), m_tracker(tracker), m_clock(clock) {
+    connect(&tracker, &OperationTracker::changed, this, &ConfigWriter::follow);
 }
 
 Call ConfigWriter::save(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
                         const Consent& consent, QObject* context, Handler<ConfigOutcome> handler) {
-    Promise<ConfigOutcome> promise(context, std::move(handler));
-    Call call = promise.call();
-    if (const auto allowed = mayBeSent(environment, seen, wanted, consent); !allowed) {
-        promise.settle(fail(allowed.error()));
-        return call;
-    }
-    const int id = m_next++;
-    Job& job =
-        m_jobs.try_emplace(id, Job{environment, seen, wanted, consent, promise, {}, {}, {}, {}, {}}).first->second;
-    job.call = m_connector.connectTo(environment, this, [this, id](Result<Endpoint> endpoint) {
-        endpoint ? readList(id, *endpoint) : give(id, fail(endpoint.error()));
+    const Promise<ConfigOutcome> promise(context, std::move(handler));
+    Order order = configOrder(environment, seen, wanted, consent);
+    const OperationId id = order.id;
+    auto& what = std::get<ConfigOrder>(order.what);
+    what.offered = !isKnownNotOffered(environment);
+    what.met = [this, id, root = environment.root](const BackupConfig& onServer) {
+        if (const auto job = m_jobs.find(id); job != m_jobs.end()) job->second.met = onServer;
+        Q_EMIT this->seen(root, onServer);
+    };
+    promise.onDrop([self = QPointer<ConfigWriter>(this), id] {
+        if (self) self->m_jobs.erase(id);
     });
-    return call;
-}
-
-/// By its list and the way there an installation is known under its other names; and who answers now must be who gets
-/// the write.
-void ConfigWriter::readList(int id, const Endpoint& endpoint) {
-    Job& job = m_jobs.at(id);
-    job.call = m_connector.doorsOf(job.environment.root, this, [this, id, endpoint](const Result<QStringList>& doors) {
-        if (doors) m_jobs.at(id).doors = *doors;
-        m_jobs.at(id).call =
-            m_connector.clientFor(endpoint).listBackups(this, [this, id, endpoint](Result<BackupList> list) {
-                if (!list) return give(id, fail(list.error()));
-                Endpoint met = endpoint;
-                met.peer = list->peer;
-                m_jobs.at(id).list = std::move(*list);
-                readAgain(id, met);
-            });
+    Job& job = m_jobs.try_emplace(id, Job{order, promise}).first->second;
+    job.call = m_tracker.start(order, context, [this, id](const Result<Operation>& begun) {
+        begun ? follow(*begun) : giveUp(id, begun.error());
     });
+    return promise.call();
 }
 
-/// The last moment at which the admin can still think better of it.
-void ConfigWriter::readAgain(int id, const Endpoint& endpoint) {
-    m_jobs.at(id).call =
-        m_connector.clientFor(endpoint).backupConfig(this, [this, id, endpoint](Result<BackupConfig> config) {
-            if (!config) return give(id, fail(config.error()));
-            Job& job = m_jobs.at(id);
-            Q_EMIT seen(job.environment.root, *config);
-            job.before = *config;
-            if (job.wanted.raw == config->raw)
-                return give(id, ConfigOutcome{ConfigOutcome::Kind::NothingToDo, *config});
-            if (job.seen.raw != config->raw) return give(id, ConfigOutcome{ConfigOutcome::Kind::Changed, *config});
-            if (const auto rewritable = checkRewritable(*config); !rewritable)
-                return give(id, fail(rewritable.error()));
-            if (isKnownNotOffered(job.environment))
-                return give(id, ConfigOutcome{ConfigOutcome::Kind::NotOffered, *config});
-            readUpgradeStatus(id, endpoint);
-        });
-}
-
-/// A running backup does not hinder it; an upgrade does.
-void ConfigWriter::readUpgradeStatus(int id, const Endpoint& endpoint) {
-    m_jobs.at(id).call =
-        m_connector.clientFor(endpoint).upgradeStatus(this, [this, id, endpoint](Result<UpgradeStatus> status) {
-            const Job& job = m_jobs.at(id);
-            if (!status)
-                if (const auto untold = mayGoOnUntold(job.environment, status.error(), job.consent.accepted); !untold)
-                    return give(id, fail(untold.error()));
-            const Check idle = idleCheck(job.environment, factOf<BackupList>(BackupList()),
-                                         factOf<BackupAnswer>(BackupAnswer()), factOf<UpgradeStatus>(status));
-            if (idle.state == CheckState::Fail)
-                return give(id, fail(ErrorKind::Conflict, idle.evidence + QStringLiteral(" Nothing was sent.")));
-            if (const auto accepted = checkAccepted(idle, job.consent.accepted); !accepted)
-                return give(id, fail(accepted.error()));
-            const Check loss = retentionCheck(job.environment, job.before, job.wanted, job.list.backups);
-            if (const auto accepted = checkAccepted(loss, job.consent.accepted); !accepted)
-                return give(id, fail(accepted.error()));
-            if (!job.promise.isLive() || !job.promise.context()) return give(id, fail(ErrorKind::Canceled, {}));
-            send(id, endpoint);
-        });
-}
-
-void ConfigWriter::send(int id, const Endpoint& endpoint) {
-    Job& job = m_jobs.at(id);
-    const auto recorded = record(job, QStringLiteral("config-write"), [&] {
-        return admit(m_storage, job.environment, Action::WriteConfig, job.consent, {job.doors, job.list});
-    });
-    if (!recorded) return give(id, fail(recorded.error()));
-    if (const auto proven = m_storage.proveRecorded(); !proven) {
-        (void)record(job, QStringLiteral("config-not-sent"));
-        return give(id, fail(proven.error()));
+/// Nothing was sent, or the server said no.
+void ConfigWriter::giveUp(const OperationId& id, const Error& error) {
+    const auto found = m_jobs.find(id);
+    if (found == m_jobs.end()) return;
+    const auto met = found->second.met;
+    const auto& what = std::get<ConfigOrder>(found->second.order.what);
+    if (!met) return give(id, fail(error));
+    const bool notOffered = !what.offered && error.kind == ErrorKind::NotOffered && checkRewritable(*met);
+    switch (beforeWriting(what.seen, what.wanted, *met)) {
+        case BeforeWriting::NothingToDo: return give(id, ConfigOutcome{ConfigOutcome::Kind::NothingToDo, *met});
+        case BeforeWriting::Changed: return give(id, ConfigOutcome{ConfigOutcome::Kind::Changed, *met});
+        case BeforeWriting::AsSeen: break;
     }
-    if (job.consent.accepted.contains(CheckId::Record)) m_storage.acceptLostRecord(job.environment.root);
-    rememberUndo(job);
-    m_connector.dangerousClientFor(endpoint, {})
-        .writeBackupConfig(job.wanted.raw, this, [this, id, endpoint](Result<Acknowledgement> answer) {
-            const bool refused =
-                !answer && answer.error().kind != ErrorKind::UnknownOutcome && !saysNoSuchCall(answer.error());
-            if (!refused) return readBack(id, endpoint, answer);
-            (void)record(m_jobs.at(id), QStringLiteral("config-refused"));
-            restoreUndo(m_jobs.at(id));
-            give(id, fail(answer.error()));
-        });
+    if (notOffered) return give(id, ConfigOutcome{ConfigOutcome::Kind::NotOffered, *met});
+    give(id, fail(error));
 }
 
-void ConfigWriter::readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer) {
-    const bool noSuchCall = !answer && saysNoSuchCall(answer.error());
-    // A clear error of the server itself, and the old value still there: it refused.
-    std::optional<Error> refusal;
-    if (!answer && answer.error().fromApi) refusal = answer.error();
-    if (refusal && refusal->httpStatus < 500) refusal->kind = refusalKind(refusal->httpStatus);
-    m_jobs.at(id).call = m_connector.clientFor(endpoint).backupConfig(
-        this, [this, id, noSuchCall, refusal, answered = answer.has_value()](Result<BackupConfig> config) {
-            using Kind = ConfigOutcome::Kind;
-            const Job& job = m_jobs.at(id);
-            if (!config) return conclude(id, Kind::Unknown, job.before);
-            Q_EMIT seen(job.environment.root, *config);
-            const bool asWanted = holds(config->raw, job.before.raw, job.wanted.raw),
-                       asBefore = config->raw == job.before.raw;
-            if (asWanted) return conclude(id, Kind::Saved, *config);
-            if (noSuchCall && asBefore) return conclude(id, Kind::NotOffered, *config);
-            if (refusal && asBefore) {
-                (void)record(job, QStringLiteral("config-refused"));
-                restoreUndo(job);
-                return give(id, fail(*refusal));
-            }
-            conclude(id, answered ? Kind::DidNotStick : Kind::Unknown, *config);
-        });
+/// Also of one that another window or an earlier run began.
+void ConfigWriter::follow(const Operation& operation) {
+    const auto* trace = operation.traceOf<ConfigTrace>();
+    if (!trace) return;
+    if (trace->onServer) Q_EMIT seen(operation.target, *trace->onServer);
+    if (isFinished(operation.state)) learn(operation);
+    if (!isUndecided(operation)) conclude(operation);
 }
 
-void ConfigWriter::conclude(int id, ConfigOutcome::Kind kind, const BackupConfig& onServer) {
-    const Job& job = m_jobs.at(id);
-    (void)record(job, actionOf(kind));
-    const bool saved = kind == ConfigOutcome::Kind::Saved;
-    if (kind == ConfigOutcome::Kind::NotOffered) restoreUndo(job);
-    if (saved || kind == ConfigOutcome::Kind::NotOffered) {
-        ProbeReport found;
-        found.capabilities.insert(Capability::BackupConfigWrite, saved ? Offer::Offered : Offer::NotOffered);
-        (void)m_storage.environments().remember(job.environment.id, found, m_clock.nowUtc());
+void ConfigWriter::learn(const Operation& operation) {
+    const auto trace = traceOr<ConfigTrace>(operation);
+    const bool saved = trace.ending == ConfigEnding::Saved;
+    if (saved) {
+        const QJsonObject undo{{QStringLiteral("before"), documentedOf(trace.before)},
+                               {QStringLiteral("after"), documentedOf(trace.wanted)}};
+        m_storage.setSetting(undoName(operation.target), QJsonDocument(undo).toJson(QJsonDocument::Compact));
     }
-    give(id, ConfigOutcome{kind, onServer});
+    if (!saved && trace.ending != ConfigEnding::NotOffered) return;
+    ProbeReport found;
+    found.capabilities.insert(Capability::BackupConfigWrite, saved ? Offer::Offered : Offer::NotOffered);
+    (void)m_storage.environments().remember(operation.environment, found, m_clock.nowUtc());
 }
 
-/// Only the three documented values: others may be secret and are not kept.
-void ConfigWriter::rememberUndo(Job& job) {
-    job.undoBefore = m_storage.setting(undoName(job.environment.root));
-    const QJsonObject undo{{QStringLiteral("before"), documentedOf(job.before.raw)},
-                           {QStringLiteral("after"), documentedOf(job.wanted.raw)}};
-    m_storage.setSetting(undoName(job.environment.root), QJsonDocument(undo).toJson(QJsonDocument::Compact));
-}
-
-/// Nothing was changed there, so what could be undone before still can.
-void ConfigWriter::restoreUndo(const Job& job) {
-    m_storage.setSetting(undoName(job.environment.root), job.undoBefore);
+void ConfigWriter::conclude(const Operation& operation) {
+    const auto trace = traceOr<ConfigTrace>(operation);
+    if (!m_jobs.contains(operation.id)) return;
+    const bool failed = operation.state == OperationState::Failed;
+    if (failed && trace.refusal && trace.ending == ConfigEnding::Refused)
+        return give(operation.id, fail(*trace.refusal));
+    if (failed && trace.ending == ConfigEnding::None) return;  // the answer itself is handed over next
+    if (!isFinished(operation.state))
+        (void)m_storage.journal().append(noteOf(operation, QStringLiteral("config-unknown")));
+    const BackupConfig before{trace.before};
+    give(operation.id, ConfigOutcome{outcomeOf(operation), trace.onServer.value_or(before)});
 }
 
 bool ConfigWriter::isKnownNotOffered(const Environment& environment) const {
@@ -257,20 +143,10 @@ Call ConfigWriter::look(const Environment& environment, QObject* context, Handle
     return promise.call();
 }
 
-void ConfigWriter::give(int id, Result<ConfigOutcome> outcome) {
+void ConfigWriter::give(const OperationId& id, Result<ConfigOutcome> outcome) {
     const Promise<ConfigOutcome> promise = m_jobs.at(id).promise;
-    m_jobs.erase(id);
     promise.settle(std::move(outcome));
-}
-
-Result<void> ConfigWriter::record(const Job& job, const QString& action, const Journal::Guard& guard) const {
-    return m_storage.journal().append({job.environment.name,
-                                       job.environment.root,
-                                       action,
-                                       {{QStringLiteral("text"), changeText(job.before.raw, job.wanted.raw)},
-                                        {QStringLiteral("before"), job.before.raw},
-                                        {QStringLiteral("after"), job.wanted.raw}}},
-                                      guard);
+    m_jobs.erase(id);
 }
 
 }  // namespace prophecy

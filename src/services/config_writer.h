@@ -5,8 +5,7 @@
 
 #include "core/clock.h"
 #include "domain/config_change.h"
-#include "services/connector.h"
-#include "services/protection.h"
+#include "services/operation_tracker.h"
 #include "storage/storage.h"
 
 namespace prophecy {
@@ -25,12 +24,12 @@ struct ConfigOutcome {
     BackupConfig onServer;  ///< as it was read last
 };
 
-/// Writes backupConfig, once and knowingly: it reads again just before, records old and new value, sends once, and
-/// reads back. A window that closes meanwhile changes nothing about that.
+/// Asks for backupConfig to be written, and tells how that ended. The write itself is an operation like any other: the
+/// tracker records and sends it, and goes on looking when the outcome is unknown or the window is gone.
 class ConfigWriter final : public QObject {
     Q_OBJECT
 public:
-    ConfigWriter(Storage& storage, Connector& connector, const Clock& clock);
+    ConfigWriter(Storage& storage, Connector& connector, OperationTracker& tracker, const Clock& clock);
 
     /// seen is what the admin decided on. Kind Refused by protection, Cron or Usage for a config that must not be
     /// sent, NotOffered where writing it back would change more; other errors are the server's refusal or Storage.
@@ -49,35 +48,23 @@ Q_SIGNALS:
 
 private:
     struct Job {
-        Environment environment;
-        BackupConfig seen;
-        BackupConfig wanted;
-        Consent consent;
+        Order order;
         Promise<ConfigOutcome> promise;
-        QStringList doors{};
-        BackupList list{};
-        BackupConfig before;
-        QByteArray undoBefore;
-        Call call;
+        std::optional<BackupConfig> met{};  ///< what stood there right before
+        Call call{};
     };
-    void readList(int id, const Endpoint& endpoint);
-    void readAgain(int id, const Endpoint& endpoint);
-    void readUpgradeStatus(int id, const Endpoint& endpoint);
-    void send(int id, const Endpoint& endpoint);
-    void readBack(int id, const Endpoint& endpoint, const Result<Acknowledgement>& answer);
-    void conclude(int id, ConfigOutcome::Kind kind, const BackupConfig& onServer);
-    void give(int id, Result<ConfigOutcome> outcome);
-    void rememberUndo(Job& job);
-    void restoreUndo(const Job& job);
+    void follow(const Operation& operation);
+    void learn(const Operation& operation);
+    void giveUp(const OperationId& id, const Error& error);
+    void conclude(const Operation& operation);
+    void give(const OperationId& id, Result<ConfigOutcome> outcome);
     bool isKnownNotOffered(const Environment& environment) const;
-    Result<void> record(const Job& job, const QString& action, const Journal::Guard& guard = {}) const;
-    Result<void> mayBeSent(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
-                           const Consent& consent) const;
 
     Storage& m_storage;
     Connector& m_connector;
+    OperationTracker& m_tracker;
     const Clock& m_clock;
-    std::map<int, Job> m_jobs;
+    std::map<OperationId, Job> m_jobs;
     std::map<int, Call> m_looks;
     int m_next = 0;
 };

@@ -30,7 +30,7 @@ Call OperationTracker::start(const Order& order, QObject* context, Handler<Opera
     const KindDriver& driver = m_watch.driverOf(order.kind);
     Q_ASSERT(!order.id.isEmpty());
     Result<void> allowed = checkProtection(order.environment, driver.action, order.consent);
-    if (allowed) allowed = driver.check(order);
+    if (allowed) allowed = driver.check(order, m_clock.nowUtc());
     allowed ? prepare(request) : request.begun.settle(fail(allowed.error()));
     return request.begun.call();
 }
@@ -198,9 +198,11 @@ std::optional<Operation> OperationTracker::find(const OperationId& id) const {
     return stored && *stored ? std::optional((*stored)->operation) : std::nullopt;
 }
 
-std::optional<Operation> OperationTracker::unfinishedOn(const QUrl& target) const {
+std::optional<Operation> OperationTracker::unfinishedOn(const QUrl& target, std::optional<Lane> lane) const {
     for (const Operation& operation : m_watch.operations())
-        if (!isFinished(operation.state) && targetKey(operation.target) == targetKey(target)) return operation;
+        if (!isFinished(operation.state) && targetKey(operation.target) == targetKey(target) &&
+            (!lane || operation.kind->lane == *lane))
+            return operation;
     return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/kind_policy.h"
 #include "services/operations/operation_watch.h"
 
 namespace prophecy {
@@ -31,7 +32,8 @@ public:
     std::vector<Operation> operations() const { return m_watch.operations(); }
     /// One of those, or as it stands in the store; nothing where it was never recorded.
     std::optional<Operation> find(const OperationId& id) const;
-    std::optional<Operation> unfinishedOn(const QUrl& target) const;
+    /// The oldest one there, of the lane or of any.
+    std::optional<Operation> unfinishedOn(const QUrl& target, std::optional<Lane> lane = {}) const;
     /// Whether its end, where it has one, is in the store; one that could not be written is tried again while this
     /// runs.
     bool isRecorded(const OperationId& id) const { return m_watch.isRecorded(id); }

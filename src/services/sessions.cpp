@@ -67,7 +67,7 @@ void Sessions::noteConfig(const QUrl& target, const BackupConfig& config) {
 void Sessions::follow(const Operation& operation) {
     const Environment* environment = m_registry.findByTarget(operation.target);
     EnvironmentSession* session = environment ? find(environment->id) : nullptr;
-    const auto unfinished = m_tracker.unfinishedOn(operation.target);
+    const auto unfinished = m_tracker.unfinishedOn(operation.target, Lane::Data);
     // One of unknown outcome may stay so for days.
     if (session) session->setBusy(unfinished && unfinished->state != OperationState::Unknown);
     if (session) session->setRestarting(unfinished && unfinished->kind->restartsServices ? unfinished : std::nullopt);

@@ -95,9 +95,11 @@ Result<std::vector<JournalRow>> Journal::actionsLike(const QString& prefix, cons
 Result<QStringList> Journal::unaccounted() const {
     auto query = m_connection.run(
         QStringLiteral("SELECT o.id FROM operations o LEFT JOIN "
-                       "(SELECT json_extract(detail, '$.operation') AS operation, sum(action LIKE '%-start') AS begun, "
-                       "sum(action NOT LIKE '%-start' AND action NOT LIKE '%-taken-over' AND action NOT LIKE "
-                       "'%-reopened') AS ended FROM journal GROUP BY operation) j ON j.operation = o.id "
+                       "(SELECT json_extract(detail, '$.operation') AS operation, sum(action LIKE '%-start' OR action "
+                       "LIKE '%-write') AS begun, "
+                       "sum(action NOT LIKE '%-start' AND action NOT LIKE '%-write' AND action NOT LIKE '%-unknown' "
+                       "AND action NOT LIKE '%-taken-over' AND action NOT LIKE '%-reopened') AS ended FROM journal "
+                       "GROUP BY operation) j ON j.operation = o.id "
                        "WHERE coalesce(j.begun, 0) < 1 OR (o.finished = 1 AND coalesce(j.ended, 0) < 1)"));
     if (!query) return fail(query.error());
     QStringList ids;

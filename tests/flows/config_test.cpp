@@ -1,7 +1,10 @@
 #include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 #include "services/config_writer.h"
+#include "storage/records.h"
 #include "tests/support/eventually.h"
 #include "tests/support/scripted_world.h"
 
@@ -53,7 +56,7 @@ class ConfigTest final : public QObject {
     }
     Result<ConfigOutcome> save(ScriptedWorld& w, const BackupConfig& seen, const ConfigChange& change) {
         const Environment e = w.registry.all().empty() ? w.add() : w.registry.all().front();
-        ConfigWriter writer(*w.storage, w.connector, w.time);
+        ConfigWriter writer(*w.storage, w.connector, w.tracker, w.time);
         Awaited<ConfigOutcome> outcome;
         Call call = writer.save(e, seen, withChange(seen, change), typed(e), this, outcome.handler());
         for (int i = 0; i < 60 && !outcome.isReady(); ++i) w.pass(1s);
@@ -107,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Saved);
         m_onWrite = [](const HttpRequest&) { return json("{\"message\":\"no\"}", 403); };
         QVERIFY(!save(*w, parsed(m_onServer), {{}, 99, {}}));
-        ConfigWriter writer(*w->storage, w->connector, w->time);
+        ConfigWriter writer(*w->storage, w->connector, w->tracker, w->time);
         QCOMPARE_EQ(writer.undoOf(w->registry.all().front().root, parsed(m_onServer))->retention, 30);
         m_onServer.replace("\"12\"", "\"7\"");  // somebody else, later
         QVERIFY(!writer.undoOf(w->registry.all().front().root, parsed(m_onServer)));
@@ -222,6 +225,125 @@ private Q_SLOTS:
         QCOMPARE_EQ(actions(*w).last(), QStringLiteral("config-unknown"));
     }
 
+    /// A server behind a balancer shows the old one for a moment.
+    void aYesThatIsSlowToShowIsSaved() {
+        auto w = world();
+        int oldReads = 0;
+        m_onWrite = [&](const HttpRequest& r) {
+            oldReads = 1;
+            return takeOver(r);
+        };
+        const auto truth = w->transport.answer;
+        w->transport.answer = [&, truth](const HttpRequest& r) -> Result<HttpAnswer> {
+            const bool config = r.method != "POST" && r.url.path().endsWith(u"Config");
+            if (config && oldReads-- > 0)
+                return json((QByteArray("{\"data\":{\"backupConfig\":") + kConfig + "}}").constData());
+            return truth(r);
+        };
+        const auto outcome = save(*w, parsed(kConfig), {{}, 12, {}});
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+        QCOMPARE_EQ(outcome->kind, ConfigOutcome::Kind::Saved);
+        QVERIFY(oldReads <= 0);
+    }
+
+    void anUnknownOneIsFoundWhenItArrives() {
+        auto w = world();
+        QByteArray late;
+        m_onWrite = [&](const HttpRequest& r) -> Result<HttpAnswer> {
+            const QByteArray now = m_onServer;
+            (void)takeOver(r);
+            late = std::exchange(m_onServer, now);
+            return fail(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+        };
+        ConfigWriter listener(*w->storage, w->connector, w->tracker, w->time);
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Unknown);
+        const Environment e = w->registry.all().front();
+        QVERIFY(w->tracker.unfinishedOn(e.root, Lane::Config));
+        // Nothing else may be written over it as long as it may arrive.
+        const auto second = save(*w, parsed(kConfig), {{}, 9, {}});
+        QVERIFY(!second);
+        QCOMPARE_EQ(second.error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 1);
+        m_onServer = late;
+        w->pass(70s);
+        QVERIFY(!w->tracker.unfinishedOn(e.root, Lane::Config));
+        QCOMPARE_EQ(actions(*w).last(), QStringLiteral("config-saved"));
+        QCOMPARE_EQ(listener.undoOf(e.root, parsed(m_onServer))->retention, 30);
+        QVERIFY(w->storage->journal().verify()->isIntact());
+    }
+
+    void whatADeadProcessLeftIsTakenUp() {
+        m_onServer.replace("\"other\"", "\"apiKey\":\"s3cr3t\",\"other\"");
+        const QByteArray before = m_onServer;
+        {
+            auto w = world();
+            m_onWrite = [](const HttpRequest&) -> Result<HttpAnswer> {
+                return fail(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+            };
+            QCOMPARE_EQ(save(*w, parsed(before), {{}, 12, {}})->kind, ConfigOutcome::Kind::Unknown);
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
+            db.setDatabaseName(m_profile->filePath(QStringLiteral("prophecy.sqlite")));
+            QVERIFY(db.open());
+            QSqlQuery query(QStringLiteral("SELECT data FROM operations"), db);
+            QVERIFY(query.next());
+            QVERIFY(!query.value(0).toString().contains(QStringLiteral("s3cr3t")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("look"));
+        m_onServer.replace("\"30\"", "\"12\"");
+        auto w = world();
+        ConfigWriter writer(*w->storage, w->connector, w->tracker, w->time);
+        w->tracker.watchStore();
+        w->pass(5s);
+        const Environment e = w->registry.all().front();
+        QCOMPARE_EQ(w->tracker.operations().front().state, OperationState::Succeeded);
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 0);
+        QCOMPARE_EQ(actions(*w).last(), QStringLiteral("config-saved"));
+        QCOMPARE_EQ(writer.undoOf(e.root, parsed(m_onServer))->retention, 30);
+    }
+
+    /// A record has secrets masked: whether a new one arrived cannot be told from it.
+    void aSecretThatChangedIsNotToldFromARecord() {
+        Operation operation;
+        operation.kind = OperationKind::Config;
+        operation.state = OperationState::Unknown;
+        operation.startedAt = QDateTime::currentDateTimeUtc();
+        ConfigTrace trace;
+        trace.before = parsed("{\"a\":1,\"apiKey\":\"old\"}").raw;
+        trace.wanted = parsed("{\"a\":1,\"apiKey\":\"new\"}").raw;
+        trace.secretsChange = true;
+        operation.trace = trace;
+        const Operation recorded = operationFrom(toRecord(operation));
+        const ConfigRead old{parsed("{\"a\":1,\"apiKey\":\"old\"}")};
+        QCOMPARE_EQ(reduce(recorded, old, operation.startedAt).operation.state, OperationState::Unknown);
+        const ConfigRead arrived{parsed("{\"a\":1,\"apiKey\":\"new\"}")};
+        QCOMPARE_EQ(reduce(operation, arrived, operation.startedAt).operation.state, OperationState::Succeeded);
+    }
+
+    void aRunningBackupDoesNotHinderItAndARestoreDoes() {
+        auto w = world();
+        const Environment e = w->add();
+        Operation other;
+        other.id = newOperationId();
+        other.target = e.root;
+        other.environment = e.id;
+        other.environmentName = e.name;
+        other.startedAt = w->time.nowUtc();
+        other.state = OperationState::Running;
+        const auto owner = *w->storage->ownerToken();
+        QVERIFY(w->storage->operations().begin(other, owner, {e.name, e.root, QStringLiteral("backup-start"), {}}));
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Saved);
+        other.state = OperationState::Succeeded;
+        QVERIFY(w->storage->operations().update(other));
+        other.id = newOperationId();
+        other.kind = OperationKind::Restore;
+        other.state = OperationState::Running;
+        QVERIFY(w->storage->operations().begin(other, owner, {e.name, e.root, QStringLiteral("restore-start"), {}}));
+        const auto refused = save(*w, parsed(m_onServer), {{}, 13, {}});
+        QVERIFY(!refused);
+        QCOMPARE_EQ(refused.error().kind, ErrorKind::Conflict);
+        QCOMPARE_EQ(w->transport.count(u"/api/feature/setConfig"), 1);
+    }
+
     void aRefusalIsAnErrorAndRecorded() {
         auto w = world();
         m_onWrite = [](const HttpRequest&) { return json("{\"message\":\"admins only\"}", 403); };
@@ -232,7 +354,7 @@ private Q_SLOTS:
     void nothingLeavesWithoutConsentOrWithAValueThatCannotBe() {
         auto w = world();
         const Environment e = w->add();
-        ConfigWriter writer(*w->storage, w->connector, w->time);
+        ConfigWriter writer(*w->storage, w->connector, w->tracker, w->time);
         const BackupConfig seen = parsed(kConfig);
         const auto refused = [&](const BackupConfig& wanted, const Consent& consent) {
             Awaited<ConfigOutcome> outcome;
@@ -254,7 +376,7 @@ private Q_SLOTS:
     void aProtectionThatWasRaisedMeanwhileHolds() {
         auto w = world();
         const Environment e = w->add(Protection::Confirm);
-        ConfigWriter writer(*w->storage, w->connector, w->time);
+        ConfigWriter writer(*w->storage, w->connector, w->tracker, w->time);
         const BackupConfig seen = parsed(kConfig);
         Awaited<ConfigOutcome> outcome;
         Call call = writer.save(e, seen, withChange(seen, {{}, {}, true}), typed(e), this, outcome.handler());
@@ -271,7 +393,7 @@ private Q_SLOTS:
     void secondThoughtsBeforeItWasSent() {
         auto w = world();
         const Environment e = w->add();
-        ConfigWriter writer(*w->storage, w->connector, w->time);
+        ConfigWriter writer(*w->storage, w->connector, w->tracker, w->time);
         const BackupConfig seen = parsed(kConfig);
         {
             Call call = writer.save(e, seen, withChange(seen, {{}, {}, true}), typed(e), this,

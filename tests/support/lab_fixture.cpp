@@ -101,7 +101,7 @@ ServicesFixture::ServicesFixture(const QString& profile, MemorySecrets& secrets)
                   return known ? std::optional(*known) : std::nullopt;
               }),
       sessions((static_cast<void>(registry.load()), registry), tracker, keys, connector, *storage, scheduler, clock),
-      configWriter(*storage, connector, clock),
+      configWriter(*storage, connector, tracker, clock),
       restores(*storage, connector, keys, tracker, clock,
                [this](const Operation& operation) -> std::optional<Environment> {
                    const Environment* known = registry.findByTarget(operation.target);

@@ -51,7 +51,9 @@ private Q_SLOTS:
     void everyActionHasWords() {
         for (const OperationKind kind : allKinds())
             for (const Milestone milestone : kMilestones) {
-                const QString action = actionOf(kind, milestone);
+                Operation operation;
+                operation.kind = kind;
+                const QString action = actionOf(operation, milestone);
                 QVERIFY2(actionWords(action) != action, qPrintable(action));
             }
         for (const char* action :

@@ -60,10 +60,10 @@ private Q_SLOTS:
 
     /// What differs between kinds of operations stands in their rows; a kind's own screens and stores may name it.
     void noCommonFileAsksForAKind() {
-        static const QRegularExpression asks(
-            QStringLiteral("OperationKind::(Backup|Delete|Restore|Upgrade)\\b|trace(Of|Or)<(Delete|Restore|Upgrade)"));
+        static const QRegularExpression asks(QStringLiteral(
+            "OperationKind::(Backup|Delete|Restore|Upgrade|Config)\\b|trace(Of|Or)<(Delete|Restore|Upgrade|Config)"));
         static const QRegularExpression own(QStringLiteral(
-            "(backup|delete|restore|upgrade|phase_list|way_back|screenshots|operation_store|operations/order|"
+            "(backup|delete|restore|upgrade|config|phase_list|way_back|screenshots|operation_store|operations/order|"
             "domain/operation(_kind)?\\.)"));
         QStringList askers;
         for (const char* room : {"src", "ui", "app"}) {

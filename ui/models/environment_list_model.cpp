@@ -48,7 +48,7 @@ int EnvironmentListModel::rowCount(const QModelIndex& parent) const {
 
 QString EnvironmentListModel::subline(const Environment& environment, const EnvironmentSession& session) const {
     const SessionFacts& facts = session.facts();
-    if (const auto operation = m_tracker.unfinishedOn(environment.root)) return Words::headline(*operation);
+    if (const auto operation = m_tracker.unfinishedOn(environment.root, Lane::Data)) return Words::headline(*operation);
     if (facts.reach != Reach::Online) {
         const QString state = Words::of(facts.reach);
         return facts.answeredAt.isValid() ? tr("%1, seen %2").arg(state, Words::age(facts.answeredAt, m_clock.nowUtc()))

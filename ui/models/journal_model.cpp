@@ -60,6 +60,11 @@ QString actionWords(const QString& action) {
         {QStringLiteral("upgrade-taken-over"),
          QT_TRANSLATE_NOOP("Journal", "Upgrade taken over from a silent console")},
         {QStringLiteral("config-not-sent"), QT_TRANSLATE_NOOP("Journal", "Schedule recorded, but not sent")},
+        {QStringLiteral("config-lost"), QT_TRANSLATE_NOOP("Journal", "Schedule left no trace")},
+        {QStringLiteral("config-closed"), QT_TRANSLATE_NOOP("Journal", "Schedule closed by hand")},
+        {QStringLiteral("config-reopened"), QT_TRANSLATE_NOOP("Journal", "Schedule had not ended after all")},
+        {QStringLiteral("config-taken-over"),
+         QT_TRANSLATE_NOOP("Journal", "Schedule taken over from a silent console")},
         {QStringLiteral("database-set-aside"), QT_TRANSLATE_NOOP("Journal", "Damaged record set aside")},
         {QStringLiteral("key-promoted"), QT_TRANSLATE_NOOP("Journal", "Key of the source taken over")},
         {QStringLiteral("curl-copy"), QT_TRANSLATE_NOOP("Journal", "Dangerous request copied")}};

@@ -334,7 +334,8 @@ void MainWindow::refreshBand() {
     if (expires.isValid())
         m_key->setQuiet(tr("key expires in %n day(s)", nullptr, static_cast<int>(now.date().daysTo(expires))));
     const bool readOnly = shown->environment().protection == Protection::ReadOnly;
-    const bool busy = m_context.tracker.unfinishedOn(shown->environment().root).has_value() || m_starter->isActive();
+    const bool busy =
+        m_context.tracker.unfinishedOn(shown->environment().root, Lane::Data).has_value() || m_starter->isActive();
     m_backUp->setEnabled(!readOnly && !busy);
     m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.")
                          : busy   ? tr("Something is running there.")

@@ -89,9 +89,8 @@ void OperationsBar::refresh() {
     for (auto it = all.rbegin(); it != all.rend(); ++it) {
         const bool running = !isFinished(it->state);
         const bool dismissed = std::find(m_dismissed.begin(), m_dismissed.end(), it->id) != m_dismissed.end();
-        const bool quiet =
-            it->state == OperationState::Succeeded && wordsFor(it->kind, m_context.kindWords).endsQuietly;
-        if (!running && (dismissed || quiet || shown.size() >= kMostLines)) continue;
+        if (isQuiet(*it, m_context.kindWords)) continue;
+        if (!running && (dismissed || shown.size() >= kMostLines)) continue;
         anyRunning = anyRunning || running;
         shown.push_back(it->id);
         show(lineFor(it->id), *it);

@@ -8,7 +8,7 @@
 namespace prophecy::ui {
 
 KindWordsTable allKindWords() {
-    static const std::array kTable{kBackupWords, kDeleteWords, kRestoreWords, kUpgradeWords};
+    static const std::array kTable{kBackupWords, kDeleteWords, kRestoreWords, kUpgradeWords, kConfigWords};
     return kTable;
 }
 
@@ -22,6 +22,13 @@ KindWords wordsFor(OperationKind kind, KindWordsTable table) {
             .facts = &wording::noFacts,
             .awayNote = &wording::noAwayNote,
             .keyNote = &wording::noKeyNote};
+}
+
+bool isQuiet(const Operation& operation, KindWordsTable table) {
+    const KindWords words = wordsFor(operation.kind, table);
+    if (operation.state == OperationState::Succeeded) return words.endsQuietly;
+    const bool runs = operation.state == OperationState::Submitting || operation.state == OperationState::Running;
+    return runs && words.runsQuietly && !operation.trouble;
 }
 
 namespace wording {

@@ -23,6 +23,8 @@ struct KindWords {
     QString (*keyNote)(const Operation& operation);
     /// Nobody needs to be told that it succeeded.
     bool endsQuietly = false;
+    /// It is over in a moment, and the window that asked for it tells of it.
+    bool runsQuietly = false;
 };
 
 using KindWordsTable = std::span<const KindWords>;
@@ -30,11 +32,14 @@ using KindWordsTable = std::span<const KindWords>;
 KindWordsTable allKindWords();
 /// The kind's row, or one that says what is true of all.
 KindWords wordsFor(OperationKind kind, KindWordsTable table);
+/// Nothing of it needs to be told now.
+bool isQuiet(const Operation& operation, KindWordsTable table);
 
 extern const KindWords kBackupWords;
 extern const KindWords kDeleteWords;
 extern const KindWords kRestoreWords;
 extern const KindWords kUpgradeWords;
+extern const KindWords kConfigWords;
 
 // What the rows of several kinds share.
 namespace wording {

@@ -81,7 +81,7 @@ QString RestoreHost::whyTaken(const RestoreWizard* asking, const Environment& de
             wizard->step() != RestoreWizard::Outcome)
             return tr("Another restore into %1 is being prepared or runs in a window of its own.")
                 .arg(destination.name);
-    const auto running = m_context.tracker.unfinishedOn(destination.root);
+    const auto running = m_context.tracker.unfinishedOn(destination.root, Lane::Data);
     if (running && running->kind == OperationKind::Restore)
         return tr("A restore into %1 is not finished.").arg(destination.name);
     return {};

@@ -20,7 +20,7 @@ UpgradeWizard* UpgradeHost::begin(const EnvironmentId& id, const UpgradeDraft& c
         if (wizard && wizard->isVisible() && wizard->draft().environment == id &&
             wizard->step() != UpgradeWizard::Outcome)
             return open(wizard->draft());
-    const auto running = m_context.tracker.unfinishedOn(environment->root);
+    const auto running = m_context.tracker.unfinishedOn(environment->root, Lane::Data);
     if (running && running->kind == OperationKind::Upgrade)
         if (UpgradeWizard* known = openOperation(running->id)) return known;
     for (const UpgradeDraft& draft : drafts())  // begun in the web app, and not over as far as anybody said

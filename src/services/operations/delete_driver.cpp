@@ -10,7 +10,7 @@ const BackupTimestamp& timestampOf(const Order& order) {
     return std::get<DeleteOrder>(order.what).timestamp;
 }
 
-Result<void> check(const Order& order) {
+Result<void> check(const Order& order, const QDateTime&) {
     if (isWellFormed(timestampOf(order))) return {};
     return fail(ErrorKind::Refused,
                 QStringLiteral("\"%1\" is not a backup timestamp. Nothing was sent.").arg(timestampOf(order).text()));

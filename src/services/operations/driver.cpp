@@ -12,13 +12,13 @@ QSet<BackupTimestamp> Baseline::listed() const {
 }
 
 std::span<const KindDriver> allDrivers() {
-    static const std::array kDrivers{kBackupDriver, kDeleteDriver, kRestoreDriver, kUpgradeDriver};
+    static const std::array kDrivers{kBackupDriver, kDeleteDriver, kRestoreDriver, kUpgradeDriver, kConfigDriver};
     return kDrivers;
 }
 
 namespace driving {
 
-Result<void> anyOrder(const Order&) {
+Result<void> anyOrder(const Order&, const QDateTime&) {
     return {};
 }
 
@@ -56,6 +56,10 @@ Call look(const Client& client, const Operation& operation, NextAction what, QOb
             return client.versions(context, observing<Versions>(std::move(handler), [](Versions versions) {
                                        return VersionsRead{std::move(versions)};
                                    }));
+        case NextAction::ReadConfig:
+            return client.backupConfig(context, observing<BackupConfig>(std::move(handler), [](BackupConfig config) {
+                                           return ConfigRead{std::move(config)};
+                                       }));
         case NextAction::ReadList:
         case NextAction::Nothing: break;
     }

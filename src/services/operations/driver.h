@@ -37,11 +37,13 @@ struct KindDriver {
     /// Which protection it is held against.
     Action action;
     /// Refused without a look.
-    Result<void> (*check)(const Order& order);
+    Result<void> (*check)(const Order& order, const QDateTime& now);
     /// The server queues it behind what runs: it may go although the status answers with an error of the server's own.
     bool isQueued = false;
     /// What upgrades do there must be read, and not only be known not to run.
     bool needsUpgradeStatus = false;
+    /// What is backed up there meanwhile does not hinder it.
+    bool besideBackups = false;
     /// Whether the list as it is now still allows it.
     Result<void> (*judgeList)(const Order& order, const Baseline& baseline);
     /// The last look of its own, once nothing runs there; an error means that nothing may be sent.
@@ -64,11 +66,12 @@ extern const KindDriver kBackupDriver;
 extern const KindDriver kDeleteDriver;
 extern const KindDriver kRestoreDriver;
 extern const KindDriver kUpgradeDriver;
+extern const KindDriver kConfigDriver;
 
 // What the drivers of several kinds share.
 namespace driving {
 
-Result<void> anyOrder(const Order& order);
+Result<void> anyOrder(const Order& order, const QDateTime& now);
 Result<void> anyList(const Order& order, const Baseline& baseline);
 /// What is accepted is, what says neither yes nor no is unknown, and what is refused is over.
 Answered answeredAsAccepted(const Order& order, const Baseline& baseline, const Result<Acknowledgement>& answer);

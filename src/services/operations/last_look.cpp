@@ -96,7 +96,8 @@ private:
         Result<void> good = checkPeer(m_order, m_baseline.list);
         if (good) good = checkWayBack(m_order, m_baseline);
         if (good) good = m_driver.judgeList(m_order, m_baseline);
-        good ? readRunning() : end(good.error());
+        if (!good) return end(good.error());
+        m_driver.besideBackups ? readUpgradeStatus() : readRunning();
     }
 
     /// A list shows no restore; the status does.
@@ -131,7 +132,9 @@ private:
             if (!untold) return end(untold.error());
         }
         if (status) m_baseline.upgradeStatus = status->status;
-        if (const auto idle = judgeIdle(m_order, m_baseline, m_running, status); !idle) return end(idle.error());
+        Baseline lists = m_baseline;
+        if (m_driver.besideBackups) lists.list.backups.clear();
+        if (const auto idle = judgeIdle(m_order, lists, m_running, status); !idle) return end(idle.error());
         m_call = m_driver.lookMore(m_connector, m_order, m_baseline, m_promise.context(),
                                    take<Baseline>([](LastLook& self, Result<Baseline> complete) {
                                        self.m_promise.settle(std::move(complete));

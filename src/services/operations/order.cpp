@@ -20,4 +20,13 @@ Order deleteOrder(const Environment& environment, const BackupTimestamp& timesta
             .what = DeleteOrder{timestamp}};
 }
 
+Order configOrder(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                  const Consent& consent) {
+    return {.id = newOperationId(),
+            .kind = OperationKind::Config,
+            .environment = environment,
+            .consent = consent,
+            .what = ConfigOrder{seen, wanted}};
+}
+
 }  // namespace prophecy

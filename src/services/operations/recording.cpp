@@ -53,7 +53,7 @@ Result<void> recordBegun(Storage& storage, const Operation& operation, const Ord
     if (!consent.accepted.empty()) note.detail.insert(QStringLiteral("accepted"), notesOf(consent.accepted));
     for (auto it = order.note.begin(); it != order.note.end(); ++it) note.detail.insert(it.key(), it.value());
     const auto begun = storage.operations().begin(operation, *owner, note, [&] {
-        return admit(storage, order.environment, driver.action, consent, {baseline.doors, baseline.list});
+        return admit(storage, order.environment, order.kind, driver.action, consent, {baseline.doors, baseline.list});
     });
     if (!begun) return begun;
     if (const auto proven = storage.proveRecorded(); !proven) {
@@ -69,11 +69,8 @@ Result<void> recordBegun(Storage& storage, const Operation& operation, const Ord
     return {};
 }
 
-QString actionOf(OperationKind kind, Milestone milestone) {
-    static constexpr std::array kNames{"start", "not-sent", "succeeded", "failed",
-                                       "lost",  "closed",   "reopened",  "taken-over"};
-    static_assert(kNames.size() == kMilestones.size());
-    return kebabName(kind) + u'-' + QString::fromLatin1(kNames[static_cast<std::size_t>(milestone)]);
+QString actionOf(const Operation& operation, Milestone milestone) {
+    return kebabName(operation.kind) + u'-' + operation.kind->happening(operation, milestone);
 }
 
 Milestone endOf(OperationState state) {
@@ -82,12 +79,16 @@ Milestone endOf(OperationState state) {
 }
 
 JournalNote noteOf(const Operation& operation, Milestone milestone) {
+    return noteOf(operation, actionOf(operation, milestone));
+}
+
+JournalNote noteOf(const Operation& operation, const QString& action) {
     QJsonObject detail{{QStringLiteral("operation"), operation.id.text()}};
     if (!operation.timestamp.isEmpty()) detail.insert(QStringLiteral("timestamp"), operation.timestamp.text());
     if (!operation.text.isEmpty()) detail.insert(QStringLiteral("text"), operation.text);
     if (operation.neverSeenRunning) detail.insert(QStringLiteral("seenRunning"), false);
     operation.kind->journal(operation, detail);
-    return {operation.environmentName, operation.target, actionOf(operation.kind, milestone), detail};
+    return {operation.environmentName, operation.target, action, detail};
 }
 
 }  // namespace prophecy

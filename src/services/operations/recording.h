@@ -1,7 +1,6 @@
 #pragma once
 
-#include <array>
-
+#include "domain/milestone.h"
 #include "services/operations/driver.h"
 #include "storage/storage.h"
 
@@ -15,16 +14,12 @@ Operation operationFor(const Order& order, const KindDriver& driver, const Basel
 Result<void> recordBegun(Storage& storage, const Operation& operation, const Order& order, const KindDriver& driver,
                          const Baseline& baseline, const Clock& clock);
 
-/// What can happen to an operation of any kind, as the journal has it.
-enum class Milestone { Start, NotSent, Succeeded, Failed, Lost, Closed, Reopened, TakenOver };
-inline constexpr std::array kMilestones{Milestone::Start,    Milestone::NotSent,  Milestone::Succeeded,
-                                        Milestone::Failed,   Milestone::Lost,     Milestone::Closed,
-                                        Milestone::Reopened, Milestone::TakenOver};
 /// "restore-succeeded"
-QString actionOf(OperationKind kind, Milestone milestone);
+QString actionOf(const Operation& operation, Milestone milestone);
 /// Of a finished operation: how it ended.
 Milestone endOf(OperationState state);
 /// What the journal says of an operation: what happened to it, with what is known of it.
 JournalNote noteOf(const Operation& operation, Milestone milestone);
+JournalNote noteOf(const Operation& operation, const QString& action);
 
 }  // namespace prophecy

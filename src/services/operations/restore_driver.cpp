@@ -11,7 +11,7 @@ const RestoreOrder& asked(const Order& order) {
     return std::get<RestoreOrder>(order.what);
 }
 
-Result<void> check(const Order& order) {
+Result<void> check(const Order& order, const QDateTime&) {
     return checkRequest(asked(order).request);
 }
 

@@ -8,7 +8,7 @@ const UpgradeOrder& asked(const Order& order) {
     return std::get<UpgradeOrder>(order.what);
 }
 
-Result<void> check(const Order& order) {
+Result<void> check(const Order& order, const QDateTime&) {
     return checkRequest(asked(order).request);
 }
 
