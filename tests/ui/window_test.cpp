@@ -166,6 +166,25 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab.requests("POST", QStringLiteral("/api/backup")).size(), 1U);
     }
 
+    void anEntryOfTheJournalOpensWhole() {
+        LabFixture lab({.seedBackups = 1});
+        open();
+        const Environment e = addLab(lab);
+        const QString text = QStringLiteral("a sentence that is far too long for one cell ").repeated(20);
+        QVERIFY(m_services->storage->journal().append(
+            {e.name, e.root, QStringLiteral("backup-failed"), {{QStringLiteral("text"), text}}}));
+        m_window->showTab(MainWindow::Activity);
+        auto* journal = find<QTableView>("journalTable");
+        EVENTUALLY(journal->model()->rowCount() > 0);
+        journal->selectRow(0);
+        journal->setFocus();
+        QTest::keyClick(journal, Qt::Key_Return);
+        EVENTUALLY(find<QPlainTextEdit>("journalDetail"));
+        QVERIFY(find<QPlainTextEdit>("journalDetail")->toPlainText().contains(text.trimmed()));
+        click("journalClose");
+        EVENTUALLY(!find<QDialog>("journalDialog"));
+    }
+
     void aWatchedBackupKnowsHowLongItTookAlsoAfterARestart() {
         LabFixture lab({.seedBackups = 1, .speed = 20});
         open();

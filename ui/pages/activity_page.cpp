@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/delegates/row_delegates.h"
+#include "ui/dialogs/journal_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
 
@@ -54,6 +55,9 @@ ActivityPage::ActivityPage(UiContext context)
     connect(m_filter, &QLineEdit::textChanged, this, &ActivityPage::applyFilter);
     connect(m_everywhere, &QCheckBox::toggled, this, &ActivityPage::applyFilter);
     connect(check, &QPushButton::clicked, this, &ActivityPage::verify);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
+        if (const JournalRow* row = m_model->at(index.row())) showJournalDialog(*row, this);
+    });
     connect(&context.tracker, &OperationTracker::changed, this, &ActivityPage::refresh);
 }
 
