@@ -5,6 +5,7 @@
 
 #include "api/decompress.h"
 #include "core/background.h"
+#include "core/backoff.h"
 
 namespace prophecy {
 
@@ -25,7 +26,7 @@ std::optional<std::chrono::milliseconds> pauseBefore(int nextAttempt, const Erro
         return *error.retryAfter + 50ms;
     }
     if (error.kind != ErrorKind::Offline && error.kind != ErrorKind::RateLimited && !gateway) return std::nullopt;
-    const auto base = kFirstPause * (1 << (nextAttempt - 2));
+    const auto base = backoff(kFirstPause, nextAttempt - 2, kLongestRetryAfter);
     return std::chrono::milliseconds(base.count() / 2 +
                                      QRandomGenerator::global()->bounded(static_cast<int>(base.count())));
 }

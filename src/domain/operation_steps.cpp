@@ -1,5 +1,6 @@
 #include "domain/operation_steps.h"
 
+#include "core/backoff.h"
 #include "domain/kind_policy.h"
 
 namespace prophecy::steps {
@@ -89,11 +90,11 @@ Reduction lookFailed(Operation operation, const LookFailed& seen) {
     operation.trouble = seen.error.kind;
     operation.unseenSince = {};
     forgetEnd(operation);
-    const std::chrono::milliseconds backoff = kLookInterval * (1 << std::min(operation.failedLooks, 5));
+    const auto pause = backoff(kLookInterval, operation.failedLooks, kLongestBackoff);
     const std::chrono::milliseconds asked = seen.error.retryAfter.value_or(0s);
     ++operation.failedLooks;
-    return lookAgain(std::move(operation), std::max(std::min<std::chrono::milliseconds>(backoff, kLongestBackoff),
-                                                    std::min<std::chrono::milliseconds>(asked, kLongestRetryAfter)));
+    return lookAgain(std::move(operation),
+                     std::max(pause, std::min<std::chrono::milliseconds>(asked, kLongestRetryAfter)));
 }
 
 namespace {

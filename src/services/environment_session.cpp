@@ -4,6 +4,7 @@
 
 #include "api/probe.h"
 #include "core/background.h"
+#include "core/backoff.h"
 #include "services/installation_marks.h"
 #include "services/last_answer.h"
 #include "services/own_backups.h"
@@ -343,11 +344,10 @@ void EnvironmentSession::announce(const SessionFacts& before) {
 
 std::chrono::milliseconds EnvironmentSession::interval() const {
     if (m_failures > 0) {
-        const auto backoff = std::min<std::chrono::milliseconds>(5s * (1 << std::min(m_failures, 6)),
-                                                                 m_shown ? kLongestWhileShown : kLongestBackoff);
-        if (m_facts.error && m_facts.error->retryAfter.value_or(0s) > backoff)
+        const auto pause = backoff(5s, m_failures, m_shown ? kLongestWhileShown : kLongestBackoff);
+        if (m_facts.error && m_facts.error->retryAfter.value_or(0s) > pause)
             return std::min<std::chrono::milliseconds>(*m_facts.error->retryAfter, kLongestRetryAfter);
-        return backoff * QRandomGenerator::global()->bounded(75, 125) / 100;
+        return pause * QRandomGenerator::global()->bounded(75, 125) / 100;
     }
     if (m_busy || m_facts.running) return kBusyInterval;
     return m_attended ? kIdleInterval : kUnattendedInterval;

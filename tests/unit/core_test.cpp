@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/background.h"
+#include "core/backoff.h"
 #include "core/call.h"
 #include "core/secret.h"
 #include "core/text.h"
@@ -13,6 +14,14 @@ using namespace std::chrono_literals;
 class CoreTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aBackoffDoublesUpToTheLongest() {
+        using namespace std::chrono_literals;
+        QCOMPARE_EQ(backoff(2s, 0, 60s), std::chrono::milliseconds(2s));
+        QCOMPARE_EQ(backoff(2s, 4, 60s), std::chrono::milliseconds(32s));
+        QCOMPARE_EQ(backoff(2s, 5, 60s), std::chrono::milliseconds(60s));
+        QCOMPARE_EQ(backoff(2s, 1'000'000, 60s), std::chrono::milliseconds(60s));
+    }
+
     void kindsAreKebabCase() {
         QCOMPARE_EQ(kebabName(ErrorKind::NotTheApi), QStringLiteral("not-the-api"));
         QCOMPARE_EQ(kebabName(ErrorKind::OperationFailed), QStringLiteral("operation-failed"));
