@@ -152,6 +152,14 @@ ObjectStore objectStoreOf(const QJsonObject& config) {
     return store;
 }
 
+bool isSamePlace(const ObjectStore& a, const ObjectStore& b) {
+    return a.provider == b.provider && a.container == b.container && a.endpoint == b.endpoint && a.path == b.path;
+}
+
+bool writeToSamePlace(const ObjectStore& a, const ObjectStore& b) {
+    return a.provider != u"local" && isSamePlace(a, b);
+}
+
 bool numbersSurvive(const QByteArray& json) {
     bool inString = false;
     for (qsizetype i = 0; i < json.size(); ++i) {

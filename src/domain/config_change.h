@@ -63,6 +63,10 @@ struct ObjectStore {
     bool operator==(const ObjectStore&) const = default;
 };
 ObjectStore objectStoreOf(const QJsonObject& config);
+/// Whether both are one bucket, or path, of one store.
+bool isSamePlace(const ObjectStore& a, const ObjectStore& b);
+/// Whether two installations that use them write into one place. A local disk is each one's own.
+bool writeToSamePlace(const ObjectStore& a, const ObjectStore& b);
 
 /// Whether every number in the text survives reading and writing it here.
 bool numbersSurvive(const QByteArray& json);

@@ -228,17 +228,13 @@ struct Judge {
             return give(
                 CheckState::Unknown,
                 RestoreChecks::tr("The backup lies in an object store; not both sides tell which one they use."), at);
-        if (!samePlace(facts.sourceStore.value(), facts.destinationStore.value()))
+        if (!isSamePlace(facts.sourceStore.value(), facts.destinationStore.value()))
             return give(CheckState::Warn,
                         RestoreChecks::tr("%1 reads from %2, but the backup lies in %3.")
                             .arg(target(), displayLine(facts.destinationStore.value().container),
                                  displayLine(facts.sourceStore.value().container)),
                         at);
         return give(CheckState::Pass, RestoreChecks::tr("Both sides use the same object store."), at);
-    }
-
-    static bool samePlace(const ObjectStore& a, const ObjectStore& b) {
-        return a.provider == b.provider && a.container == b.container && a.endpoint == b.endpoint && a.path == b.path;
     }
 
     Check collision() {
@@ -248,9 +244,7 @@ struct Judge {
         if (!facts.sourceStore.isKnown() || !facts.destinationStore.isKnown())
             return give(CheckState::Unknown, RestoreChecks::tr("Not both sides tell where they write their backups."),
                         at);
-        const ObjectStore &source = facts.sourceStore.value(), &destination = facts.destinationStore.value();
-        const bool shared = source.provider != u"local" && samePlace(source, destination);
-        if (!shared)
+        if (!writeToSamePlace(facts.sourceStore.value(), facts.destinationStore.value()))
             return give(CheckState::Pass, RestoreChecks::tr("Both sides write their backups to different places."), at);
         if (plan.destination.nameSpace.isEmpty())
             return give(CheckState::Unknown,

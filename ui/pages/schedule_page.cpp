@@ -462,11 +462,9 @@ void SchedulePage::showStore() {
     if (store->provider == u"local") text += u'\n' + tr("Local backups do not survive the cluster.");
     for (const Environment& other : m_context.registry.all()) {
         const EnvironmentSession* theirs = m_context.sessions.find(other.id);
-        const bool same = theirs && theirs != session() && theirs->facts().store && !parts.isEmpty() &&
-                          theirs->facts().store->provider == store->provider &&
-                          theirs->facts().store->container == store->container && !other.nameSpace.isEmpty() &&
-                          other.nameSpace == session()->environment().nameSpace;
-        if (same && store->provider != u"local")
+        const bool known = theirs && theirs != session() && theirs->facts().store && !parts.isEmpty();
+        const bool sameName = !other.nameSpace.isEmpty() && other.nameSpace == session()->environment().nameSpace;
+        if (known && sameName && writeToSamePlace(*theirs->facts().store, *store))
             text += u'\n' + tr("%1 writes into the same place under the same namespace.").arg(other.name);
     }
     m_store->setText(text);
