@@ -109,6 +109,13 @@
             <numerusform>%n seconds</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, and %n more second(s) in which no key was accepted and nobody could look</source>
+        <translation>
+            <numerusform>%1, and %n more second in which no key was accepted and nobody could look</numerusform>
+            <numerusform>%1, and %n more seconds in which no key was accepted and nobody could look</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Retention</name>

@@ -58,7 +58,10 @@ struct Reducer {
         operation.state = OperationState::Running;
         return lookAgain(std::move(operation), 0ms);
     }
-    Reduction operator()(const LookFailed& seen) { return operation.kind->take(std::move(operation), seen, now); }
+    Reduction operator()(const LookFailed& seen) {
+        noteKeyless(operation, seen.error, now);
+        return operation.kind->take(std::move(operation), seen, now);
+    }
     Reduction operator()(const ClosedByAdmin& seen) {
         if (!mayBeClosedByAdmin(operation, now)) return lookAgain(std::move(operation), kUnknownInterval);
         return finish(std::move(operation), seen.arrived ? OperationState::Lost : OperationState::Failed, seen.reason,
@@ -172,6 +175,7 @@ bool isUndecided(const Operation& operation) {
 
 Operation afterClockJump(Operation operation) {
     operation.unseenSince = {};
+    operation.keylessSince = {};
     forgetEnd(operation);
     operation.kind->forgetWaits(operation);
     return operation;

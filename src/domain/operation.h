@@ -116,6 +116,8 @@ struct Operation {
     QDateTime endSince{};      ///< since when every look showed it; invalid while none did
     bool neverSeenRunning = false;  ///< it ended so
     QDateTime confirmAt{};          ///< when an end that was never seen running is looked at once more
+    QDateTime keylessSince{};       ///< since when no key is at hand or accepted; invalid while one is
+    qint64 keylessMs = 0;           ///< how long that was so, before
     qint64 tookMs = -1;             ///< by a clock that never jumps; -1 where this run did not see both ends
     Trace trace{};
     bool operator==(const Operation&) const = default;

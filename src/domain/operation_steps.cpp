@@ -21,7 +21,14 @@ qint64 secondsSince(const QDateTime& then, const QDateTime& now) {
     return then.isValid() ? then.secsTo(now) : 0;
 }
 
+void noteKeyless(Operation& operation, const Error& error, const QDateTime& now) {
+    if (concernsKey(error.kind) && !operation.keylessSince.isValid()) operation.keylessSince = now;
+}
+
 void noteEvidence(Operation& operation, const QDateTime& now) {
+    if (operation.keylessSince.isValid())
+        operation.keylessMs += std::max<qint64>(0, operation.keylessSince.msecsTo(now));
+    operation.keylessSince = {};
     operation.seenAt = now;
     operation.trouble.reset();
     operation.failedLooks = 0;

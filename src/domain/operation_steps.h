@@ -21,6 +21,8 @@ inline constexpr std::chrono::seconds kUnknownInterval{5};
 inline constexpr std::chrono::seconds kSecondLook{3};  ///< between two looks that must come to the same
 
 qint64 secondsSince(const QDateTime& then, const QDateTime& now);
+/// A look that failed for want of a key.
+void noteKeyless(Operation& operation, const Error& error, const QDateTime& now);
 /// The server said something.
 void noteEvidence(Operation& operation, const QDateTime& now);
 /// What is read to learn more of it.

@@ -1,6 +1,7 @@
 #include "domain/restore_report.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "core/text.h"
 #include "domain/report_text.h"
@@ -72,6 +73,17 @@ QString outcome(const Operation& operation) {
     }
 }
 
+/// While no key was accepted nobody could look, so that time is told apart: it tells of the admin, not of the server.
+QString took(const Operation& o) {
+    const qint64 allMs = o.tookMs >= 0 ? o.tookMs : o.startedAt.msecsTo(o.finishedAt);
+    const qint64 keylessMs = std::min(allMs, o.keylessMs);
+    const QString looked = RestoreReports::tr("%n second(s)", nullptr, static_cast<int>((allMs - keylessMs) / 1000));
+    if (keylessMs < 1000) return looked;
+    return RestoreReports::tr("%1, and %n more second(s) in which no key was accepted and nobody could look", nullptr,
+                              static_cast<int>(keylessMs / 1000))
+        .arg(looked);
+}
+
 }  // namespace
 
 bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts) {
@@ -113,10 +125,7 @@ QString toMarkdown(const RestoreReport& made) {
     fact(RestoreReports::tr("Safety backup"), report::plain(made.safety));
     fact(RestoreReports::tr("Begun"), report::when(o.startedAt));
     fact(RestoreReports::tr("Ended"), report::when(o.finishedAt));
-    if (o.finishedAt.isValid())
-        fact(RestoreReports::tr("Took"),
-             RestoreReports::tr("%n second(s)", nullptr,
-                                static_cast<int>(o.tookMs >= 0 ? o.tookMs / 1000 : o.startedAt.secsTo(o.finishedAt))));
+    if (o.finishedAt.isValid()) fact(RestoreReports::tr("Took"), took(o));
     if (o.neverSeenRunning)
         fact(RestoreReports::tr("Seen running"),
              RestoreReports::tr("never; two looks some seconds apart showed this end"));

@@ -89,6 +89,8 @@ void operationFields(Fields& f, Operation& o) {
     f.time(u"endSince", o.endSince);
     f.flag(u"neverSeenRunning", o.neverSeenRunning);
     f.time(u"confirmAt", o.confirmAt);
+    f.time(u"keylessSince", o.keylessSince);
+    f.number(u"keylessMs", o.keylessMs);
     f.number(u"tookMs", o.tookMs);
     o.kind->fields(f, o);
 }

@@ -460,6 +460,31 @@ private Q_SLOTS:
         QVERIFY(maySafetyBackup(planOf(true), facts));
     }
 
+    void theReportTellsTheTimeWithoutAKeyApart() {
+        const QDateTime begun = QDateTime::currentDateTimeUtc();
+        Operation operation = fresh();
+        operation.startedAt = begun;
+        operation.state = OperationState::Running;
+        const auto keyRefused = [&](int second) {
+            operation = reduce(operation, LookFailed{makeError(ErrorKind::Auth, {}), NextAction::ReadStatus},
+                               begun.addSecs(second))
+                            .operation;
+        };
+        keyRefused(60);
+        keyRefused(90);
+        operation = reduce(operation, StatusRead{}, begun.addSecs(360)).operation;
+        QCOMPARE_EQ(operation.keylessMs, 300'000);
+        RestoreReport report;
+        report.operation = operation;
+        report.operation.state = OperationState::Succeeded;
+        report.operation.finishedAt = begun.addSecs(420);
+        const QString text = toMarkdown(report);
+        QVERIFY2(text.contains(QStringLiteral("**Took:** 120 second")), qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("and 300 more")));
+        report.operation.keylessMs = 0;
+        QVERIFY(toMarkdown(report).contains(QStringLiteral("**Took:** 420 second")));
+    }
+
     void theReportHasEverythingAndNoMarkupOfAServer() {
         RestoreReport report;
         report.operation = fresh();
