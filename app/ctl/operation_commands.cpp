@@ -19,6 +19,13 @@ QJsonObject toJson(const Operation& operation) {
             {QStringLiteral("startedAt"), operation.startedAt.toString(Qt::ISODate)}};
 }
 
+/// Of several that are unfinished there, the one that may be closed.
+std::optional<Operation> toBeClosed(const OperationTracker& tracker, const QUrl& root, const QDateTime& now) {
+    for (const Operation& operation : tracker.operations())
+        if (targetKey(operation.target) == targetKey(root) && mayBeClosedByAdmin(operation, now)) return operation;
+    return tracker.unfinishedOn(root);
+}
+
 }  // namespace
 
 void Runner::operationList() {
@@ -47,7 +54,7 @@ void Runner::operationClose() {
     if (!environment) return finish(fail(environment.error()));
     if (!needStorage()) return;
     m_context.tracker().watchStore();
-    const auto open = m_context.tracker().unfinishedOn(environment->root);
+    const auto open = toBeClosed(m_context.tracker(), environment->root, m_context.clock.nowUtc());
     if (!open)
         return finish(fail(ErrorKind::NotFound, QStringLiteral("Nothing is unfinished on %1.").arg(environment->name)));
     m_call = m_context.tracker().closeUnknown(
