@@ -61,7 +61,21 @@ Error withManual(Error error, const BackupConfig& seen, const BackupConfig& want
     return error;
 }
 
+/// A value may be long; the keys are not.
+QString aim(const Operation& operation) {
+    const auto trace = traceOr<ConfigTrace>(operation);
+    return changedKeys(trace.before, trace.wanted).join(QStringLiteral(", "));
+}
+
+KindReport configReport() {
+    KindReport report = reportFor(OperationKind::Config, {});
+    report.aim = &aim;
+    return report;
+}
+
 }  // namespace
+
+const KindReport kConfigReport = configReport();
 
 void Runner::withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go) {
     m_call = m_context.connector.connectTo(environment, this, [this, go = std::move(go)](Result<Endpoint> endpoint) {

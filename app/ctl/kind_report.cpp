@@ -8,7 +8,7 @@
 namespace prophecy::ctl {
 
 KindReports allKindReports() {
-    static const std::array kTable{kBackupReport, kRestoreReport, kUpgradeReport};
+    static const std::array kTable{kBackupReport, kRestoreReport, kUpgradeReport, kConfigReport};
     return kTable;
 }
 

@@ -38,6 +38,7 @@ KindReport reportFor(OperationKind kind, KindReports table);
 extern const KindReport kBackupReport;
 extern const KindReport kRestoreReport;
 extern const KindReport kUpgradeReport;
+extern const KindReport kConfigReport;
 
 // What the rows of several kinds share.
 namespace reporting {

@@ -152,6 +152,12 @@ ObjectStore objectStoreOf(const QJsonObject& config) {
     return store;
 }
 
+QStringList changedKeys(const QJsonObject& before, const QJsonObject& after) {
+    QStringList keys;
+    for (const ConfigDifference& difference : differencesOf(before, after)) keys << difference.key;
+    return keys;
+}
+
 bool isSamePlace(const ObjectStore& a, const ObjectStore& b) {
     return a.provider == b.provider && a.container == b.container && a.endpoint == b.endpoint && a.path == b.path;
 }

@@ -47,6 +47,8 @@ struct ConfigDifference {
 /// By key, in alphabetic order; empty when both are equal as JSON.
 std::vector<ConfigDifference> differencesOf(const QJsonObject& before, const QJsonObject& after);
 
+QStringList changedKeys(const QJsonObject& before, const QJsonObject& after);
+
 /// What to enter by hand: the whole config, or only what changes where the rest holds a secret or a number that this
 /// program cannot repeat.
 QJsonObject manualJson(const BackupConfig& before, const BackupConfig& wanted);

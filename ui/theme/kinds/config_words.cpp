@@ -10,9 +10,7 @@ namespace {
 /// The keys that change; their values may be long.
 QString subject(const Operation& operation) {
     const auto trace = traceOr<ConfigTrace>(operation);
-    QStringList keys;
-    for (const ConfigDifference& difference : differencesOf(trace.before, trace.wanted)) keys << difference.key;
-    return displayLine(keys.join(QStringLiteral(", ")));
+    return displayLine(changedKeys(trace.before, trace.wanted).join(QStringLiteral(", ")));
 }
 
 QStringList facts(const Operation& operation) {
