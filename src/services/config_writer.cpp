@@ -81,7 +81,10 @@ void ConfigWriter::giveUp(const OperationId& id, const Error& error) {
 void ConfigWriter::follow(const Operation& operation) {
     const auto* trace = operation.traceOf<ConfigTrace>();
     if (!trace) return;
-    if (trace->onServer) Q_EMIT seen(operation.target, *trace->onServer);
+    // A look that failed changes the operation, too, but tells nothing of the config.
+    constexpr qint64 kJustNowMs = 1'000;
+    const bool justRead = trace->onServer && operation.seenAt.msecsTo(m_clock.nowUtc()) < kJustNowMs;
+    if (justRead) Q_EMIT seen(operation.target, *trace->onServer);
     if (isFinished(operation.state)) learn(operation);
     if (!isUndecided(operation)) conclude(operation);
 }

@@ -272,6 +272,27 @@ private Q_SLOTS:
         QVERIFY(w->storage->journal().verify()->isIntact());
     }
 
+    /// What shows the config shows when it was read.
+    void aLookThatFailedIsNoReadOfTheConfig() {
+        auto w = world();
+        m_onWrite = [](const HttpRequest&) -> Result<HttpAnswer> {
+            return fail(ErrorKind::UnknownOutcome, QStringLiteral("cut"));
+        };
+        ConfigWriter listener(*w->storage, w->connector, w->tracker, w->time);
+        int reads = 0;
+        connect(&listener, &ConfigWriter::seen, this, [&](const QUrl&, const BackupConfig&) { ++reads; });
+        QCOMPARE_EQ(save(*w, parsed(kConfig), {{}, 12, {}})->kind, ConfigOutcome::Kind::Unknown);
+        QVERIFY(reads > 0);
+        w->transport.answer = [](const HttpRequest&) -> Result<HttpAnswer> {
+            return fail(ErrorKind::Offline, QStringLiteral("away"));
+        };
+        w->pass(10s);
+        const int before = reads;
+        w->pass(120s);
+        QVERIFY(w->tracker.operations().front().failedLooks > 1);
+        QCOMPARE_EQ(reads, before);
+    }
+
     void whatADeadProcessLeftIsTakenUp() {
         m_onServer.replace("\"other\"", "\"apiKey\":\"s3cr3t\",\"other\"");
         const QByteArray before = m_onServer;
