@@ -80,7 +80,7 @@
     </message>
 </context>
 <context>
-    <name>RestoreReports</name>
+    <name>Evidence</name>
     <message numerus="yes">
         <source>The API answers and lists %n backup(s).</source>
         <translation>
@@ -103,6 +103,23 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n user(s) are there; before the upgrade there were %1.</source>
+        <translation>
+            <numerusform>%n user is there; before the upgrade there were %1.</numerusform>
+            <numerusform>%n users are there; before the upgrade there were %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</source>
+        <translation>
+            <numerusform>%1 keeps the last %2: with the next backup %n is removed, from %3 to %4.</numerusform>
+            <numerusform>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RestoreReports</name>
+    <message numerus="yes">
         <source>%n second(s)</source>
         <translation>
             <numerusform>%n second</numerusform>
@@ -118,38 +135,7 @@
     </message>
 </context>
 <context>
-    <name>Retention</name>
-    <message numerus="yes">
-        <source>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</source>
-        <translation>
-            <numerusform>%1 keeps the last %2: with the next backup %n is removed, from %3 to %4.</numerusform>
-            <numerusform>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>UpgradeReports</name>
-    <message numerus="yes">
-        <source>The API answers and lists %n backup(s).</source>
-        <translation>
-            <numerusform>The API answers and lists %n backup.</numerusform>
-            <numerusform>The API answers and lists %n backups.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n user(s) are there.</source>
-        <translation>
-            <numerusform>%n user is there.</numerusform>
-            <numerusform>%n users are there.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n user(s) are there; before the upgrade there were %1.</source>
-        <translation>
-            <numerusform>%n user is there; before the upgrade there were %1.</numerusform>
-            <numerusform>%n users are there; before the upgrade there were %1.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n second(s)</source>
         <translation>

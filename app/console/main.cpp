@@ -9,6 +9,7 @@
 #include "core/core_dump.h"
 #include "translations/catalogues.h"
 #include "ui/shell/main_window.h"
+#include "words/sentences.h"
 
 using namespace prophecy;
 using namespace Qt::StringLiterals;
@@ -42,7 +43,7 @@ int refuseToStart(const QString& reason) {
 
 /// Everything that may wait runs after the window is painted.
 void startWork(AppContext& context, MainWindow& window, Demo* demo) {
-    if (const auto& lost = context.storage()->foundLost()) window.tell(sentenceOf(*lost));
+    if (const auto& lost = context.storage()->foundLost()) window.tell(sentenceOf(statementOf(*lost)));
     const auto begin = [&context] {
         context.sessions().startAll();
         context.tracker().watchStore();

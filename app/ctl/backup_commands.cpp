@@ -5,6 +5,7 @@
 #include "app/ctl/runner.h"
 #include "core/text.h"
 #include "services/operations/last_look.h"
+#include "words/sentences.h"
 
 // The "backup" commands.
 
@@ -178,11 +179,12 @@ void Runner::sayIdle(const Endpoint& endpoint, const QString& idle) {
             const auto other = upgradeActivity(environment, factOf(upgrade));
             if (!other) return finish(Answer{QJsonValue(), idle});
             const bool runs = other->state == CheckState::Fail;
+            const QString evidence = sentenceOf(other->evidence);
             finish(Answer{
                 QJsonObject{{QStringLiteral("timestamp"), QJsonValue()},
                             {QStringLiteral("state"), runs ? QStringLiteral("running") : QStringLiteral("unknown")},
                             {QStringLiteral("status"), upgrade ? upgrade->status : upgrade.error().message}},
-                runs ? other->evidence : QStringLiteral("No backup and no restore is running. %1").arg(other->evidence),
+                runs ? evidence : QStringLiteral("No backup and no restore is running. %1").arg(evidence),
                 runs ? 0 : kUnclear});
         });
 }

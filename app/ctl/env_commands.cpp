@@ -4,6 +4,7 @@
 #include "app/ctl/runner.h"
 #include "core/text.h"
 #include "services/installation_marks.h"
+#include "words/sentences.h"
 
 // The "env" and "journal" commands.
 
@@ -276,19 +277,19 @@ void Runner::journal() {
         if (!check->isIntact()) return finish(fail(ErrorKind::Storage, brokenText(*check)));
         const bool known = check->tail == JournalTail::Holds;
         const auto lost = m_context.storage()->lostRecord({});
-        return finish(
-            Answer{QJsonObject{{QStringLiteral("rows"), check->rows},
-                               {QStringLiteral("intact"), true},
-                               {QStringLiteral("lastKnown"), known ? QJsonValue(check->lastKnown) : QJsonValue()},
-                               {QStringLiteral("lost"), lost ? QJsonValue(sentenceOf(*lost)) : QJsonValue()}},
-                   QStringLiteral("Entries: %1, unbroken. %2%3")
-                       .arg(check->rows)
-                       .arg(known ? QStringLiteral("None is missing up to entry %1, which is known outside this "
-                                                   "file; whether later ones were cut off cannot be told.")
-                                        .arg(check->lastKnown)
-                                  : QStringLiteral("Whether entries were cut off at the end cannot be told: "
-                                                   "nothing outside this file knows the last one."),
-                            lost ? u'\n' + sentenceOf(*lost) : QString())});
+        return finish(Answer{
+            QJsonObject{{QStringLiteral("rows"), check->rows},
+                        {QStringLiteral("intact"), true},
+                        {QStringLiteral("lastKnown"), known ? QJsonValue(check->lastKnown) : QJsonValue()},
+                        {QStringLiteral("lost"), lost ? QJsonValue(sentenceOf(statementOf(*lost))) : QJsonValue()}},
+            QStringLiteral("Entries: %1, unbroken. %2%3")
+                .arg(check->rows)
+                .arg(known ? QStringLiteral("None is missing up to entry %1, which is known outside this "
+                                            "file; whether later ones were cut off cannot be told.")
+                                 .arg(check->lastKnown)
+                           : QStringLiteral("Whether entries were cut off at the end cannot be told: "
+                                            "nothing outside this file knows the last one."),
+                     lost ? u'\n' + sentenceOf(statementOf(*lost)) : QString())});
     }
     const auto rows = journal.read(-1);
     if (!rows) return finish(fail(rows.error()));

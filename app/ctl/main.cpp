@@ -5,6 +5,7 @@
 #include "app/ctl/runner.h"
 #include "core/core_dump.h"
 #include "translations/catalogues.h"
+#include "words/sentences.h"
 
 using namespace prophecy;
 using namespace prophecy::ctl;
@@ -26,7 +27,7 @@ int main(int argc, char** argv) {
 
     AppContext context(options.profile.isEmpty() ? AppContext::standardProfile() : options.profile);
     if (context.storage() && context.storage()->foundLost())
-        std::fprintf(stderr, "prophecyctl: %s\n", qPrintable(sentenceOf(*context.storage()->foundLost())));
+        std::fprintf(stderr, "prophecyctl: %s\n", qPrintable(sentenceOf(statementOf(*context.storage()->foundLost()))));
     bool printed = false;
     Runner runner(context, options, *key, *clientPassword);
     QObject::connect(

@@ -186,7 +186,7 @@ bool isCheckOf(const QString& command, CheckId id) {
                                      CheckId::Direction};
     if (command == u"config" && id == CheckId::Schedule) return true;
     if (command == u"backup" || command == u"config") return among(kOfWrites);
-    return (command == u"upgrade" ? among(kUpgradeChecks) : among(kRestoreChecks)) || among(kOfWrites);
+    return (command == u"upgrade" ? among(upgradeChecks()) : among(restoreChecks())) || among(kOfWrites);
 }
 
 Result<void> readUpgradeValues(const QCommandLineParser& parser, Options& options) {
@@ -217,7 +217,7 @@ Result<void> readRestoreValues(const QCommandLineParser& parser, Options& option
         if (!id || why.isEmpty()) return usage(QStringLiteral("--accept takes CHECK=REASON, not \"%1\".").arg(pair));
         if (!isCheckOf(options.command.first(), *id))
             return usage(QStringLiteral("There is no check \"%1\" here.").arg(kebabName(*id)));
-        options.accept[*id] = why;
+        options.accept[*id] = {why};
     }
     if (!parser.isSet(QStringLiteral("next-key-file"))) return {};
     const auto bytes = readAll(text("next-key-file"));

@@ -46,7 +46,7 @@ struct Options {
     QString timestamp;
     QString sourceNamespace;
     QStringList skip;
-    Reasons accept;  ///< why a check that needs a reason is accepted
+    AcceptedReasons accept;  ///< why a check that needs a reason is accepted
     QString reason;
     QString upgradeVersion;
     Secret nextKey;  ///< to go on with once a restore replaced the keys

@@ -9,6 +9,7 @@
 
 #include "app/ctl/platform.h"
 #include "core/text.h"
+#include "words/sentences.h"
 
 namespace prophecy::ctl {
 
@@ -52,6 +53,7 @@ bool write(std::FILE* stream, const QByteArray& bytes) {
 QJsonObject toJson(const Error& error) {
     QJsonObject object{{QStringLiteral("kind"), kebabName(error.kind)}, {QStringLiteral("message"), error.message}};
     for (auto it = error.detail.begin(); it != error.detail.end(); ++it) object.insert(it.key(), it.value());
+    object.remove(QStringLiteral("says"));  // the same as "evidence", for the window
     if (!error.location.isEmpty()) object.insert(QStringLiteral("location"), error.location);
     return object;
 }
@@ -138,17 +140,17 @@ QString toLine(const Backup& backup) {
     return QStringLiteral("%1  %2  %3").arg(timestamp, -19).arg(state, -7).arg(detail);
 }
 
-QJsonArray checksJson(const std::vector<Check>& checks, const Reasons& reasons) {
+QJsonArray checksJson(const std::vector<Check>& checks, const AcceptedReasons& accepted) {
     QJsonArray array;
     for (const Check& check : checks) {
-        const auto reason = reasons.find(check.id);
+        const auto reason = accepted.find(check.id);
         array.append(QJsonObject{
             {QStringLiteral("id"), kebabName(check.id)},
             {QStringLiteral("state"), kebabName(check.state)},
-            {QStringLiteral("evidence"), check.evidence},
+            {QStringLiteral("evidence"), sentenceOf(check.evidence)},
             {QStringLiteral("at"), check.at.isValid() ? QJsonValue(check.at.toString(Qt::ISODate)) : QJsonValue()},
             {QStringLiteral("needsReason"), check.needsReason()},
-            {QStringLiteral("reason"), reason == reasons.end() ? QJsonValue() : QJsonValue(reason->second)}});
+            {QStringLiteral("reason"), reason == accepted.end() ? QJsonValue() : QJsonValue(reason->second.reason)}});
     }
     return array;
 }
@@ -159,7 +161,7 @@ QString checkLines(const std::vector<Check>& checks) {
         lines << QStringLiteral("%1  %2  %3")
                      .arg(kebabName(check.state), -7)
                      .arg(kebabName(check.id), -10)
-                     .arg(displayLine(check.evidence) +
+                     .arg(displayLine(sentenceOf(check.evidence)) +
                           (check.needsReason() ? QStringLiteral(" (needs --accept %1=REASON)").arg(kebabName(check.id))
                                                : QString()));
     return lines.join(u'\n');
@@ -169,8 +171,8 @@ QJsonArray afterJson(const std::vector<AfterCheck>& checks, QStringList& lines) 
     QJsonArray array;
     for (const AfterCheck& check : checks) {
         array.append(QJsonObject{{QStringLiteral("state"), kebabName(check.state)},
-                                 {QStringLiteral("evidence"), check.evidence}});
-        lines << QStringLiteral("%1  %2").arg(kebabName(check.state), -7).arg(displayLine(check.evidence));
+                                 {QStringLiteral("evidence"), sentenceOf(check.evidence)}});
+        lines << QStringLiteral("%1  %2").arg(kebabName(check.state), -7).arg(displayLine(sentenceOf(check.evidence)));
     }
     return array;
 }

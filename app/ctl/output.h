@@ -5,7 +5,7 @@
 
 #include "core/result.h"
 #include "domain/backup.h"
-#include "domain/report_text.h"
+#include "domain/checks.h"
 
 namespace prophecy::ctl {
 
@@ -37,7 +37,7 @@ QString unclearText(const QString& status);
 /// One line of a table.
 QString toLine(const Backup& backup);
 
-QJsonArray checksJson(const std::vector<Check>& checks, const Reasons& reasons);
+QJsonArray checksJson(const std::vector<Check>& checks, const AcceptedReasons& accepted);
 QString checkLines(const std::vector<Check>& checks);
 /// What was found afterwards; a line for each is appended.
 QJsonArray afterJson(const std::vector<AfterCheck>& checks, QStringList& lines);

@@ -6,12 +6,14 @@
 #include "app/ctl/runner.h"
 #include "core/text.h"
 #include "services/restore_check_run.h"
+#include "words/refusal.h"
+#include "words/sentences.h"
 
 namespace prophecy::ctl {
 
 namespace {
 
-Error named(const Error& error, const std::vector<Check>& checks, const Reasons& reasons) {
+Error named(const Error& error, const std::vector<Check>& checks, const AcceptedReasons& reasons) {
     Error complete = error;
     complete.detail.insert(QStringLiteral("checks"), checksJson(checks, reasons));
     return complete;
@@ -114,7 +116,7 @@ void Runner::restoreCheck() {
         const auto checks = m_checkRun->checks();
         const bool failed = std::any_of(checks.begin(), checks.end(),
                                         [](const Check& check) { return check.state == CheckState::Fail; });
-        const auto allowed = mayGoOn(kRestoreChecks, checks, m_options.accept);
+        const auto allowed = mayGoOn(restoreChecks(), checks, m_options.accept);
         if (failed || (m_options.dryRun && !allowed)) {
             m_progress.say(checkLines(checks));
             Error error = named(allowed.error(), checks, m_options.accept);
@@ -137,7 +139,7 @@ void Runner::restoreStart() {
     if (!needStorage()) return;
     runChecks(*plan, [this] {
         const auto checks = m_checkRun->checks();
-        if (const auto allowed = mayGoOn(kRestoreChecks, checks, m_options.accept); !allowed)
+        if (const auto allowed = mayGoOn(restoreChecks(), checks, m_options.accept); !allowed)
             return finish(fail(named(allowed.error(), checks, m_options.accept)));
         m_wish = {m_checkRun->plan(), checks, m_options.accept, {}, m_options.reason, {}};
         const auto& users = m_checkRun->facts().destinationUsers;
@@ -149,7 +151,8 @@ void Runner::restoreStart() {
 
 void Runner::takeSafetyBackup() {
     const RestorePlan& plan = m_wish.plan;
-    if (const auto allowed = maySafetyBackup(plan, m_checkRun->facts()); !allowed) return finish(fail(allowed.error()));
+    if (const auto why = whyNoSafetyBackup(plan, m_checkRun->facts()))
+        return finish(fail(ErrorKind::Refused, sentenceOf(*why)));
     backUpFirst(plan.destination, [this](const Operation& made) {
         m_wish.safetyBackup = made.id;
         checkAgain(made.timestamp);
@@ -188,7 +191,7 @@ void Runner::checkAgain(const BackupTimestamp& safety) {
     runChecks(m_wish.plan, [this, safety] {
         m_checkRun->setSafety(safety);
         m_wish.checks = m_checkRun->checks();
-        if (const auto allowed = mayGoOn(kRestoreChecks, m_wish.checks, m_options.accept); !allowed)
+        if (const auto allowed = mayGoOn(restoreChecks(), m_wish.checks, m_options.accept); !allowed)
             return finish(fail(named(allowed.error(), m_wish.checks, m_options.accept)));
         beginRestore();
     });
@@ -216,8 +219,8 @@ void Runner::followUp(const Operation& operation, const Answer& answer) {
         keepReport(operation, checks);
         if (checks.front().state == CheckState::Fail)
             return finish(
-                fail(ErrorKind::OperationFailed,
-                     QStringLiteral("The server calls the restore a success, but %1").arg(checks.front().evidence)));
+                fail(ErrorKind::OperationFailed, QStringLiteral("The server calls the restore a success, but %1")
+                                                     .arg(sentenceOf(checks.front().evidence))));
         QJsonObject data = answer.data.toObject();
         QStringList lines{answer.text};
         data.insert(QStringLiteral("after"), afterJson(checks, lines));

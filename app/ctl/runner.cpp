@@ -83,7 +83,7 @@ void Runner::finish(Done answer) {
 
 Consent Runner::consent() const {
     Consent consent{true, m_options.confirm, false, false};
-    for (const auto& [id, reason] : m_options.accept) consent.accepted[id] = {reason};
+    consent.accepted = m_options.accept;
     return consent;
 }
 

@@ -5,9 +5,11 @@
 
 #include "app/ctl/runner.h"
 #include "core/text.h"
-#include "domain/upgrade_guide.h"
 #include "services/own_backups.h"
 #include "services/upgrade_check_run.h"
+#include "words/refusal.h"
+#include "words/sentences.h"
+#include "words/upgrade_guide.h"
 
 namespace prophecy::ctl {
 
@@ -320,7 +322,7 @@ void Runner::upgradeStart() {
         const Consent consent{true, m_options.confirm, false, false};
         if (const auto allowed = checkProtection(wanted.environment, Action::Upgrade, consent); !allowed)
             return finish(fail(allowed.error()));
-        if (const auto allowed = mayGoOn(kUpgradeChecks, m_upgrade.checks, m_upgrade.reasons); !allowed)
+        if (const auto allowed = mayGoOn(upgradeChecks(), m_upgrade.checks, m_upgrade.reasons); !allowed)
             return finish(fail(withUpgradeChecks(allowed.error())));
         const bool hasWayBack = m_options.noBackup || !wanted.backup.isEmpty();
         hasWayBack ? beginUpgrade() : backUpBeforeUpgrade();
@@ -329,7 +331,7 @@ void Runner::upgradeStart() {
 
 void Runner::upgradeDryRun() {
     const auto& checks = m_upgrade.checks;
-    if (const auto allowed = mayGoOn(kUpgradeChecks, checks, m_options.accept); !allowed) {
+    if (const auto allowed = mayGoOn(upgradeChecks(), checks, m_options.accept); !allowed) {
         m_progress.say(checkLines(checks));
         return finish(fail(withUpgradeChecks(allowed.error())));
     }
@@ -347,15 +349,15 @@ void Runner::upgradeDryRun() {
 
 void Runner::backUpBeforeUpgrade() {
     const UpgradePlan plan = m_upgrade.plan;
-    if (const auto allowed = mayBackUpFirst(plan, m_upgradeRun->facts()); !allowed)
-        return finish(fail(allowed.error()));
+    if (const auto why = whyNoBackupFirst(plan, m_upgradeRun->facts()))
+        return finish(fail(ErrorKind::Refused, sentenceOf(*why)));
     backUpFirst(plan.environment, [this, plan](const Operation& made) {
         m_upgrade.backupOperation = made.id;
         UpgradePlan again = plan;
         again.backup = made.timestamp;
         m_progress.say(QStringLiteral("Checking once more."));
         runUpgradeChecks(again, [this] {
-            if (const auto allowed = mayGoOn(kUpgradeChecks, m_upgrade.checks, m_upgrade.reasons); !allowed)
+            if (const auto allowed = mayGoOn(upgradeChecks(), m_upgrade.checks, m_upgrade.reasons); !allowed)
                 return finish(fail(withUpgradeChecks(allowed.error())));
             beginUpgrade();
         });
@@ -388,8 +390,8 @@ void Runner::followUpUpgrade(const Operation& operation, const Answer& answer) {
         keepUpgradeReport(operation, checks);
         if (checks.front().state == CheckState::Fail)
             return finish(
-                fail(ErrorKind::OperationFailed,
-                     QStringLiteral("The server calls the upgrade a success, but %1").arg(checks.front().evidence)));
+                fail(ErrorKind::OperationFailed, QStringLiteral("The server calls the upgrade a success, but %1")
+                                                     .arg(sentenceOf(checks.front().evidence))));
         QJsonObject data = answer.data.toObject();
         QStringList lines{answer.text};
         data.insert(QStringLiteral("after"), afterJson(checks, lines));

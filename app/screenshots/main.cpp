@@ -191,7 +191,7 @@ void planDialogs(Stage& stage, const QString& look) {
     shootDialog([config] { return config(0, false, false); }, "config-review");
     shootDialog([config] { return config(0, true, true); }, "config-conflict");
     shootDialog([config] { return config(1, false, true); }, "config-manual");
-    const auto accept = [&stage](CheckId id, const QString& evidence) {
+    const auto accept = [&stage](CheckId id, const Evidence& evidence) {
         return new AcceptDialog(stage.environment(0), QStringLiteral("Back up %1").arg(stage.environment(0).name),
                                 Check{id, CheckState::Warn, evidence, {}}, QStringLiteral("Back up all the same"),
                                 &stage.window);
@@ -207,9 +207,9 @@ void planDialogs(Stage& stage, const QString& look) {
         },
         "accept-retention");
     shootDialog(
-        [accept] {
+        [&stage, accept] {
             return accept(CheckId::Idle,
-                          QStringLiteral("It is not known whether anything runs: \"Restauration en cours\""));
+                          says("status-unknown", {stage.environment(0).name, QStringLiteral("Restauration en cours")}));
         },
         "accept-idle");
     shootDialog([&stage] { return new EnvironmentDialog(stage.ui(), {}, &stage.window); }, "add");
@@ -270,7 +270,7 @@ void planRestore(Stage& stage, const QString& look) {
     stage.tour.then([press] { press("wizardNext"); });
     for (int i = 0; i < 30; ++i) stage.tour.then([] {});
     stage.tour.then([write] {
-        for (const CheckId id : kRestoreChecks)
+        for (const CheckId id : restoreChecks())
             write(qPrintable(QStringLiteral("checkReason-") + kebabName(id)),
                   QStringLiteral("agreed with the team of acme-dr"));
     });
@@ -338,7 +338,7 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     const auto reasons = [&stage, wizard, write] {
         for (int i = 0; i < 20; ++i) stage.tour.then([] {});
         stage.tour.then([wizard, write] {
-            for (const CheckId id : kUpgradeChecks) {
+            for (const CheckId id : upgradeChecks()) {
                 const QString name = QStringLiteral("checkReason-") + kebabName(id);
                 if ((*wizard)->findChild<QLineEdit*>(name)->isVisible())
                     write(qPrintable(name), QStringLiteral("agreed with the team"));

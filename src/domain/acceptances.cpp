@@ -16,6 +16,14 @@ QString Acceptances::reasonFor(const Check& check, const QString& sides) const {
     return same ? given.reason : QString();
 }
 
+AcceptedReasons Acceptances::of(const std::vector<Check>& checks, const QString& sides) const {
+    AcceptedReasons accepted;
+    for (const Check& check : checks)
+        if (const QString reason = reasonFor(check, sides); !reason.isEmpty())
+            accepted[check.id] = {reason, check.evidence};
+    return accepted;
+}
+
 void Acceptances::accept(const Check& check, const QString& sides, const QString& reason) {
     m_accepted.erase(check.id);
     if (!reason.trimmed().isEmpty()) m_accepted[check.id] = {check.state, check.evidence, sides, reason.trimmed()};
@@ -25,7 +33,7 @@ void Acceptances::writeTo(QJsonObject& record) const {
     QJsonObject all;
     for (const auto& [id, given] : m_accepted)
         all.insert(kebabName(id), QJsonObject{{QStringLiteral("state"), kebabName(given.state)},
-                                              {QStringLiteral("evidence"), given.evidence},
+                                              {QStringLiteral("evidence"), toRecord(given.evidence)},
                                               {QStringLiteral("sides"), given.sides},
                                               {QStringLiteral("reason"), given.reason}});
     record.insert(QStringLiteral("accepted"), all);
@@ -37,9 +45,10 @@ Acceptances Acceptances::readFrom(const QJsonObject& record) {
     for (auto it = all.begin(); it != all.end(); ++it) {
         const QJsonObject given = it.value().toObject();
         const auto id = checkIdFrom(it.key());
+        const Evidence evidence = evidenceFrom(given.value(u"evidence"));
         for (const CheckState state : {CheckState::Warn, CheckState::Unknown})
-            if (id && given.value(u"state").toString() == kebabName(state))
-                read.m_accepted[*id] = {state, given.value(u"evidence").toString(), given.value(u"sides").toString(),
+            if (id && !evidence.empty() && given.value(u"state").toString() == kebabName(state))
+                read.m_accepted[*id] = {state, evidence, given.value(u"sides").toString(),
                                         given.value(u"reason").toString()};
     }
     return read;

@@ -12,6 +12,8 @@ class Acceptances {
 public:
     /// Empty where the check is not accepted, or reads differently by now. sides: see sidesOf.
     QString reasonFor(const Check& check, const QString& sides) const;
+    /// Those that count for these checks as they are now.
+    AcceptedReasons of(const std::vector<Check>& checks, const QString& sides) const;
     /// An empty reason takes it back.
     void accept(const Check& check, const QString& sides, const QString& reason);
     /// From where to where; the same place twice where there is one.
@@ -21,14 +23,15 @@ public:
     bool isEmpty() const { return m_accepted.empty(); }
     bool operator==(const Acceptances&) const = default;
 
-    /// As "accepted" of a draft's record. What an earlier version kept without evidence is not taken over.
+    /// As "accepted" of a draft's record. What an earlier version kept with a sentence in place of evidence is not
+    /// taken over: nobody knows in which language it was accepted.
     void writeTo(QJsonObject& record) const;
     static Acceptances readFrom(const QJsonObject& record);
 
 private:
     struct Acceptance {
         CheckState state = CheckState::Warn;
-        QString evidence;
+        Evidence evidence;
         QString sides;
         QString reason;
         bool operator==(const Acceptance&) const = default;

@@ -7,6 +7,7 @@
 #include "domain/backup.h"
 #include "domain/config.h"
 #include "domain/environment.h"
+#include "domain/statement.h"
 #include "domain/upgrade.h"
 
 namespace prophecy {
@@ -39,8 +40,8 @@ QString kebabName(CheckState state);
 struct Check {
     CheckId id = CheckId::Reachable;
     CheckState state = CheckState::Waiting;
-    QString evidence;  ///< one translated sentence; a server's words in it are plain text
-    QDateTime at;      ///< when the facts behind it were read; invalid for a decision that needs none
+    Evidence evidence;
+    QDateTime at;  ///< when the facts behind it were read; invalid for a decision that needs none
 
     /// A warning always; something unknown where the check guards data.
     bool needsReason() const {
@@ -49,6 +50,34 @@ struct Check {
     }
     bool operator==(const Check&) const = default;
 };
+
+/// What was found once something was over.
+struct AfterCheck {
+    CheckState state = CheckState::Waiting;
+    Evidence evidence;
+    bool operator==(const AfterCheck&) const = default;
+};
+
+/// One row of an action's table: what is looked at, and what has to be asked for it.
+template <class Plan, class Facts, class Ask>
+struct CheckRow {
+    CheckId id;
+    Check (*judge)(const Plan&, const Facts&, const QDateTime& now);
+    std::vector<Ask> asks;
+};
+
+template <class Row>
+std::vector<CheckId> idsOf(const std::vector<Row>& table) {
+    std::vector<CheckId> ids;
+    for (const Row& row : table) ids.push_back(row.id);
+    return ids;
+}
+template <class Row, class Plan, class Facts>
+std::vector<Check> judgeAll(const std::vector<Row>& table, const Plan& plan, const Facts& facts, const QDateTime& now) {
+    std::vector<Check> checks;
+    for (const Row& row : table) checks.push_back(row.judge(plan, facts, now));
+    return checks;
+}
 
 /// An answer and when it came.
 template <class T>
@@ -94,29 +123,35 @@ struct LostRecord {
     qint64 lastKnown = 0;  ///< the last entry that is known to have been written
     bool operator==(const LostRecord&) const = default;
 };
-QString sentenceOf(const LostRecord& lost);
+Statement statementOf(const LostRecord& lost);
 Check recordCheck(const Environment& environment, const std::optional<LostRecord>& lost);
-
-using Reasons = std::map<CheckId, QString>;
 
 /// Why one check is accepted as it stands.
 struct AcceptedReason {
     QString reason;
-    QString evidence{};  ///< what it was given for; empty on the command line, where it is given beforehand
+    Evidence evidence{};  ///< what it was given for; empty on the command line, where it is given beforehand
     bool operator==(const AcceptedReason&) const = default;
 };
 using AcceptedReasons = std::map<CheckId, AcceptedReason>;
 
-/// Of kind Refused, with check and evidence in its detail, where a check fails, or needs a reason and has none that was
-/// given for what it says now.
-Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted);
+/// Why the check is accepted as it stands; empty where no reason was given, or one for something else.
+QString reasonFor(const Check& check, const AcceptedReasons& accepted);
 
 /// The reasons with what they were given for. given: what was accepted besides; it counts over them where it says what
 /// it was given for.
-AcceptedReasons acceptedOf(const std::vector<Check>& checks, const Reasons& reasons, AcceptedReasons given = {});
+AcceptedReasons acceptedOf(const std::vector<Check>& checks, const AcceptedReasons& reasons,
+                           AcceptedReasons given = {});
 
-/// The first thing that stands in the way, of kind Refused with the check's id in its detail: a check that was not
-/// made, fails or is unanswered, or one that needs a reason and has none.
-Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks, const Reasons& reasons);
+/// What stands in the way of going on.
+struct Obstacle {
+    enum class Why { NotMade, Fails, Unanswered, NeedsReason };
+    Why why = Why::NotMade;
+    Check check;
+};
+/// Nothing where it passes, or is accepted.
+std::optional<Obstacle> obstacleIn(const Check& check, const AcceptedReasons& accepted);
+/// The first one; what fails before what is unanswered or needs a reason.
+std::optional<Obstacle> obstacleIn(std::span<const CheckId> needed, const std::vector<Check>& checks,
+                                   const AcceptedReasons& accepted);
 
 }  // namespace prophecy

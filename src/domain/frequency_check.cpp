@@ -1,6 +1,5 @@
 #include "domain/frequency_check.h"
 
-#include <QCoreApplication>
 #include <bit>
 
 #include "domain/cron/schedule.h"
@@ -8,10 +7,6 @@
 namespace prophecy {
 
 namespace {
-
-struct FrequencyCheck {
-    Q_DECLARE_TR_FUNCTIONS(FrequencyCheck)
-};
 
 bool isMoreThanOnceAMinute(const CronExpression& expression) {
     constexpr int kMinute = 60;
@@ -30,10 +25,10 @@ Check frequencyCheck(const BackupConfig& before, const BackupConfig& wanted, con
     CronSchedule schedule(*expression, zone);
     if (!expression->everySeconds && !schedule.next(now.toSecsSinceEpoch())) {
         check.state = CheckState::Warn;
-        check.evidence = FrequencyCheck::tr("By this schedule no backup is ever taken.");
+        check.evidence = says("never-a-backup");
     } else if (isMoreThanOnceAMinute(*expression)) {
         check.state = CheckState::Warn;
-        check.evidence = FrequencyCheck::tr("By this schedule backups begin more than once a minute.");
+        check.evidence = says("more-than-once-a-minute");
     }
     return check;
 }

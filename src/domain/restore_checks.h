@@ -9,12 +9,6 @@
 
 namespace prophecy {
 
-/// What is looked at before a restore, in the order in which it is shown.
-inline constexpr CheckId kRestoreChecks[] = {
-    CheckId::Direction, CheckId::SameInstallation, CheckId::Reachable, CheckId::Key,
-    CheckId::Idle,      CheckId::Listed,           CheckId::Version,   CheckId::Location,
-    CheckId::Collision, CheckId::Schedule,         CheckId::Keys,      CheckId::Protection};
-
 /// What the environments answered; an empty fact is still waited for.
 struct RestoreFacts {
     Fact<BackupList> destinationList;
@@ -37,10 +31,16 @@ struct RestoreFacts {
     qint64 usualMs = -1;                     ///< how long a backup of the destination usually takes
 };
 
-Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now);
-std::vector<Check> judgeAll(const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now);
+/// What can be asked anew for one check.
+enum class RestoreAsk { DestinationList, SourceList, BothLists, Running, Versions, Stores, Config };
+using RestoreCheckRow = CheckRow<RestorePlan, RestoreFacts, RestoreAsk>;
+/// What is looked at before a restore, in the order in which it is shown.
+const std::vector<RestoreCheckRow>& restoreCheckTable();
+const std::vector<CheckId>& restoreChecks();
+std::vector<Check> judgeRestore(const RestorePlan& plan, const RestoreFacts& facts, const QDateTime& now);
 
-/// Refused where one more backup of the destination would push out the one that is to be restored (trap 9).
-Result<void> maySafetyBackup(const RestorePlan& plan, const RestoreFacts& facts);
+/// Said where one more backup of the destination would push out the one that is to be restored (trap 9), or where that
+/// is not known yet.
+std::optional<Statement> whyNoSafetyBackup(const RestorePlan& plan, const RestoreFacts& facts);
 
 }  // namespace prophecy

@@ -1,6 +1,5 @@
 #include "domain/retention.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "core/text.h"
@@ -8,10 +7,6 @@
 namespace prophecy {
 
 namespace {
-
-struct Retention {
-    Q_DECLARE_TR_FUNCTIONS(Retention)
-};
 
 constexpr qint64 kDay = 86400;
 constexpr qint64 kYear = 365 * kDay;
@@ -96,23 +91,19 @@ QString pointText(const QDateTime& at, const QTimeZone& zone) {
     return at.toTimeZone(zone).toString(u"yyyy-MM-dd HH:mm") + u' ' + QString::fromLatin1(zone.id());
 }
 
-QString lossText(const Environment& environment, const BackupConfig& config, const RetentionLoss& loss) {
+Evidence evidenceOf(const RetentionLoss& loss, const Environment& environment, const BackupConfig& config) {
     const QTimeZone zone = environment.timeZone();
     const int count = static_cast<int>(loss.removed.size());
     const auto at = [&](const BackupTimestamp& timestamp) { return pointText(instantOf(timestamp, zone), zone); };
     const QString keep = QString::number(config.retentionCount().value_or(0));
-    QString what =
-        count == 1
-            ? Retention::tr("%1 keeps the last %2: with the next backup the one of %3 is removed.")
-                  .arg(environment.name, keep, at(loss.removed.front()))
-            : Retention::tr("%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.", nullptr, count)
-                  .arg(environment.name, keep, at(loss.removed.front()), at(loss.removed.back()));
-    if (!loss.oldestNow.isValid()) return what;
-    if (!loss.oldestThen.isValid())
-        return what + u' ' + Retention::tr("No restore point of today stays: only the new backup will be there.");
-    return what + u' ' +
-           Retention::tr("The oldest restore point will be of %1; now it is of %2.")
-               .arg(pointText(loss.oldestThen, zone), pointText(loss.oldestNow, zone));
+    const QString first = at(loss.removed.front()), last = at(loss.removed.back());
+    Evidence evidence = count == 1 ? says("removes-one", {environment.name, keep, first})
+                                   : says("removes-several", {environment.name, keep, first, last}, count);
+    if (!loss.oldestNow.isValid()) return evidence;
+    evidence.push_back(loss.oldestThen.isValid() ? statement("oldest-then", {pointText(loss.oldestThen, zone),
+                                                                             pointText(loss.oldestNow, zone)})
+                                                 : statement("no-restore-point-stays"));
+    return evidence;
 }
 
 }  // namespace
@@ -120,18 +111,11 @@ QString lossText(const Environment& environment, const BackupConfig& config, con
 Check retentionCheck(const Environment& environment, const BackupConfig& config, const std::vector<Backup>& listed) {
     const bool told = config.retentionCount().value_or(0) >= 1;
     if (config.enabled() && !told)
-        return {CheckId::Retention,
-                CheckState::Warn,
-                Retention::tr("%1 says no number of backups that it keeps; nobody can tell what the next one removes.")
-                    .arg(environment.name),
-                {}};
+        return {CheckId::Retention, CheckState::Warn, says("retention-no-number", {environment.name}), {}};
     const RetentionLoss loss = lossByOneMore(config, listed, environment.timeZone());
     if (loss.removed.empty())
-        return {CheckId::Retention,
-                CheckState::Pass,
-                Retention::tr("The next backup of %1 removes nothing.").arg(environment.name),
-                {}};
-    return {CheckId::Retention, CheckState::Warn, lossText(environment, config, loss), {}};
+        return {CheckId::Retention, CheckState::Pass, says("removes-nothing", {environment.name}), {}};
+    return {CheckId::Retention, CheckState::Warn, evidenceOf(loss, environment, config), {}};
 }
 
 Check retentionCheck(const Environment& environment, const BackupConfig& before, const BackupConfig& wanted,
@@ -145,8 +129,7 @@ Check retentionCheck(const Environment& environment, const BackupConfig& before,
 Check retentionUnread(const Environment& environment, const Error& error) {
     return {CheckId::Retention,
             CheckState::Warn,
-            Retention::tr("What %1 keeps cannot be read, so nobody can tell whether the next backup removes others: %2")
-                .arg(environment.name, displayLine(error.message)),
+            says("retention-unread", {environment.name, displayLine(error.message)}),
             {}};
 }
 

@@ -1,6 +1,5 @@
 #include "domain/upgrade_checks.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "core/text.h"
@@ -10,10 +9,6 @@
 namespace prophecy {
 
 namespace {
-
-struct UpgradeChecks {
-    Q_DECLARE_TR_FUNCTIONS(UpgradeChecks)
-};
 
 std::optional<Versions> told(const Fact<Versions>& versions) {
     return versions.isKnown() ? std::optional(versions.value()) : std::nullopt;
@@ -31,24 +26,25 @@ struct Judge {
         constexpr CheckId id = CheckId::Version;
         if (!facts.versions.answer) return waitingCheck(id);
         const auto version = parseVersion(plan.request.version);
-        if (!version) return {id, CheckState::Fail, UpgradeChecks::tr("No version is chosen."), {}};
+        if (!version) return {id, CheckState::Fail, says("no-version"), {}};
         if (mustBeGuided(facts))
-            return {id, CheckState::Warn, sentenceOf(VersionRemark::CurrentUnknown, wanted(), std::nullopt),
+            return {id,
+                    CheckState::Warn,
+                    {statementOf(VersionRemark::CurrentUnknown, wanted(), std::nullopt)},
                     facts.versions.at};
         if (!facts.versions.isKnown())
             return {id, CheckState::Unknown,
-                    UpgradeChecks::tr("The version of %1 could not be read: %2")
-                        .arg(name(), displayLine(facts.versions.answer->error().message)),
+                    says("version-unread", {name(), displayLine(facts.versions.answer->error().message)}),
                     facts.versions.at};
         const auto remarks = remarksOn(*version, told(facts.versions));
         if (remarks.empty())
             return {id, CheckState::Pass,
-                    UpgradeChecks::tr("%1 goes from %2 to %3.")
-                        .arg(name(), displayLine(facts.versions.value().current), wanted()),
+                    says("version-step", {name(), displayLine(facts.versions.value().current), wanted()}),
                     facts.versions.at};
-        QStringList sentences;
-        for (const VersionRemark remark : remarks) sentences << sentenceOf(remark, wanted(), told(facts.versions));
-        return {id, CheckState::Warn, sentences.join(u' '), facts.versions.at};
+        Evidence evidence;
+        for (const VersionRemark remark : remarks)
+            evidence.push_back(statementOf(remark, wanted(), told(facts.versions)));
+        return {id, CheckState::Warn, evidence, facts.versions.at};
     }
 
     Check idle() const {
@@ -56,38 +52,26 @@ struct Judge {
         const bool failed = facts.status.isKnown() && phaseOf(facts.status.value().status) == UpgradePhase::Failed;
         if (!failed || check.state != CheckState::Pass) return check;
         return {CheckId::Idle, CheckState::Warn,
-                UpgradeChecks::tr("The last upgrade of %1 failed, and it may still stand where it failed: %2")
-                    .arg(name(), displayLine(facts.status.value().status)),
-                facts.status.at};
+                says("last-upgrade-failed", {name(), displayLine(facts.status.value().status)}), facts.status.at};
     }
 
     Check partner() const {
         constexpr CheckId id = CheckId::Partner;
-        if (!plan.partner)
-            return {
-                id, CheckState::Pass, UpgradeChecks::tr("No single other site of %1 is stored here.").arg(name()), {}};
+        if (!plan.partner) return {id, CheckState::Pass, says("no-partner", {name()}), {}};
         const QString& other = plan.partner->name;
         if (!facts.partnerVersions.answer) return waitingCheck(id);
         if (!facts.partnerVersions.isKnown())
-            return {id, CheckState::Unknown,
-                    UpgradeChecks::tr("%1 does not tell its version now. It should run %2 afterwards, as %3.")
-                        .arg(other, wanted(), name()),
+            return {id, CheckState::Unknown, says("partner-untold", {other, wanted(), name()}),
                     facts.partnerVersions.at};
         const QString& runs = facts.partnerVersions.value().current;
         if (sameVersion(runs, plan.request.version))
-            return {id, CheckState::Pass,
-                    UpgradeChecks::tr("%1 runs %2 already; both will match.").arg(other, wanted()),
-                    facts.partnerVersions.at};
+            return {id, CheckState::Pass, says("partner-matches-then", {other, wanted()}), facts.partnerVersions.at};
         const bool matchesNow = facts.versions.isKnown() && sameVersion(runs, facts.versions.value().current);
         if (matchesNow)
-            return {id, CheckState::Pass,
-                    UpgradeChecks::tr("%1 runs %2 as well. Upgrade it afterwards, so that both match again.")
-                        .arg(other, displayLine(runs)),
+            return {id, CheckState::Pass, says("partner-matches-now", {other, displayLine(runs)}),
                     facts.partnerVersions.at};
-        return {
-            id, CheckState::Warn,
-            UpgradeChecks::tr("%1 runs %2, which will match neither now nor afterwards.").arg(other, displayLine(runs)),
-            facts.partnerVersions.at};
+        return {id, CheckState::Warn, says("partner-never-matches", {other, displayLine(runs)}),
+                facts.partnerVersions.at};
     }
 
     LocationKind backupKind() const {
@@ -103,16 +87,10 @@ struct Judge {
         const LocationKind kind = backupKind();
         const bool local =
             kind == LocationKind::Local || (facts.store.isKnown() && facts.store.value().provider == u"local");
-        if (local)
-            return {id, CheckState::Warn,
-                    UpgradeChecks::tr("Backups of %1 lie on a volume of its own cluster, which the upgrade works on.")
-                        .arg(name()),
-                    facts.store.at};
+        if (local) return {id, CheckState::Warn, says("backups-on-volume", {name()}), facts.store.at};
         if (kind == LocationKind::Unknown && !facts.store.isKnown())
-            return {id, CheckState::Unknown, UpgradeChecks::tr("Nothing tells where backups of %1 lie.").arg(name()),
-                    facts.store.at};
-        return {id, CheckState::Pass, UpgradeChecks::tr("Backups of %1 lie in an object store.").arg(name()),
-                facts.store.at};
+            return {id, CheckState::Unknown, says("backups-location-untold", {name()}), facts.store.at};
+        return {id, CheckState::Pass, says("backups-in-store", {name()}), facts.store.at};
     }
 
     /// Regular backups also run at every restart, which an upgrade is.
@@ -120,48 +98,69 @@ struct Judge {
         constexpr CheckId id = CheckId::Retention;
         if (!facts.config.answer || !facts.list.answer) return waitingCheck(id);
         if (!facts.config.isKnown() || !facts.list.isKnown())
-            return {id, CheckState::Unknown, UpgradeChecks::tr("%1 does not show what it keeps.").arg(name()),
-                    facts.config.at};
+            return {id, CheckState::Unknown, says("retention-hidden", {name()}), facts.config.at};
         if (!facts.config.value().enabled())
-            return {id, CheckState::Pass,
-                    UpgradeChecks::tr("Regular backups of %1 are off: nothing is removed.").arg(name()),
-                    facts.config.at};
+            return {id, CheckState::Pass, says("retention-off", {name()}), facts.config.at};
         const auto out = pushedOutBy(plan.backup.isEmpty() ? 2 : 1, facts.config.value(), facts.list.value().backups);
         const auto isOut = [&](const BackupTimestamp& timestamp) {
             return std::find(out.begin(), out.end(), timestamp) != out.end();
         };
         const QString keep = QString::number(facts.config.value().retentionCount().value_or(0));
-        const auto warn = [&](const QString& sentence) {
-            return Check{id, CheckState::Warn, sentence, facts.config.at};
-        };
         if (!plan.backup.isEmpty() && isOut(plan.backup))
-            return warn(UpgradeChecks::tr("%1 keeps the last %2, and takes one more when its services restart: the "
-                                          "backup to go back to would be removed.")
-                            .arg(name(), keep));
+            return {id, CheckState::Warn, says("way-back-removed", {name(), keep}), facts.config.at};
         for (const BackupTimestamp& needed : facts.needed)
             if (isOut(needed))
-                return warn(UpgradeChecks::tr("%1 keeps the last %2: the backup %3, from which a restore is prepared, "
-                                              "would be removed.")
-                                .arg(name(), keep, displayLine(needed.text())));
-        return {id, CheckState::Pass,
-                UpgradeChecks::tr("%1 keeps the last %2; nothing that is needed is removed.").arg(name(), keep),
-                facts.config.at};
+                return {id, CheckState::Warn, says("needed-removed", {name(), keep, displayLine(needed.text())}),
+                        facts.config.at};
+        return {id, CheckState::Pass, says("nothing-needed-removed", {name(), keep}), facts.config.at};
     }
 };
 
+template <Check (Judge::*kJudge)() const>
+Check judged(const UpgradePlan& plan, const UpgradeFacts& facts, const QDateTime&) {
+    return (Judge{plan, facts}.*kJudge)();
+}
+
 }  // namespace
 
+const std::vector<UpgradeCheckRow>& upgradeCheckTable() {
+    using Ask = UpgradeAsk;
+    static const std::vector<UpgradeCheckRow> table{
+        {CheckId::Version, &judged<&Judge::version>, {Ask::Versions}},
+        {CheckId::Reachable,
+         [](const UpgradePlan& plan, const UpgradeFacts& facts, const QDateTime&) {
+             return reachableCheck(plan.environment, facts.list);
+         },
+         {Ask::List}},
+        {CheckId::Key,
+         [](const UpgradePlan& plan, const UpgradeFacts& facts, const QDateTime&) {
+             return keyCheck(plan.environment, facts.list);
+         },
+         {Ask::List}},
+        {CheckId::Idle, &judged<&Judge::idle>, {Ask::List, Ask::Running}},
+        {CheckId::Schedule,
+         [](const UpgradePlan& plan, const UpgradeFacts& facts, const QDateTime& now) {
+             return scheduleCheck(plan.environment, facts.config, facts.usualMs, now);
+         },
+         {Ask::Config}},
+        {CheckId::Partner, &judged<&Judge::partner>, {Ask::Partner}},
+        {CheckId::Location, &judged<&Judge::location>, {Ask::Store}},
+        {CheckId::Retention, &judged<&Judge::retention>, {Ask::List, Ask::Config}},
+        {CheckId::Protection,
+         [](const UpgradePlan& plan, const UpgradeFacts&, const QDateTime&) {
+             return protectionCheck(plan.environment);
+         },
+         {}}};
+    return table;
+}
+
+const std::vector<CheckId>& upgradeChecks() {
+    static const std::vector<CheckId> ids = idsOf(upgradeCheckTable());
+    return ids;
+}
+
 std::vector<Check> judgeUpgrade(const UpgradePlan& plan, const UpgradeFacts& facts, const QDateTime& now) {
-    const Judge judge{plan, facts};
-    return {judge.version(),
-            reachableCheck(plan.environment, facts.list),
-            keyCheck(plan.environment, facts.list),
-            judge.idle(),
-            scheduleCheck(plan.environment, facts.config, facts.usualMs, now),
-            judge.partner(),
-            judge.location(),
-            judge.retention(),
-            protectionCheck(plan.environment)};
+    return judgeAll(upgradeCheckTable(), plan, facts, now);
 }
 
 bool mustBeGuided(const UpgradeFacts& facts) {
@@ -185,41 +184,27 @@ std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const Owner
     return fresh;
 }
 
-Result<void> mayBackUpFirst(const UpgradePlan& plan, const UpgradeFacts& facts) {
-    if (!facts.config.answer || !facts.list.answer)
-        return fail(ErrorKind::Refused, UpgradeChecks::tr("Asking %1 what it keeps…").arg(plan.environment.name));
-    if (!facts.config.isKnown() || !facts.list.isKnown()) return {};
+std::optional<Statement> whyNoBackupFirst(const UpgradePlan& plan, const UpgradeFacts& facts) {
+    if (!facts.config.answer || !facts.list.answer) return statement("asking-what-is-kept", {plan.environment.name});
+    if (!facts.config.isKnown() || !facts.list.isKnown()) return std::nullopt;
     for (const BackupTimestamp& out : pushedOutBy(1, facts.config.value(), facts.list.value().backups))
         if (std::find(facts.needed.begin(), facts.needed.end(), out) != facts.needed.end())
-            return fail(ErrorKind::Refused,
-                        UpgradeChecks::tr("One more backup of %1 would push out %2, from which a restore is prepared.")
-                            .arg(plan.environment.name, out.text()));
-    return {};
+            return statement("would-push-out-needed", {plan.environment.name, out.text()});
+    return std::nullopt;
 }
 
-QString sentenceOf(VersionRemark remark, const QString& version, const std::optional<Versions>& versions) {
+Statement statementOf(VersionRemark remark, const QString& version, const std::optional<Versions>& versions) {
     const QString current = versions ? displayLine(versions->current) : QString();
     switch (remark) {
-        case VersionRemark::Same: return UpgradeChecks::tr("%1 is the version that runs already.").arg(version);
-        case VersionRemark::Downgrade:
-            return UpgradeChecks::tr("%1 is older than %2, which runs now: a downgrade.").arg(version, current);
-        case VersionRemark::SkipsEmLines:
-            return UpgradeChecks::tr(
-                       "From %1 to %2 more than one Extended Maintenance line is crossed; a direct way "
-                       "leads only from one to the next.")
-                .arg(current, version);
-        case VersionRemark::MaySkipEmLines:
-            return UpgradeChecks::tr(
-                       "From %1 to %2 more than one release line is crossed, and no list tells which of "
-                       "them are Extended Maintenance.")
-                .arg(current, version);
-        case VersionRemark::NotOnOffer: return UpgradeChecks::tr("%1 is not among the versions on offer.").arg(version);
+        case VersionRemark::Same: return statement("same-version", {version});
+        case VersionRemark::Downgrade: return statement("downgrade", {version, current});
+        case VersionRemark::SkipsEmLines: return statement("skips-em-lines", {current, version});
+        case VersionRemark::MaySkipEmLines: return statement("may-skip-em-lines", {current, version});
+        case VersionRemark::NotOnOffer: return statement("not-on-offer", {version});
         case VersionRemark::CurrentUnknown: break;
     }
-    return current.isEmpty()
-               ? UpgradeChecks::tr("Nobody tells which version runs now, so that %1 cannot be compared.").arg(version)
-               : UpgradeChecks::tr("What runs now, \"%1\", is no version that %2 can be compared with.")
-                     .arg(current, version);
+    return current.isEmpty() ? statement("current-untold", {version})
+                             : statement("current-no-version", {current, version});
 }
 
 }  // namespace prophecy

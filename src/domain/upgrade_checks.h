@@ -22,11 +22,6 @@ struct UpgradePlan {
     bool operator==(const UpgradePlan&) const = default;
 };
 
-/// What is looked at before an upgrade, in the order in which it is shown.
-inline constexpr CheckId kUpgradeChecks[] = {CheckId::Version,  CheckId::Reachable, CheckId::Key,
-                                             CheckId::Idle,     CheckId::Schedule,  CheckId::Partner,
-                                             CheckId::Location, CheckId::Retention, CheckId::Protection};
-
 /// What the environment and its partner answered; an empty fact is still waited for.
 struct UpgradeFacts {
     Fact<BackupList> list;
@@ -41,6 +36,12 @@ struct UpgradeFacts {
     qint64 usualMs = -1;                  ///< how long a backup usually takes
 };
 
+/// What can be asked anew for one check.
+enum class UpgradeAsk { List, Running, Versions, Config, Store, Partner };
+using UpgradeCheckRow = CheckRow<UpgradePlan, UpgradeFacts, UpgradeAsk>;
+/// What is looked at before an upgrade, in the order in which it is shown.
+const std::vector<UpgradeCheckRow>& upgradeCheckTable();
+const std::vector<CheckId>& upgradeChecks();
 std::vector<Check> judgeUpgrade(const UpgradePlan& plan, const UpgradeFacts& facts, const QDateTime& now);
 
 /// Whether this installation has no upgrade call, so that it is done by hand. False while that is not known.
@@ -51,10 +52,10 @@ bool mustBeGuided(const UpgradeFacts& facts);
 std::optional<Backup> freshBackup(const std::vector<Backup>& listed, const Ownership& ownership,
                                   const QTimeZone& serverZone, const QDateTime& now, std::chrono::minutes limit);
 
-/// Refused where one more backup would push out one that is needed (docs/api.md, trap 9).
-Result<void> mayBackUpFirst(const UpgradePlan& plan, const UpgradeFacts& facts);
+/// Said where one more backup would push out one that is needed (docs/api.md, trap 9), or where that is not known yet.
+std::optional<Statement> whyNoBackupFirst(const UpgradePlan& plan, const UpgradeFacts& facts);
 
-/// One whole translated sentence, such as "3.3.0.0 is older than 3.4.1.0, which runs now: a downgrade."
-QString sentenceOf(VersionRemark remark, const QString& version, const std::optional<Versions>& versions);
+/// Such as "3.3.0.0 is older than 3.4.1.0, which runs now: a downgrade."
+Statement statementOf(VersionRemark remark, const QString& version, const std::optional<Versions>& versions);
 
 }  // namespace prophecy

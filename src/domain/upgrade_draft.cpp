@@ -67,7 +67,7 @@ QJsonObject toRecord(const UpgradeDraft& draft) {
                        {QStringLiteral("environment"), draft.environment.text()},
                        {QStringLiteral("environmentName"), draft.environmentName},
                        {QStringLiteral("version"), draft.version},
-                       {QStringLiteral("acknowledged"), draft.acknowledged},
+                       {QStringLiteral("acknowledged"), toRecord(draft.acknowledged)},
                        {QStringLiteral("disableRollback"), draft.disableRollback},
                        {QStringLiteral("wantsBackup"), draft.wantsBackup},
                        {QStringLiteral("whyNoBackup"), draft.whyNoBackup},
@@ -89,7 +89,7 @@ std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
     draft.environment = EnvironmentId(words(u"environment"));
     draft.environmentName = words(u"environmentName");
     draft.version = words(u"version");
-    draft.acknowledged = words(u"acknowledged");
+    draft.acknowledged = evidenceFrom(record.value(u"acknowledged"));
     draft.disableRollback = record.value(u"disableRollback").toBool(true);
     draft.wantsBackup = record.value(u"wantsBackup").toBool(true);
     draft.whyNoBackup = words(u"whyNoBackup");

@@ -33,8 +33,8 @@ struct UpgradeDraft {
     QString id;
     EnvironmentId environment;
     QString environmentName;
-    QString version;       ///< as chosen or typed; may be no version yet
-    QString acknowledged;  ///< the sentence on the version that was accepted
+    QString version;        ///< as chosen or typed; may be no version yet
+    Evidence acknowledged;  ///< what was said of the version and accepted
     bool disableRollback = true;
     bool wantsBackup = true;
     QString whyNoBackup;

@@ -4,6 +4,7 @@
 
 #include "domain/kind_policy.h"
 #include "services/installation_marks.h"
+#include "words/refusal.h"
 
 namespace prophecy {
 
@@ -64,12 +65,7 @@ Check hiddenPrimaryCheck(const Environment& other, const Environment& asked, Act
     const bool changes = action == Action::DeleteBackup || action == Action::Upgrade || action == Action::WriteConfig;
     if (!changes || other.role != Role::Primary || asked.role == Role::Primary)
         return {CheckId::Direction, CheckState::Pass, {}, {}};
-    return {CheckId::Direction,
-            CheckState::Warn,
-            QStringLiteral("%1 leads to the installation that is stored here as the primary %2: this would change the "
-                           "primary.")
-                .arg(asked.name, other.name),
-            {}};
+    return {CheckId::Direction, CheckState::Warn, says("changes-primary", {asked.name, other.name}), {}};
 }
 
 /// As if the installation had been asked for by this other name of it.
@@ -100,16 +96,10 @@ Result<void> allowedBeside(const Environment& other, Storage& storage, const Env
     if (!unfinished) return fail(unfinished.error());
     const bool readOnly = other.protection == Protection::ReadOnly;
     if (!readOnly && !*unfinished) return {};
-    const QString difference = readOnly
-                                   ? QStringLiteral("%1 is read-only").arg(other.name)
-                                   : QStringLiteral("a %1 is not finished there").arg(kebabName((*unfinished)->kind));
-    return checkAccepted({CheckId::SameInstallation,
-                          CheckState::Warn,
-                          QStringLiteral("%1 lists the same backups as %2 at another address, and %3. Either both are "
-                                         "one installation, or one was restored from the other.")
-                              .arg(asked.name, other.name, difference),
-                          {}},
-                         consent.accepted);
+    const Evidence evidence =
+        readOnly ? says("lists-as-read-only", {asked.name, other.name})
+                 : says("lists-as-unfinished", {asked.name, other.name, kebabName((*unfinished)->kind)});
+    return checkAccepted({CheckId::SameInstallation, CheckState::Warn, evidence, {}}, consent.accepted);
 }
 
 }  // namespace

@@ -2,16 +2,18 @@
 
 #include <QJsonObject>
 
+#include "words/sentences.h"
+
 namespace prophecy {
 
-QJsonArray notesOf(const std::vector<Check>& checks, const Reasons& reasons) {
+QJsonArray notesOf(const std::vector<Check>& checks, const AcceptedReasons& accepted) {
     QJsonArray notes;
     for (const Check& check : checks) {
         QJsonObject note{{QStringLiteral("id"), kebabName(check.id)},
                          {QStringLiteral("state"), kebabName(check.state)},
-                         {QStringLiteral("evidence"), check.evidence}};
-        const auto reason = reasons.find(check.id);
-        if (reason != reasons.end()) note.insert(QStringLiteral("reason"), reason->second.trimmed());
+                         {QStringLiteral("evidence"), sentenceOf(check.evidence)}};
+        if (const QString reason = reasonFor(check, accepted); !reason.isEmpty())
+            note.insert(QStringLiteral("reason"), reason);
         notes.append(note);
     }
     return notes;
@@ -21,7 +23,7 @@ QJsonArray notesOf(const AcceptedReasons& accepted) {
     QJsonArray notes;
     for (const auto& [id, given] : accepted)
         notes.append(QJsonObject{{QStringLiteral("id"), kebabName(id)},
-                                 {QStringLiteral("evidence"), given.evidence},
+                                 {QStringLiteral("evidence"), sentenceOf(given.evidence)},
                                  {QStringLiteral("reason"), given.reason.trimmed()}});
     return notes;
 }

@@ -18,38 +18,32 @@ RestoreCheckRun::RestoreCheckRun(RestorePlan plan, Connector& connector, Storage
 
 void RestoreCheckRun::start() {
     askHistory();
-    askBothLists();
-    askRunning();
-    askVersions();
-    askStores();
-    m_reader.ask(m_facts.destinationConfig, m_plan.destination, &Client::backupConfig);
+    for (const RestoreAsk what :
+         {RestoreAsk::BothLists, RestoreAsk::Running, RestoreAsk::Versions, RestoreAsk::Stores, RestoreAsk::Config})
+        ask(what);
     m_reader.ask(m_facts.destinationUsers, m_plan.destination, &Client::users);
     Q_EMIT changed();
 }
 
 void RestoreCheckRun::repeat(CheckId id) {
-    switch (id) {
-        case CheckId::Reachable:
-        case CheckId::Key: askDestinationList(); break;
-        case CheckId::Idle:
-            askDestinationList();
-            askRunning();
-            break;
-        case CheckId::Direction:
-        case CheckId::SameInstallation: askBothLists(); break;
-        case CheckId::Listed: m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups); break;
-        case CheckId::Version: askVersions(); break;
-        case CheckId::Location:
-            m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups);
-            askStores();
-            break;
-        case CheckId::Collision: askStores(); break;
-        case CheckId::Schedule:
+    for (const RestoreCheckRow& row : restoreCheckTable())
+        if (row.id == id)
+            for (const RestoreAsk what : row.asks) ask(what);
+    Q_EMIT changed();
+}
+
+void RestoreCheckRun::ask(RestoreAsk what) {
+    switch (what) {
+        case RestoreAsk::DestinationList: askDestinationList(); break;
+        case RestoreAsk::SourceList: m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups); break;
+        case RestoreAsk::BothLists: askBothLists(); break;
+        case RestoreAsk::Running: askRunning(); break;
+        case RestoreAsk::Versions: askVersions(); break;
+        case RestoreAsk::Stores: askStores(); break;
+        case RestoreAsk::Config:
             m_reader.ask(m_facts.destinationConfig, m_plan.destination, &Client::backupConfig);
             break;
-        default: break;
     }
-    Q_EMIT changed();
 }
 
 void RestoreCheckRun::setNextKey(bool held, bool forThisRun) {
@@ -65,7 +59,7 @@ bool RestoreCheckRun::isWaiting() const {
 
 void RestoreCheckRun::askBothLists() {
     askDestinationList();
-    m_reader.ask(m_facts.sourceList, m_plan.source, &Client::listBackups);
+    ask(RestoreAsk::SourceList);
     m_reader.askDoors(m_facts.sourceDoors, m_plan.source);
     m_reader.askDoors(m_facts.destinationDoors, m_plan.destination);
 }

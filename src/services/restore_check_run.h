@@ -27,13 +27,14 @@ public:
 
     const RestorePlan& plan() const { return m_plan; }
     const RestoreFacts& facts() const { return m_facts; }
-    std::vector<Check> checks() const { return judgeAll(m_plan, m_facts, m_clock.nowUtc()); }
+    std::vector<Check> checks() const { return judgeRestore(m_plan, m_facts, m_clock.nowUtc()); }
     bool isWaiting() const;
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void ask(RestoreAsk what);
     void askDestinationList();
     void askBothLists();
     void askRunning();

@@ -4,6 +4,7 @@
 
 #include "services/check_notes.h"
 #include "services/way_back.h"
+#include "words/refusal.h"
 
 namespace prophecy {
 
@@ -47,7 +48,7 @@ Result<void> Restores::mayBegin(const RestoreWish& wish) const {
             ErrorKind::Refused,
             QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(wish.plan.destination.name));
     if (auto good = checkRequest(wish.plan.request); !good) return good;
-    if (auto allowed = mayGoOn(kRestoreChecks, wish.checks, wish.reasons); !allowed) return allowed;
+    if (auto allowed = mayGoOn(restoreChecks(), wish.checks, wish.reasons); !allowed) return allowed;
     if (!wish.safetyBackup.isEmpty()) return checkSafety(wish.safetyBackup, wish.plan.destination);
     if (!wish.whyNoSafetyBackup.trimmed().isEmpty()) return {};
     return fail(ErrorKind::Refused, QStringLiteral("Without a safety backup a reason is needed. Nothing was sent."));

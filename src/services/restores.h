@@ -3,9 +3,10 @@
 #include <map>
 #include <set>
 
-#include "domain/restore_report.h"
+#include "domain/restore_follow_up.h"
 #include "services/fact_reader.h"
 #include "services/operation_tracker.h"
+#include "words/restore_report.h"
 
 namespace prophecy {
 
@@ -13,7 +14,7 @@ namespace prophecy {
 struct RestoreWish {
     RestorePlan plan;
     std::vector<Check> checks;
-    Reasons reasons;
+    AcceptedReasons reasons;
     OperationId safetyBackup;   ///< the backup of the destination made before; empty where there is none
     QString whyNoSafetyBackup;  ///< the reason where there is none
     std::optional<qint64> usersBefore;

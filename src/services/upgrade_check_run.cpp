@@ -12,35 +12,32 @@ UpgradeCheckRun::UpgradeCheckRun(UpgradePlan plan, Connector& connector, const C
 }
 
 void UpgradeCheckRun::start() {
-    askList();
-    askRunning();
-    m_reader.ask(m_facts.versions, m_plan.environment, &Client::versions);
-    m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig);
+    for (const UpgradeAsk what : {UpgradeAsk::List, UpgradeAsk::Running, UpgradeAsk::Versions, UpgradeAsk::Config,
+                                  UpgradeAsk::Store, UpgradeAsk::Partner})
+        ask(what);
     m_reader.ask(m_facts.users, m_plan.environment, &Client::users);
-    askStore();
-    askPartner();
     Q_EMIT changed();
 }
 
 void UpgradeCheckRun::repeat(CheckId id) {
-    switch (id) {
-        case CheckId::Reachable:
-        case CheckId::Key: askList(); break;
-        case CheckId::Idle:
-            askList();
-            askRunning();
-            break;
-        case CheckId::Version: m_reader.ask(m_facts.versions, m_plan.environment, &Client::versions); break;
-        case CheckId::Schedule: m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig); break;
-        case CheckId::Partner: askPartner(); break;
-        case CheckId::Location: askStore(); break;
-        case CheckId::Retention:
-            askList();
-            m_reader.ask(m_facts.config, m_plan.environment, &Client::backupConfig);
-            break;
-        default: break;
-    }
+    for (const UpgradeCheckRow& row : upgradeCheckTable())
+        if (row.id == id)
+            for (const UpgradeAsk what : row.asks) ask(what);
     Q_EMIT changed();
+}
+
+void UpgradeCheckRun::ask(UpgradeAsk what) {
+    const Environment& here = m_plan.environment;
+    switch (what) {
+        case UpgradeAsk::List: m_reader.ask(m_facts.list, here, &Client::listBackups); break;
+        case UpgradeAsk::Running: askRunning(); break;
+        case UpgradeAsk::Versions: m_reader.ask(m_facts.versions, here, &Client::versions); break;
+        case UpgradeAsk::Config: m_reader.ask(m_facts.config, here, &Client::backupConfig); break;
+        case UpgradeAsk::Store: askStore(); break;
+        case UpgradeAsk::Partner:
+            if (m_plan.partner) m_reader.ask(m_facts.partnerVersions, *m_plan.partner, &Client::versions);
+            break;
+    }
 }
 
 void UpgradeCheckRun::setRequest(const UpgradeRequest& request, const BackupTimestamp& backup) {
@@ -54,10 +51,6 @@ bool UpgradeCheckRun::isWaiting() const {
     const auto all = checks();
     return !m_facts.users.answer || !m_facts.versions.answer ||
            std::any_of(all.begin(), all.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
-}
-
-void UpgradeCheckRun::askList() {
-    m_reader.ask(m_facts.list, m_plan.environment, &Client::listBackups);
 }
 
 void UpgradeCheckRun::askRunning() {
@@ -75,10 +68,6 @@ void UpgradeCheckRun::askStore() {
                 handler(config ? Result<ObjectStore>(objectStoreOf(*config)) : fail(config.error()));
             });
         });
-}
-
-void UpgradeCheckRun::askPartner() {
-    if (m_plan.partner) m_reader.ask(m_facts.partnerVersions, *m_plan.partner, &Client::versions);
 }
 
 UpgradeFollowUp::UpgradeFollowUp(UpgradePlan plan, UpgradeFollowUpFacts before, Connector& connector,

@@ -2,7 +2,7 @@
 
 #include <QObject>
 
-#include "domain/upgrade_report.h"
+#include "domain/upgrade_follow_up.h"
 #include "services/fact_reader.h"
 #include "storage/storage.h"
 
@@ -34,10 +34,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void askList();
+    void ask(UpgradeAsk what);
     void askRunning();
     void askStore();
-    void askPartner();
 
     UpgradePlan m_plan;
     const Clock& m_clock;

@@ -7,6 +7,7 @@
 #include "services/check_notes.h"
 #include "services/own_backups.h"
 #include "services/way_back.h"
+#include "words/refusal.h"
 
 namespace prophecy {
 
@@ -82,7 +83,7 @@ Result<void> Upgrades::mayBegin(const UpgradeWish& wish) const {
         return fail(ErrorKind::Refused,
                     QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(environment.name));
     if (auto good = checkRequest(wish.plan.request); !good) return good;
-    if (auto allowed = mayGoOn(kUpgradeChecks, wish.checks, wish.reasons); !allowed) return allowed;
+    if (auto allowed = mayGoOn(upgradeChecks(), wish.checks, wish.reasons); !allowed) return allowed;
     return checkBackup(wish);
 }
 

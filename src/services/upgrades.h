@@ -3,6 +3,7 @@
 #include "domain/upgrade_draft.h"
 #include "services/operation_tracker.h"
 #include "services/upgrade_check_run.h"
+#include "words/upgrade_report.h"
 
 namespace prophecy {
 
@@ -11,7 +12,7 @@ struct UpgradeWish {
     UpgradePlan plan;
     QString from;  ///< the version that runs; empty where it is not told
     std::vector<Check> checks;
-    Reasons reasons;
+    AcceptedReasons reasons;
     OperationId backupOperation;  ///< where plan.backup was made here; its age then counts from its end
     std::chrono::minutes backupLimit = kBackupLimit;
     qint64 serverAheadSeconds = 0;  ///< by which the server's clock is ahead of ours: a backup's age is by that one

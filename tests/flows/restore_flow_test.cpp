@@ -135,7 +135,8 @@ private Q_SLOTS:
         };
         const Check told = direction(wishFor(backUp(*m_source), "second"));
         QCOMPARE_EQ(told.state, CheckState::Warn);
-        QVERIFY2(told.evidence.contains(QStringLiteral("primary dr")), qPrintable(told.evidence));
+        QVERIFY2(sentenceOf(told.evidence).contains(QStringLiteral("primary dr")),
+                 qPrintable(sentenceOf(told.evidence)));
         primary.role = Role::Dr;
         primary.revision = environment("dr").revision;
         QVERIFY(m_services->registry.update(primary, {}));
@@ -318,3 +319,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(RestoreFlowTest)
 #include "restore_flow_test.moc"
+#include "words/sentences.h"

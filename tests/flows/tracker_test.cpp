@@ -253,11 +253,11 @@ private Q_SLOTS:
         QCOMPARE_EQ(lab->state().backups().size(), 3U);
         // A reason counts for what it was given for.
         Consent consent;
-        consent.accepted[CheckId::Idle] = {QStringLiteral("looked"), QStringLiteral("other words")};
+        consent.accepted[CheckId::Idle] = {QStringLiteral("looked"), says("other-words")};
         Call third = s->tracker.start(backupOrder(env, consent), this, other.handler());
         EVENTUALLY(other.isReady());
         QCOMPARE_EQ(other.result().error().kind, ErrorKind::Refused);
-        consent.accepted[CheckId::Idle].evidence = error.detail.value(u"evidence").toString();
+        consent.accepted[CheckId::Idle].evidence = objectionIn(error)->evidence;
         Call fourth = s->tracker.start(backupOrder(env, consent), this, accepted.handler());
         EVENTUALLY(accepted.isReady());
         QVERIFY(accepted.result());
@@ -481,7 +481,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(objection.value(u"check").toString(), QStringLiteral("direction"));
         QVERIFY(objection.value(u"evidence").toString().contains(QStringLiteral("primary prod")));
         QVERIFY(lab.requests("GET", QStringLiteral("/api/backup/delete")).empty());
-        consent.accepted[CheckId::Direction] = {QStringLiteral("I know"), objection.value(u"evidence").toString()};
+        consent.accepted[CheckId::Direction] = {QStringLiteral("I know"),
+                                                objectionIn(refused.result().error())->evidence};
         Call again = s->tracker.start(deleteOrder(*second, oldest, consent), this, deleted.handler());
         EVENTUALLY(deleted.isReady());
         QVERIFY(deleted.result());
@@ -512,7 +513,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(lab), 0U);
         Consent agreed;
         agreed.accepted[CheckId::SameInstallation] = {QStringLiteral("restored yesterday"),
-                                                      objection.value(u"evidence").toString()};
+                                                      objectionIn(refused.result().error())->evidence};
         Awaited<Operation> begun;
         Call again = s->tracker.start(backupOrder(prod, agreed), this, begun.handler());
         EVENTUALLY(begun.isReady());
@@ -581,9 +582,9 @@ private Q_SLOTS:
         QVERIFY2(evidence.contains(QStringLiteral("4 ")), qPrintable(evidence));
         const QString oldestThen = lab->state().backups().at(lab->state().backups().size() - 2).timestamp.text();
         QVERIFY2(evidence.contains(oldestThen.left(10)), qPrintable(evidence));
-        QVERIFY(!start({{CheckId::Retention, {QStringLiteral("known"), QStringLiteral("of something else")}}}));
+        QVERIFY(!start({{CheckId::Retention, {QStringLiteral("known"), says("something-else")}}}));
         QCOMPARE_EQ(posts(lab), 0U);
-        QVERIFY(start({{CheckId::Retention, {QStringLiteral("known"), evidence}}}));
+        QVERIFY(start({{CheckId::Retention, {QStringLiteral("known"), objectionIn(refused.error())->evidence}}}));
         QCOMPARE_EQ(posts(lab), 1U);
     }
 
@@ -691,3 +692,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TrackerTest)
 #include "tracker_test.moc"
+#include "words/refusal.h"

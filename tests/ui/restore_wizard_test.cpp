@@ -100,11 +100,11 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         next();
     }
     void giveReasons() {
-        for (const CheckId id : kRestoreChecks) {
+        for (const CheckId id : restoreChecks()) {
             const QByteArray state = "checkState-" + kebabName(id).toLatin1();
             EVENTUALLY(find<Pill>(state.constData())->text() != QStringLiteral("Asking"));
         }
-        for (const CheckId id : kRestoreChecks) {
+        for (const CheckId id : restoreChecks()) {
             const QByteArray name = "checkReason-" + kebabName(id).toLatin1();
             if (find<QLineEdit>(name.constData())->isVisible()) type(name.constData(), QStringLiteral("a test"));
         }

@@ -92,11 +92,11 @@ class UpgradeWizardTest final : public QObject, WindowRobot {
         next();
     }
     void giveReasons() {
-        for (const CheckId id : kUpgradeChecks) {
+        for (const CheckId id : upgradeChecks()) {
             const QByteArray state = "checkState-" + kebabName(id).toLatin1();
             EVENTUALLY(in<Pill>(state.constData())->text() != QStringLiteral("Asking"));
         }
-        for (const CheckId id : kUpgradeChecks) {
+        for (const CheckId id : upgradeChecks()) {
             const QByteArray name = "checkReason-" + kebabName(id).toLatin1();
             auto* field = in<QLineEdit>(name.constData());
             if (field->isVisible() && field->text().isEmpty()) QTest::keyClicks(field, QStringLiteral("a test"));

@@ -10,12 +10,13 @@ class ArchitectureTest final : public QObject {
         const auto list = [](const char* names) { return QString::fromLatin1(names).split(u' '); };
         return {{QStringLiteral("src/core"), list("core")},
                 {QStringLiteral("src/domain"), list("core domain")},
+                {QStringLiteral("src/words"), list("core domain words")},
                 {QStringLiteral("src/api"), list("core domain api")},
                 {QStringLiteral("src/secrets"), list("core secrets")},
                 {QStringLiteral("src/storage"), list("core domain storage")},
-                {QStringLiteral("src/services"), list("core domain api secrets storage services")},
+                {QStringLiteral("src/services"), list("core domain words api secrets storage services")},
                 {QStringLiteral("src/lab"), list("core domain lab")},
-                {QStringLiteral("ui"), list("core domain storage services ui")}};
+                {QStringLiteral("ui"), list("core domain words storage services ui")}};
     }
 
 private Q_SLOTS:

@@ -4,8 +4,11 @@
 #include "domain/acceptances.h"
 #include "domain/operation.h"
 #include "domain/restore_checks.h"
-#include "domain/restore_report.h"
+#include "domain/restore_follow_up.h"
 #include "storage/records.h"
+#include "words/refusal.h"
+#include "words/restore_report.h"
+#include "words/sentences.h"
 
 using namespace prophecy;
 
@@ -78,8 +81,14 @@ RestoreFacts goodFacts() {
     return facts;
 }
 
+Check judge(CheckId id, const RestorePlan& plan, const RestoreFacts& facts) {
+    for (const RestoreCheckRow& row : restoreCheckTable())
+        if (row.id == id) return row.judge(plan, facts, kNow);
+    return {};
+}
+
 CheckState stateOf(CheckId id, const RestorePlan& plan, const RestoreFacts& facts) {
-    return judge(id, plan, facts, kNow).state;
+    return judge(id, plan, facts).state;
 }
 
 }  // namespace
@@ -230,20 +239,21 @@ private Q_SLOTS:
     void everyCheckPassesOnGoodFacts() {
         RestorePlan plan = planOf(false);
         plan.nextKeyHeld = true;
-        QVERIFY(!judge(CheckId::Keys, plan, goodFacts(), kNow).evidence.contains(QStringLiteral("as long as")));
+        QVERIFY(!sentenceOf(judge(CheckId::Keys, plan, goodFacts()).evidence).contains(QStringLiteral("as long as")));
         plan.nextKeyForThisRun = true;
-        QVERIFY(judge(CheckId::Keys, plan, goodFacts(), kNow).evidence.contains(QStringLiteral("as long as")));
-        const auto checks = judgeAll(plan, goodFacts(), kNow);
+        QVERIFY(sentenceOf(judge(CheckId::Keys, plan, goodFacts()).evidence).contains(QStringLiteral("as long as")));
+        const auto checks = judgeRestore(plan, goodFacts(), kNow);
         QCOMPARE_EQ(checks.size(), 12U);
         for (const Check& check : checks)
-            QVERIFY2(check.state == CheckState::Pass, qPrintable(kebabName(check.id) + u' ' + check.evidence));
-        QVERIFY(mayGoOn(kRestoreChecks, checks, {}));
-        for (const CheckId id : kRestoreChecks) QVERIFY(checkIdFrom(kebabName(id)) == id);
+            QVERIFY2(check.state == CheckState::Pass,
+                     qPrintable(kebabName(check.id) + u' ' + sentenceOf(check.evidence)));
+        QVERIFY(mayGoOn(restoreChecks(), checks, {}));
+        for (const CheckId id : restoreChecks()) QVERIFY(checkIdFrom(kebabName(id)) == id);
     }
 
     void nothingIsJudgedBeforeItsAnswer() {
-        const auto checks = judgeAll(planOf(false), {}, kNow);
-        QCOMPARE_EQ(mayGoOn(kRestoreChecks, checks, {}).error().kind, ErrorKind::Refused);
+        const auto checks = judgeRestore(planOf(false), {}, kNow);
+        QCOMPARE_EQ(mayGoOn(restoreChecks(), checks, {}).error().kind, ErrorKind::Refused);
         for (const Check& check : checks)
             QCOMPARE_EQ(check.state == CheckState::Waiting,
                         check.id != CheckId::Keys && check.id != CheckId::Protection);
@@ -269,10 +279,11 @@ private Q_SLOTS:
         RestorePlan plan = planOf(false);
         plan.source.role = static_cast<Role>(from);
         plan.destination.role = static_cast<Role>(to);
-        const Check check = judge(CheckId::Direction, plan, goodFacts(), kNow);
+        const Check check = judge(CheckId::Direction, plan, goodFacts());
         QCOMPARE_EQ(check.state == CheckState::Warn, warns);
         if (warns)
-            QVERIFY(check.evidence.contains(QStringLiteral("prod")) && check.evidence.contains(QStringLiteral("dr")));
+            QVERIFY(sentenceOf(check.evidence).contains(QStringLiteral("prod")) &&
+                    sentenceOf(check.evidence).contains(QStringLiteral("dr")));
     }
 
     void whatWasDeletedHereIsGone() {
@@ -284,9 +295,9 @@ private Q_SLOTS:
         facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
         QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
         facts.deletion = OperationState::Unknown;  // nobody saw it done
-        const Check unread = judge(CheckId::Listed, planOf(false), facts, kNow);
+        const Check unread = judge(CheckId::Listed, planOf(false), facts);
         QCOMPARE_EQ(unread.state, CheckState::Unknown);
-        QVERIFY(!unread.evidence.contains(QStringLiteral("was deleted")));
+        QVERIFY(!sentenceOf(unread.evidence).contains(QStringLiteral("was deleted")));
         facts.sourceList = fact<BackupList>(BackupList{});
         QCOMPARE_EQ(stateOf(CheckId::Listed, planOf(false), facts), CheckState::Fail);
     }
@@ -300,14 +311,14 @@ private Q_SLOTS:
             other.name = QStringLiteral("acme-prod");
             other.role = role;
             facts.otherNames = fact<std::vector<Resembling>>(std::vector<Resembling>{{other, likeness}});
-            return judge(CheckId::Direction, plan, facts, kNow);
+            return judge(CheckId::Direction, plan, facts);
         };
         const EnvironmentId other(QStringLiteral("other"));
         QCOMPARE_EQ(direction(Role::Dr, Likeness::Same, other).state, CheckState::Pass);
         for (const Likeness likeness : {Likeness::Same, Likeness::Lists}) {
             const Check told = direction(Role::Primary, likeness, other);
             QCOMPARE_EQ(told.state, CheckState::Warn);
-            QVERIFY(told.evidence.contains(QStringLiteral("acme-prod")));
+            QVERIFY(sentenceOf(told.evidence).contains(QStringLiteral("acme-prod")));
         }
         QCOMPARE_EQ(direction(Role::Primary, Likeness::Same, plan.source.id).state, CheckState::Warn);
         // The source is what the check of one installation is about.
@@ -339,7 +350,10 @@ private Q_SLOTS:
     void aReasonCountsForWhatItWasGivenFor() {
         const RestorePlan plan = planOf(false);
         const QString sides = Acceptances::sidesOf(plan.source, plan.destination);
-        Check check{CheckId::Version, CheckState::Warn, QStringLiteral("prod runs 1, dr runs 2."), {}};
+        Check check{CheckId::Version,
+                    CheckState::Warn,
+                    says("versions-differ", {QStringLiteral("1"), QStringLiteral("2")}),
+                    {}};
         Acceptances accepted;
         accepted.accept(check, sides, QStringLiteral("known"));
         QJsonObject record;
@@ -347,7 +361,7 @@ private Q_SLOTS:
         accepted = Acceptances::readFrom(record);
         QCOMPARE_EQ(accepted.reasonFor(check, sides), QStringLiteral("known"));
         QVERIFY(accepted.reasonFor(check, Acceptances::sidesOf(plan.destination, plan.source)).isEmpty());
-        check.evidence = QStringLiteral("prod runs 1, dr runs 3.");
+        check.evidence = says("versions-differ", {QStringLiteral("1"), QStringLiteral("3")});
         QVERIFY(accepted.reasonFor(check, sides).isEmpty());
     }
 
@@ -367,7 +381,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(stateOf(CheckId::Idle, plan, facts), CheckState::Fail);
         facts.running = fact<BackupAnswer>(fail(ErrorKind::NotOffered, {}));
         QCOMPARE_EQ(stateOf(CheckId::Idle, plan, facts), CheckState::Unknown);
-        QVERIFY(judge(CheckId::Idle, plan, facts, kNow).needsReason());
+        QVERIFY(judge(CheckId::Idle, plan, facts).needsReason());
         RestorePlan locked = plan;
         locked.destination.protection = Protection::ReadOnly;
         QCOMPARE_EQ(stateOf(CheckId::Protection, locked, goodFacts()), CheckState::Fail);
@@ -384,7 +398,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Warn);
         facts.sourceList = fact<BackupList>(fail(ErrorKind::Offline, {}));
         QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Unknown);
-        QVERIFY(judge(CheckId::Listed, plan, facts, kNow).needsReason());
+        QVERIFY(judge(CheckId::Listed, plan, facts).needsReason());
         facts.historyRead = false;
         QCOMPARE_EQ(stateOf(CheckId::Listed, plan, facts), CheckState::Waiting);
     }
@@ -396,7 +410,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(stateOf(CheckId::Version, plan, facts), CheckState::Warn);
         facts.destinationVersions = fact<Versions>(fail(ErrorKind::NotTheApi, {}));
         QCOMPARE_EQ(stateOf(CheckId::Version, plan, facts), CheckState::Unknown);
-        QVERIFY(!judge(CheckId::Version, plan, facts, kNow).needsReason());
+        QVERIFY(!judge(CheckId::Version, plan, facts).needsReason());
         plan.destination.nameSpace = QStringLiteral("app");
         QCOMPARE_EQ(stateOf(CheckId::Collision, plan, facts), CheckState::Warn);
         plan.destination.nameSpace.clear();
@@ -430,17 +444,18 @@ private Q_SLOTS:
 
     void aReasonIsNeededWhereItIsDue() {
         const RestorePlan plan = planOf(false);  // no key is held: a warning
-        const auto checks = judgeAll(plan, goodFacts(), kNow);
-        const auto refused = mayGoOn(kRestoreChecks, checks, {});
+        const auto checks = judgeRestore(plan, goodFacts(), kNow);
+        const auto refused = mayGoOn(restoreChecks(), checks, {});
         QCOMPARE_EQ(refused.error().detail.value(u"check").toString(), QStringLiteral("keys"));
-        QVERIFY(!mayGoOn(kRestoreChecks, checks, {{CheckId::Keys, QStringLiteral("  ")}}));
-        QVERIFY(mayGoOn(kRestoreChecks, checks,
-                        {{CheckId::Keys, QStringLiteral("I have one")},
-                         {CheckId::Listed, QStringLiteral("not needed, but no error")}}));
+        QVERIFY(!mayGoOn(restoreChecks(), checks, {{CheckId::Keys, {QStringLiteral("  ")}}}));
+        QVERIFY(mayGoOn(restoreChecks(), checks,
+                        {{CheckId::Keys, {QStringLiteral("I have one")}},
+                         {CheckId::Listed, {QStringLiteral("not needed, but no error")}}}));
         RestoreFacts bad = goodFacts();
         bad.running = fact<BackupAnswer>(BackupAnswer(entry(kOngoing, {})));
-        QVERIFY(!mayGoOn(kRestoreChecks, judgeAll(plan, bad, kNow),
-                         {{CheckId::Keys, QStringLiteral("x")}, {CheckId::Idle, QStringLiteral("no reason helps")}}));
+        QVERIFY(
+            !mayGoOn(restoreChecks(), judgeRestore(plan, bad, kNow),
+                     {{CheckId::Keys, {QStringLiteral("x")}}, {CheckId::Idle, {QStringLiteral("no reason helps")}}}));
     }
 
     void aSafetyBackupMayNotPushOutTheBackup() {
@@ -450,14 +465,14 @@ private Q_SLOTS:
                         entry(QStringLiteral("Success"), BackupTimestamp(QStringLiteral("2026-11-22t07-00-00")))},
                        0,
                        {}});
-        QVERIFY(maySafetyBackup(planOf(true), facts));  // retention works only while regular backups are on
+        QVERIFY(!whyNoSafetyBackup(planOf(true), facts));  // retention works only while regular backups are on
         QJsonObject config = facts.destinationConfig.value().raw;
         config.insert(QStringLiteral("enableRegularBackups"), true);
         facts.destinationConfig = fact<BackupConfig>(BackupConfig{config, true});
-        QCOMPARE_EQ(maySafetyBackup(planOf(true), facts).error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(whyNoSafetyBackup(planOf(true), facts)->code, QStringLiteral("would-push-out-backup"));
         config.insert(QStringLiteral("backupRetentionCount"), 3);
         facts.destinationConfig = fact<BackupConfig>(BackupConfig{config, true});
-        QVERIFY(maySafetyBackup(planOf(true), facts));
+        QVERIFY(!whyNoSafetyBackup(planOf(true), facts));
     }
 
     void theReportTellsTheTimeWithoutAKeyApart() {
@@ -507,7 +522,7 @@ private Q_SLOTS:
         facts.users = fact<Users>(Users{1, 7});
         facts.usersBefore = 3;
         for (const AfterCheck& check : afterChecks(RestoreKind::Copy, facts))
-            QVERIFY2(check.state == CheckState::Pass, qPrintable(check.evidence));
+            QVERIFY2(check.state == CheckState::Pass, qPrintable(sentenceOf(check.evidence)));
         QJsonObject config = facts.config.value().raw;
         config.insert(QStringLiteral("enableRegularBackups"), true);
         facts.config = fact<BackupConfig>(BackupConfig{config, true});
@@ -515,7 +530,7 @@ private Q_SLOTS:
         QVERIFY(!copyTakesBackups(RestoreKind::InPlace, facts));
         QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts).size(), 4U);
         facts.safety = BackupTimestamp(QStringLiteral("2026-11-22t08-00-00"));
-        QVERIFY(afterChecks(RestoreKind::Copy, facts)[3].evidence.contains(facts.safety.text()));
+        QVERIFY(sentenceOf(afterChecks(RestoreKind::Copy, facts)[3].evidence).contains(facts.safety.text()));
         QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts)[3].state, CheckState::Warn);
         facts.list = fact<BackupList>(fail(ErrorKind::Auth, {}));
         QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts).front().state, CheckState::Fail);

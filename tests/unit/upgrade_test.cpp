@@ -1,8 +1,11 @@
 #include <QTest>
 
 #include "domain/upgrade_draft.h"
-#include "domain/upgrade_guide.h"
-#include "domain/upgrade_report.h"
+#include "domain/upgrade_follow_up.h"
+#include "words/refusal.h"
+#include "words/sentences.h"
+#include "words/upgrade_guide.h"
+#include "words/upgrade_report.h"
 
 using namespace prophecy;
 
@@ -74,9 +77,10 @@ class UpgradeTest final : public QObject {
 private Q_SLOTS:
     void everythingGood() {
         const auto checks = judgeUpgrade(goodPlan(), goodFacts(), kNow);
-        QCOMPARE_EQ(checks.size(), std::size(kUpgradeChecks));
-        for (const Check& check : checks) QVERIFY2(check.state == CheckState::Pass, qPrintable(check.evidence));
-        QVERIFY(mayGoOn(kUpgradeChecks, checks, {}));
+        QCOMPARE_EQ(checks.size(), std::size(upgradeChecks()));
+        for (const Check& check : checks)
+            QVERIFY2(check.state == CheckState::Pass, qPrintable(sentenceOf(check.evidence)));
+        QVERIFY(mayGoOn(upgradeChecks(), checks, {}));
         for (const Check& check : judgeUpgrade(goodPlan(), UpgradeFacts(), kNow))
             if (check.id != CheckId::Protection) QCOMPARE_EQ(kebabName(check.state), QStringLiteral("waiting"));
     }
@@ -183,13 +187,13 @@ private Q_SLOTS:
 
     void aBackupMayNotPushOutWhatIsNeeded() {
         UpgradeFacts facts = goodFacts();
-        QVERIFY(mayBackUpFirst(goodPlan(), facts));
+        QVERIFY(!whyNoBackupFirst(goodPlan(), facts));
         facts.needed = {BackupTimestamp(QStringLiteral("2026-11-24t00-00-00"))};
         facts.config = fact(Result<BackupConfig>(config(2, true)));
-        QCOMPARE_EQ(mayBackUpFirst(goodPlan(), facts).error().kind, ErrorKind::Refused);
+        QCOMPARE_EQ(whyNoBackupFirst(goodPlan(), facts)->code, QStringLiteral("would-push-out-needed"));
         facts.config = fact(Result<BackupConfig>(config(3, true)));
-        QVERIFY(mayBackUpFirst(goodPlan(), facts));
-        QCOMPARE_EQ(mayBackUpFirst(goodPlan(), UpgradeFacts()).error().kind, ErrorKind::Refused);
+        QVERIFY(!whyNoBackupFirst(goodPlan(), facts));
+        QCOMPARE_EQ(whyNoBackupFirst(goodPlan(), UpgradeFacts())->code, QStringLiteral("asking-what-is-kept"));
     }
 
     void freshness_data() {

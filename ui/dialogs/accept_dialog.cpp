@@ -8,14 +8,9 @@
 #include "ui/dialogs/check_words.h"
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
-
-std::optional<Check> AcceptDialog::objectionIn(const Error& error) {
-    const auto id = checkIdFrom(error.detail.value(u"check").toString());
-    if (!id || !error.detail.value(u"needsReason").toBool()) return std::nullopt;
-    return Check{*id, CheckState::Warn, error.detail.value(u"evidence").toString(), {}};
-}
 
 AcceptDialog::AcceptDialog(const Environment& environment, const QString& title, const Check& objection,
                            const QString& action, QWidget* parent)
@@ -41,7 +36,7 @@ AcceptDialog::AcceptDialog(const Environment& environment, const QString& title,
                                        ? CheckWords::of(objection.id)
                                        : tr("In the way: %1").arg(CheckWords::of(objection.id)),
                                    "heading"));
-    auto* evidence = wrappedLabel(displayText(objection.evidence));
+    auto* evidence = wrappedLabel(displayText(sentenceOf(objection.evidence)));
     evidence->setObjectName(QStringLiteral("acceptEvidence"));
     inside->addWidget(evidence);
     layout->addWidget(box);

@@ -15,8 +15,6 @@ namespace prophecy::ui {
 class AcceptDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// Nothing where an error is of another kind.
-    static std::optional<Check> objectionIn(const Error& error);
     /// action: "Back up all the same".
     AcceptDialog(const Environment& environment, const QString& title, const Check& objection, const QString& action,
                  QWidget* parent);

@@ -1,6 +1,7 @@
 #include "ui/dialogs/backup_starter.h"
 
 #include "ui/dialogs/accept_dialog.h"
+#include "words/refusal.h"
 
 namespace prophecy::ui {
 
@@ -9,14 +10,14 @@ void BackupStarter::start(const Environment& environment, const Consent& consent
     Q_EMIT asked(order.id);
     m_call = m_tracker.start(order, this, [this, environment, consent](Result<Operation> answer) {
         if (answer) return Q_EMIT begun(*answer);
-        if (AcceptDialog::objectionIn(answer.error())) return ask(environment, consent, answer.error());
+        if (objectionIn(answer.error())) return ask(environment, consent, answer.error());
         Q_EMIT refused(environment, answer.error());
     });
 }
 
 void BackupStarter::ask(const Environment& environment, const Consent& consent, const Error& objection) {
-    auto* dialog = new AcceptDialog(environment, tr("Back up %1").arg(environment.name),
-                                    *AcceptDialog::objectionIn(objection), tr("Back up all the same"), m_window);
+    auto* dialog = new AcceptDialog(environment, tr("Back up %1").arg(environment.name), *objectionIn(objection),
+                                    tr("Back up all the same"), m_window);
     connect(dialog, &AcceptDialog::objectionAccepted, this,
             [this, environment, consent](CheckId id, const AcceptedReason& reason) {
                 Consent complete = consent;

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
 
@@ -73,14 +74,15 @@ QHBoxLayout* addCheckLine(QVBoxLayout* layout, CheckState state, const QString& 
 
 }  // namespace
 
-void fillChecks(QVBoxLayout* layout, const std::vector<Check>& checks, const Reasons& reasons, const QDateTime& now) {
+void fillChecks(QVBoxLayout* layout, const std::vector<Check>& checks, const AcceptedReasons& accepted,
+                const QDateTime& now) {
     clearLayout(layout);
     for (const Check& check : checks) {
         QString text = CheckWords::of(check.id);
-        const auto reason = reasons.find(check.id);
-        if (check.state != CheckState::Pass) text += u'\n' + check.evidence;
-        if (check.needsReason() && reason != reasons.end())
-            text += u'\n' + CheckWords::tr("Accepted: %1").arg(displayLine(reason->second));
+        const QString reason = reasonFor(check, accepted);
+        if (check.state != CheckState::Pass) text += u'\n' + sentenceOf(check.evidence);
+        if (check.needsReason() && !reason.isEmpty())
+            text += u'\n' + CheckWords::tr("Accepted: %1").arg(displayLine(reason));
         QHBoxLayout* row = addCheckLine(layout, check.state, text);
         if (check.at.isValid()) row->addWidget(plainLabel(Words::age(check.at, now), "caption"), 0, Qt::AlignTop);
     }
@@ -88,7 +90,7 @@ void fillChecks(QVBoxLayout* layout, const std::vector<Check>& checks, const Rea
 
 void fillAfterChecks(QVBoxLayout* layout, const std::vector<AfterCheck>& checks) {
     clearLayout(layout);
-    for (const AfterCheck& check : checks) addCheckLine(layout, check.state, check.evidence);
+    for (const AfterCheck& check : checks) addCheckLine(layout, check.state, sentenceOf(check.evidence));
 }
 
 }  // namespace prophecy::ui

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "domain/report_text.h"
+#include "domain/checks.h"
 #include "ui/theme/theme.h"
 
 class QVBoxLayout;
@@ -19,7 +19,8 @@ public:
 };
 
 /// For a review: every check in a line, with the reason for which it was accepted.
-void fillChecks(QVBoxLayout* layout, const std::vector<Check>& checks, const Reasons& reasons, const QDateTime& now);
+void fillChecks(QVBoxLayout* layout, const std::vector<Check>& checks, const AcceptedReasons& accepted,
+                const QDateTime& now);
 void fillAfterChecks(QVBoxLayout* layout, const std::vector<AfterCheck>& checks);
 
 }  // namespace prophecy::ui

@@ -23,6 +23,8 @@
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/refusal.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
 
@@ -213,7 +215,7 @@ void ConfigDialog::showLoss(const CronExpression* expression) {
     m_accepted.erase(CheckId::Schedule);
     const Check frequency = frequencyCheck(m_seen, m_wanted, m_environment.timeZone(), m_context.clock.nowUtc());
     if (frequency.state == CheckState::Warn) {
-        lines << frequency.evidence;
+        lines << sentenceOf(frequency.evidence);
         m_accepted[CheckId::Schedule] = {tr("acknowledged in the window"), frequency.evidence};
     }
     if (expression) {
@@ -221,7 +223,7 @@ void ConfigDialog::showLoss(const CronExpression* expression) {
         const Check loss =
             listed ? retentionCheck(m_environment, m_seen, m_wanted, *listed) : waitingCheck(CheckId::Retention);
         if (loss.state == CheckState::Warn) {
-            lines << loss.evidence;
+            lines << sentenceOf(loss.evidence);
             m_accepted[CheckId::Retention] = {tr("acknowledged in the window"), loss.evidence};
         }
         CronSchedule schedule(*expression, m_environment.timeZone());
@@ -283,7 +285,7 @@ void ConfigDialog::take(const Result<ConfigOutcome>& outcome) {
         }
         m_title->setText(tr("Not saved"));
         m_text->setText(Words::of(outcome.error()));
-        if (const auto objection = AcceptDialog::objectionIn(outcome.error())) ask(*objection);
+        if (const auto objection = objectionIn(outcome.error())) ask(*objection);
         return review();
     }
     switch (outcome->kind) {

@@ -13,6 +13,7 @@
 #include "ui/dialogs/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/refusal.h"
 
 namespace prophecy::ui {
 
@@ -214,7 +215,7 @@ void DeleteDialog::ask(const Check& objection) {
 
 void DeleteDialog::showOutcome(int index, const Result<Operation>& outcome) {
     m_sent = m_sent || outcome;
-    if (!outcome && index == 0) m_objection = AcceptDialog::objectionIn(outcome.error());
+    if (!outcome && index == 0) m_objection = objectionIn(outcome.error());
     const auto [text, look] = [&]() -> std::pair<QString, StateLook> {
         if (!outcome) return {Words::of(outcome.error()).simplified(), theme::look(Level::Bad)};
         if (outcome->state == OperationState::Succeeded) return {tr("deleted"), theme::look(Level::Good)};

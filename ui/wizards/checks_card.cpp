@@ -8,6 +8,7 @@
 #include "ui/dialogs/check_words.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
 
@@ -64,7 +65,8 @@ void ChecksCard::show(const std::vector<Check>& checks, const ReasonOf& reasonOf
     for (const Check& check : checks) {
         const Row& row = m_rows.at(check.id);
         row.state->set(CheckWords::of(check.state), CheckWords::look(check.state));
-        if (row.evidence->text() != check.evidence) row.evidence->setText(check.evidence);
+        const QString evidence = sentenceOf(check.evidence);
+        if (row.evidence->text() != evidence) row.evidence->setText(evidence);
         row.age->setText(check.at.isValid() ? Words::age(check.at, now) : QString());
         row.reason->setVisible(check.needsReason());
         // What was accepted as it stood then counts for nothing else.
@@ -81,14 +83,15 @@ QString ChecksCard::summaryOf(const std::vector<Check>& checks) {
                                    : tr("Nothing is sent by these checks but reads.");
 }
 
-QString ChecksCard::obstacleIn(const std::vector<Check>& checks, const Result<void>& allowed) {
-    if (allowed) return {};
-    const auto id = checkIdFrom(allowed.error().detail.value(u"check").toString());
-    const auto check = std::find_if(checks.begin(), checks.end(), [&](const Check& c) { return id == c.id; });
-    if (check == checks.end()) return Words::of(allowed.error());
-    if (check->state == CheckState::Fail) return check->evidence;
-    if (check->state == CheckState::Waiting) return tr("Some checks are not answered yet.");
-    return tr("Give a reason for: %1").arg(CheckWords::of(check->id));
+QString ChecksCard::obstacleIn(const std::vector<CheckId>& needed, const std::vector<Check>& checks,
+                               const AcceptedReasons& accepted) {
+    const auto obstacle = ::prophecy::obstacleIn(needed, checks, accepted);
+    if (!obstacle) return {};
+    switch (obstacle->why) {
+        case Obstacle::Why::Fails: return sentenceOf(obstacle->check.evidence);
+        case Obstacle::Why::NeedsReason: return tr("Give a reason for: %1").arg(CheckWords::of(obstacle->check.id));
+        default: return tr("Some checks are not answered yet.");
+    }
 }
 
 }  // namespace prophecy::ui

@@ -29,7 +29,8 @@ public:
     /// What is shown above the checks.
     static QString summaryOf(const std::vector<Check>& checks);
     /// What stands in the way, for the foot; empty when nothing does.
-    static QString obstacleIn(const std::vector<Check>& checks, const Result<void>& allowed);
+    static QString obstacleIn(const std::vector<CheckId>& needed, const std::vector<Check>& checks,
+                              const AcceptedReasons& accepted);
 
 Q_SIGNALS:
     void repeatWanted(prophecy::CheckId id);

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 ChecksStep::ChecksStep(RestoreState& state)
     : RestoreStep(state),
-      m_card(new ChecksCard(kRestoreChecks)),
+      m_card(new ChecksCard(restoreChecks())),
       m_summary(wrappedLabel({}, "muted")),
       m_copyBox(makeCopyBox()),
       m_keyBox(makeKeyBox()) {
@@ -163,7 +163,7 @@ void ChecksStep::show() {
 QString ChecksStep::obstacle() const {
     if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
     const RestoreWish wish = m_state.wish();
-    return ChecksCard::obstacleIn(wish.checks, mayGoOn(kRestoreChecks, wish.checks, wish.reasons));
+    return ChecksCard::obstacleIn(restoreChecks(), wish.checks, wish.reasons);
 }
 
 }  // namespace prophecy::ui

@@ -12,6 +12,7 @@
 #include "ui/dialogs/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
 
@@ -115,7 +116,7 @@ void FreshBackupStep::show() {
     const bool running = made && !isFinished(made->state);
     const BackupTimestamp fresh = m_state.backup();
     const bool good = !fresh.isEmpty();
-    const auto allowed = run ? mayBackUpFirst(run->plan(), run->facts()) : Result<void>();
+    const auto why = run ? whyNoBackupFirst(run->plan(), run->facts()) : std::nullopt;
     const bool mustSay = m_state.draft.disableRollback;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_limitLabel, m_limit}) widget->setVisible(wanted);
     m_wanted->setEnabled(!running && !m_starter->isActive());
@@ -126,11 +127,11 @@ void FreshBackupStep::show() {
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
     m_start->setVisible(wanted && !running && !good);
-    m_start->setEnabled(run && allowed && !m_starter->isActive());
+    m_start->setEnabled(run && !why && !m_starter->isActive());
     m_outcome->setVisible(wanted && (made || good));
     m_facts->setVisible(wanted);
     m_chips->setVisible(wanted && running && made->progress.total() > 0);
-    const QString problem = !wanted || good ? QString() : !allowed ? Words::of(allowed.error()) : m_trouble;
+    const QString problem = !wanted || good ? QString() : why ? sentenceOf(*why) : m_trouble;
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     if (made && (running || !good || fresh == made->timestamp)) {

@@ -9,9 +9,9 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "domain/upgrade_guide.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/upgrade_guide.h"
 
 namespace prophecy::ui {
 

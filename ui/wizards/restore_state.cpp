@@ -75,8 +75,8 @@ RestoreWish RestoreState::wish() {
         if (users.isKnown()) wish.usersBefore = users.value().total;
         if (run->facts().destinationList.isKnown()) wish.seenPeer = run->facts().destinationList.value().peer;
     }
-    for (const Check& check : wish.checks)
-        if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
+    if (const auto now = plan())
+        wish.reasons = draft.accepted.of(wish.checks, Acceptances::sidesOf(now->source, now->destination));
     if (draft.wantsSafetyBackup)
         wish.safetyBackup = draft.safetyBackup;
     else

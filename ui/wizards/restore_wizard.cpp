@@ -17,6 +17,7 @@
 #include "ui/wizards/run_step.h"
 #include "ui/wizards/safety_step.h"
 #include "ui/wizards/services_step.h"
+#include "words/refusal.h"
 
 namespace prophecy::ui {
 
@@ -77,7 +78,7 @@ void RestoreWizard::overwrite() {
         if (!operation) m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
         go(!now ? Review : isFinished(now->state) ? Outcome : Run);
         if (operation || now) return;
-        if (const auto objection = AcceptDialog::objectionIn(operation.error())) ask(*objection);
+        if (const auto objection = objectionIn(operation.error())) ask(*objection);
     });
     m_run->tell(tr("Looking once more, then sending…"));
     go(Run);

@@ -11,6 +11,7 @@
 #include "ui/dialogs/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
 
@@ -88,10 +89,11 @@ void SafetyStep::enter() {
 }
 
 /// Whether retention would push out what is to be restored, as far as the destination tells.
-Result<void> SafetyStep::mayStart() const {
+QString SafetyStep::whyNotStart() const {
     RestoreCheckRun* run = m_state.checks();
-    if (!run) return fail(ErrorKind::Refused, m_state.whyNoPlan());
-    return maySafetyBackup(run->plan(), run->facts());
+    if (!run) return m_state.whyNoPlan();
+    const auto why = whyNoSafetyBackup(run->plan(), run->facts());
+    return why ? sentenceOf(*why) : QString();
 }
 
 void SafetyStep::show() {
@@ -100,16 +102,16 @@ void SafetyStep::show() {
     const bool running = made && !isFinished(made->state);
     const Environment* destination = m_state.destination();
     const bool good = made && destination && m_state.context.restores.checkSafety(made->id, *destination);
-    const auto allowed = mayStart();
+    const QString why = whyNotStart();
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
     m_wanted->setEnabled(!running && !m_starter->isActive());
     m_start->setVisible(wanted && !running && !good);
-    m_start->setEnabled(allowed.has_value() && !m_starter->isActive());
+    m_start->setEnabled(why.isEmpty() && !m_starter->isActive());
     m_outcome->setVisible(wanted && made);
     m_facts->setVisible(wanted && made);
     m_chips->setVisible(wanted && running && made->progress.total() > 0);
-    const QString problem = !wanted ? QString() : !allowed ? Words::of(allowed.error()) : m_trouble;
+    const QString problem = !wanted ? QString() : !why.isEmpty() ? why : m_trouble;
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     if (made) {
@@ -128,7 +130,7 @@ void SafetyStep::show() {
 
 void SafetyStep::start() {
     const Environment* destination = m_state.destination();
-    if (!destination || !mayStart()) return;
+    if (!destination || !whyNotStart().isEmpty()) return;
     m_trouble.clear();
     m_starter->start(*destination);
     show();

@@ -24,7 +24,7 @@ public:
 private:
     void show();
     void start();
-    Result<void> mayStart() const;
+    QString whyNotStart() const;
 
     QCheckBox* m_wanted;
     QLabel* m_explain;

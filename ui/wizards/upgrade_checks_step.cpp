@@ -12,7 +12,7 @@ namespace prophecy::ui {
 using namespace std::chrono_literals;
 
 UpgradeChecksStep::UpgradeChecksStep(UpgradeState& state)
-    : UpgradeStep(state), m_summary(wrappedLabel({}, "muted")), m_card(new ChecksCard(kUpgradeChecks)) {
+    : UpgradeStep(state), m_summary(wrappedLabel({}, "muted")), m_card(new ChecksCard(upgradeChecks())) {
     auto* content = new QWidget;
     auto* inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, 6, 0);
@@ -69,7 +69,7 @@ void UpgradeChecksStep::show() {
 QString UpgradeChecksStep::obstacle() const {
     if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
     const UpgradeWish wish = m_state.wish();
-    return ChecksCard::obstacleIn(wish.checks, mayGoOn(kUpgradeChecks, wish.checks, wish.reasons));
+    return ChecksCard::obstacleIn(upgradeChecks(), wish.checks, wish.reasons);
 }
 
 }  // namespace prophecy::ui

@@ -126,7 +126,7 @@ std::optional<Operation> UpgradeState::operation() const {
     return context.tracker.find(draft.operation);
 }
 
-QString UpgradeState::versionWarning() const {
+Evidence UpgradeState::versionWarning() const {
     if (!m_checks) return {};
     for (const Check& check : m_checks->checks())
         if (check.id == CheckId::Version && check.state == CheckState::Warn) return check.evidence;
@@ -161,7 +161,8 @@ UpgradeWish UpgradeState::wish() {
         if (facts.list.isKnown()) wish.seenPeer = facts.list.value().peer;
     }
     for (const Check& check : wish.checks)
-        if (const QString reason = reasonFor(check); !reason.isEmpty()) wish.reasons[check.id] = reason;
+        if (const QString reason = reasonFor(check); !reason.isEmpty())
+            wish.reasons[check.id] = {reason, check.evidence};
     if (draft.wantsBackup && madeIsFresh()) wish.backupOperation = draft.backupOperation;
     wish.backupLimit = std::chrono::minutes(draft.backupLimitMinutes);
     wish.serverAheadSeconds = m_serverAheadSeconds;

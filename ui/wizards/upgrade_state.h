@@ -56,7 +56,7 @@ public:
     std::optional<Operation> operation() const;
 
     /// What the chosen version means, where it needs to be acknowledged.
-    QString versionWarning() const;
+    Evidence versionWarning() const;
     /// Why a check is accepted as it stands; empty where it is not, or where it reads differently by now.
     QString reasonFor(const Check& check) const;
     void accept(const Check& check, const QString& reason);

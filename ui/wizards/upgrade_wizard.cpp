@@ -19,6 +19,7 @@
 #include "ui/wizards/upgrade_run_step.h"
 #include "ui/wizards/version_step.h"
 #include "ui/wizards/watch_step.h"
+#include "words/refusal.h"
 
 namespace prophecy::ui {
 
@@ -104,7 +105,7 @@ void UpgradeWizard::upgrade() {
         const bool sent = m_state.operation().has_value();
         if (!sent) keep({}, Review);
         m_trouble = tr("Not begun: %1").arg(Words::of(operation.error()));
-        if (const auto objection = AcceptDialog::objectionIn(operation.error())) ask(*objection);
+        if (const auto objection = objectionIn(operation.error())) ask(*objection);
         // It was sent, and the call is not there although the versions are told: nothing changed.
         if (sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty()) {
             keep({}, Run);

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "words/sentences.h"
 
 namespace prophecy::ui {
 
@@ -101,7 +102,7 @@ VersionStep::VersionStep(UpgradeState& state)
         choose(text);
     });
     connect(m_acknowledge, &QCheckBox::toggled, this, [this](bool read) {
-        m_state.draft.acknowledged = read ? m_state.versionWarning() : QString();
+        m_state.draft.acknowledged = read ? m_state.versionWarning() : Evidence();
         Q_EMIT changed();
     });
     connect(&state, &UpgradeState::checksChanged, this, [this] {
@@ -162,11 +163,11 @@ void VersionStep::show() {
                          : tr("This is no version: the character at position %1 does not fit. It is four numbers with "
                               "dots, such as 3.4.2.0.")
                                .arg(parsed.error().detail.value(u"position").toInt()));
-    const QString warning = parsed ? m_state.versionWarning() : QString();
-    m_warning->setVisible(!warning.isEmpty());
-    m_warningText->setText(warning);
+    const Evidence warning = parsed ? m_state.versionWarning() : Evidence();
+    m_warning->setVisible(!warning.empty());
+    m_warningText->setText(sentenceOf(warning));
     const QSignalBlocker quiet(m_acknowledge);
-    m_acknowledge->setChecked(!warning.isEmpty() && m_state.draft.acknowledged == warning);
+    m_acknowledge->setChecked(!warning.empty() && m_state.draft.acknowledged == warning);
     Q_EMIT changed();
 }
 
@@ -175,9 +176,9 @@ QString VersionStep::obstacle() const {
     if (m_state.draft.version.isEmpty()) return tr("Choose a version, or type it.");
     if (!parseVersion(m_state.draft.version)) return tr("What is typed is no version.");
     if (!m_state.versions() && !m_state.isGuided()) return tr("%1 has not told its version yet.").arg(m_state.name());
-    const QString warning = m_state.versionWarning();
-    return warning.isEmpty() || m_state.draft.acknowledged == warning ? QString()
-                                                                      : tr("Acknowledge what this version means.");
+    const Evidence warning = m_state.versionWarning();
+    return warning.empty() || m_state.draft.acknowledged == warning ? QString()
+                                                                    : tr("Acknowledge what this version means.");
 }
 
 }  // namespace prophecy::ui

@@ -2,6 +2,7 @@
 
 #include "domain/retention.h"
 #include "services/operations/driver.h"
+#include "words/refusal.h"
 
 namespace prophecy {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "words/refusal.h"
+
 namespace prophecy {
 
 namespace {
@@ -167,11 +169,7 @@ Result<void> mayGoOnUntold(const Environment& environment, const Error& error, c
     if (isNotTold(error)) return {};
     if (error.httpStatus == 0 || error.httpStatus >= 500) return fail(error);
     return checkAccepted(
-        {CheckId::Idle,
-         CheckState::Unknown,
-         QStringLiteral("Whether an upgrade runs on %1 could not be read: %2").arg(environment.name, error.message),
-         {}},
-        accepted);
+        {CheckId::Idle, CheckState::Unknown, says("upgrade-unread", {environment.name, error.message}), {}}, accepted);
 }
 
 Call lookBefore(Connector& connector, const Order& order, const KindDriver& driver, const Ownership& ownership,

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "domain/operation.h"
-#include "domain/report_text.h"
 #include "domain/upgrade_checks.h"
 
 namespace prophecy {
@@ -25,19 +23,5 @@ struct UpgradeFollowUpFacts {
 std::vector<AfterCheck> upgradeAfterChecks(const UpgradePlan& plan, const UpgradeFollowUpFacts& facts);
 /// Whether the other site is known to run another version now.
 bool partnerIsBehind(const UpgradePlan& plan, const UpgradeFollowUpFacts& facts);
-
-/// Everything that a reader needs who was not there.
-struct UpgradeReport {
-    Operation operation;
-    bool guided = false;  ///< done by hand in the web app
-    QString who;
-    QString workstation;
-    QString backup;  ///< the way back, or why there is none
-    std::vector<ReportedCheck> checks;
-    std::vector<AfterCheck> after;
-    QString journalHash;  ///< of the row that records the end
-};
-
-QString toMarkdown(const UpgradeReport& made);
 
 }  // namespace prophecy

@@ -1,9 +1,10 @@
-#include "domain/report_text.h"
+#include "words/report_text.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 
 #include "core/text.h"
+#include "words/sentences.h"
 
 namespace prophecy::report {
 
@@ -56,7 +57,7 @@ QString checksAfter(const std::vector<AfterCheck>& checks) {
     if (checks.empty()) return {};
     QString text = heading(Reports::tr("Checks after"));
     for (const AfterCheck& check : checks)
-        text += QStringLiteral("- %1: %2\n").arg(kebabName(check.state), plain(check.evidence));
+        text += QStringLiteral("- %1: %2\n").arg(kebabName(check.state), plain(sentenceOf(check.evidence)));
     return text;
 }
 

@@ -1,4 +1,4 @@
-#include "domain/upgrade_guide.h"
+#include "words/upgrade_guide.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

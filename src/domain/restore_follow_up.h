@@ -1,7 +1,5 @@
 #pragma once
 
-#include "domain/operation.h"
-#include "domain/report_text.h"
 #include "domain/restore_checks.h"
 
 namespace prophecy {
@@ -21,20 +19,5 @@ struct FollowUpFacts {
 std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts);
 /// Whether a copy takes regular backups now, which the admin may want to switch off.
 bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts);
-
-/// Everything that a reader needs who was not there.
-struct RestoreReport {
-    Operation operation;
-    QString sourceUrl;
-    QString who;
-    QString workstation;
-    QString safety;  ///< the safety backup, or why there is none
-    std::vector<ReportedCheck> checks;
-    std::vector<AfterCheck> after;
-    QString journalHash;  ///< of the row that records the end
-};
-
-/// English and translated, as Markdown without HTML; a server's words stand in code blocks.
-QString toMarkdown(const RestoreReport& report);
 
 }  // namespace prophecy

@@ -1,10 +1,10 @@
-#include "domain/restore_report.h"
+#include "words/restore_report.h"
 
 #include <QCoreApplication>
 #include <algorithm>
 
 #include "core/text.h"
-#include "domain/report_text.h"
+#include "domain/restore.h"
 
 namespace prophecy {
 
@@ -13,49 +13,6 @@ namespace {
 struct RestoreReports {
     Q_DECLARE_TR_FUNCTIONS(RestoreReports)
 };
-
-AfterCheck listCheck(const Fact<BackupList>& list) {
-    if (!list.answer) return {CheckState::Waiting, RestoreReports::tr("Asking for the list of backups…")};
-    if (!list.isKnown())
-        return {CheckState::Fail, RestoreReports::tr("The list of backups cannot be read: %1")
-                                      .arg(displayLine(list.answer->error().message))};
-    return {CheckState::Pass, RestoreReports::tr("The API answers and lists %n backup(s).", nullptr,
-                                                 static_cast<int>(list.value().backups.size()))};
-}
-
-AfterCheck configCheck(RestoreKind kind, const FollowUpFacts& facts) {
-    if (!facts.config.answer) return {CheckState::Waiting, RestoreReports::tr("Asking for the schedule…")};
-    if (!facts.config.isKnown()) return {CheckState::Unknown, RestoreReports::tr("The schedule cannot be read.")};
-    if (kind == RestoreKind::InPlace) return {CheckState::Pass, RestoreReports::tr("The schedule can be read.")};
-    if (!facts.sourceConfig.answer)
-        return {CheckState::Waiting, RestoreReports::tr("Asking the source for its schedule…")};
-    if (!facts.sourceConfig.isKnown())
-        return {CheckState::Unknown,
-                RestoreReports::tr("The source does not show its schedule, so it cannot be compared.")};
-    const auto differences = differencesOf(facts.sourceConfig.value().raw, facts.config.value().raw);
-    if (differences.empty()) return {CheckState::Pass, RestoreReports::tr("backupConfig is equal to the source's.")};
-    QStringList keys;
-    for (const ConfigDifference& difference : differences) keys << displayLine(difference.key);
-    return {CheckState::Warn,
-            RestoreReports::tr("backupConfig differs from the source's in: %1").arg(keys.join(QStringLiteral(", ")))};
-}
-
-AfterCheck usersCheck(const FollowUpFacts& facts) {
-    if (!facts.users.answer) return {CheckState::Waiting, RestoreReports::tr("Counting users…")};
-    const bool counted = facts.users.isKnown() && facts.users.value().total;
-    if (!counted) return {CheckState::Unknown, RestoreReports::tr("The users cannot be counted.")};
-    const qint64 now = *facts.users.value().total;
-    if (!facts.usersBefore)
-        return {CheckState::Pass, RestoreReports::tr("%n user(s) are there.", nullptr, static_cast<int>(now))};
-    return {
-        now == 0 ? CheckState::Warn : CheckState::Pass,
-        RestoreReports::tr("%n user(s) are there; before the restore there were %1.", nullptr, static_cast<int>(now))
-            .arg(*facts.usersBefore)};
-}
-
-bool lacksSafety(const FollowUpFacts& facts) {
-    return !facts.safety.isEmpty() && facts.list.isKnown() && !facts.list.value().find(facts.safety);
-}
 
 QStringList restoredOf(const RestoreTrace& trace) {
     QStringList services{RestoreReports::tr("all databases")};
@@ -85,24 +42,6 @@ QString took(const Operation& o) {
 }
 
 }  // namespace
-
-bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts) {
-    return kind != RestoreKind::InPlace && facts.config.isKnown() && facts.config.value().enabled();
-}
-
-std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts) {
-    std::vector<AfterCheck> checks{listCheck(facts.list), configCheck(kind, facts), usersCheck(facts)};
-    if (lacksSafety(facts))
-        checks.push_back(
-            {CheckState::Warn, RestoreReports::tr("The safety backup %1 is no longer listed: the restore "
-                                                  "replaced the list. Nothing can be restored from it here "
-                                                  "while it is not listed.")
-                                   .arg(facts.safety.text())});
-    if (copyTakesBackups(kind, facts))
-        checks.push_back(
-            {CheckState::Warn, RestoreReports::tr("The restored side now takes regular backups of its own.")});
-    return checks;
-}
 
 QString toMarkdown(const RestoreReport& made) {
     const Operation& o = made.operation;

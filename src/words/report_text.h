@@ -6,13 +6,6 @@
 
 namespace prophecy {
 
-/// What was found once something was over.
-struct AfterCheck {
-    CheckState state = CheckState::Waiting;
-    QString evidence;  ///< one translated sentence
-    bool operator==(const AfterCheck&) const = default;
-};
-
 /// A check as the journal holds it.
 struct ReportedCheck {
     QString id;

@@ -1,0 +1,55 @@
+#include "words/refusal.h"
+
+#include "words/sentences.h"
+
+namespace prophecy {
+
+namespace {
+
+QString whyOf(Obstacle::Why why) {
+    switch (why) {
+        case Obstacle::Why::NotMade: return QStringLiteral("was not made");
+        case Obstacle::Why::Fails: return QStringLiteral("fails");
+        case Obstacle::Why::Unanswered: return QStringLiteral("is not answered");
+        case Obstacle::Why::NeedsReason: break;
+    }
+    return QStringLiteral("needs a reason");
+}
+
+Result<void> unless(const std::optional<Obstacle>& obstacle) {
+    if (!obstacle) return {};
+    return fail(refusalOf(*obstacle));
+}
+
+}  // namespace
+
+Error refusalOf(const Obstacle& obstacle) {
+    const Check& check = obstacle.check;
+    const QString evidence = sentenceOf(check.evidence);
+    Error error =
+        makeError(ErrorKind::Refused,
+                  QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), whyOf(obstacle.why), evidence));
+    error.detail.insert(QStringLiteral("check"), kebabName(check.id));
+    if (obstacle.why != Obstacle::Why::NeedsReason) return error;
+    error.detail.insert(QStringLiteral("needsReason"), true);
+    error.detail.insert(QStringLiteral("evidence"), evidence);
+    error.detail.insert(QStringLiteral("says"), toRecord(check.evidence));
+    return error;
+}
+
+std::optional<Check> objectionIn(const Error& error) {
+    const auto id = checkIdFrom(error.detail.value(u"check").toString());
+    if (!id || !error.detail.value(u"needsReason").toBool()) return std::nullopt;
+    return Check{*id, CheckState::Warn, evidenceFrom(error.detail.value(u"says")), {}};
+}
+
+Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted) {
+    return unless(obstacleIn(check, accepted));
+}
+
+Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks,
+                     const AcceptedReasons& accepted) {
+    return unless(obstacleIn(needed, checks, accepted));
+}
+
+}  // namespace prophecy
