@@ -141,7 +141,7 @@ void Runner::restoreStart() {
         const auto checks = m_checkRun->checks();
         if (const auto allowed = mayGoOn(restoreChecks(), checks, m_options.accept); !allowed)
             return finish(fail(named(allowed.error(), checks, m_options.accept)));
-        m_wish = {m_checkRun->plan(), checks, m_options.accept, {}, m_options.reason, {}};
+        m_wish = {m_checkRun->plan(), checks, m_options.accept, {!m_options.noSafetyBackup, m_options.reason}, {}};
         const auto& users = m_checkRun->facts().destinationUsers;
         if (users.isKnown()) m_wish.usersBefore = users.value().total;
         m_wish.seenPeer = m_checkRun->facts().destinationList.value().peer;
@@ -154,7 +154,7 @@ void Runner::takeSafetyBackup() {
     if (const auto why = whyNoSafetyBackup(plan, m_checkRun->facts()))
         return finish(fail(ErrorKind::Refused, sentenceOf(*why)));
     backUpFirst(plan.destination, [this](const Operation& made) {
-        m_wish.safetyBackup = made.id;
+        m_wish.wayBack.made = made.id;
         checkAgain(made.timestamp);
     });
 }
@@ -210,9 +210,9 @@ void Runner::beginRestore() {
 
 /// The server says that it is done; a success is one only after the after-checks.
 void Runner::followUp(const Operation& operation, const Answer& answer) {
-    m_followUp = std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore,
-                                               m_context.restores().safetyOf(m_wish.safetyBackup), m_context.connector,
-                                               m_context.clock);
+    m_followUp =
+        std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore, m_context.restores().safetyOf(m_wish.wayBack),
+                                      m_context.connector, m_context.clock);
     const auto look = [this, operation, answer] {
         if (m_finished || m_followUp->isWaiting()) return;
         const auto checks = m_followUp->checks();

@@ -286,7 +286,7 @@ void Runner::takeUpgradeFacts() {
     if (backup.isEmpty() && !m_options.noBackup && facts.list.isKnown())
         if (const auto fresh = freshBackup(facts.list.value().backups, m_upgradeRun->plan().ownership,
                                            m_upgradeRun->plan().environment.timeZone(),
-                                           serverNow(facts.list, m_context.clock.nowUtc()), kBackupLimit))
+                                           serverNow(facts.list, m_context.clock.nowUtc()), m_upgrade.wayBack.limit))
             backup = fresh->timestamp;
     const QDateTime now = m_context.clock.nowUtc();
     m_upgrade.serverAheadSeconds = now.secsTo(serverNow(facts.list, now));
@@ -294,8 +294,8 @@ void Runner::takeUpgradeFacts() {
     m_upgrade.plan = m_upgradeRun->plan();
     m_upgrade.checks = m_upgradeRun->checks();
     m_upgrade.reasons = m_options.accept;
-    m_upgrade.withoutBackup = m_options.noBackup;
-    m_upgrade.whyNoBackup = m_options.reason;
+    m_upgrade.wayBack.wanted = !m_options.noBackup;
+    m_upgrade.wayBack.whyNot = m_options.reason;
     if (facts.config.isKnown()) m_upgrade.configBefore = facts.config.value().raw;
     if (facts.users.isKnown()) m_upgrade.usersBefore = facts.users.value().total;
     if (facts.list.isKnown()) m_upgrade.seenPeer = facts.list.value().peer;
@@ -352,7 +352,7 @@ void Runner::backUpBeforeUpgrade() {
     if (const auto why = whyNoBackupFirst(plan, m_upgradeRun->facts()))
         return finish(fail(ErrorKind::Refused, sentenceOf(*why)));
     backUpFirst(plan.environment, [this, plan](const Operation& made) {
-        m_upgrade.backupOperation = made.id;
+        m_upgrade.wayBack.made = made.id;
         UpgradePlan again = plan;
         again.backup = made.timestamp;
         m_progress.say(QStringLiteral("Checking once more."));

@@ -14,14 +14,21 @@ QJsonObject toRecord(const RestoreDraft& draft) {
                        {QStringLiteral("timestamp"), draft.request.timestamp.text()},
                        {QStringLiteral("sourceNamespace"), draft.request.sourceNamespace},
                        {QStringLiteral("skipped"), QJsonArray::fromStringList(draft.request.skipped)},
-                       {QStringLiteral("wantsSafetyBackup"), draft.wantsSafetyBackup},
-                       {QStringLiteral("whyNoSafetyBackup"), draft.whyNoSafetyBackup},
-                       {QStringLiteral("safetyBackup"), draft.safetyBackup.text()},
+                       {QStringLiteral("wayBack"), toRecord(draft.wayBack)},
                        {QStringLiteral("operation"), draft.operation.text()},
                        {QStringLiteral("step"), draft.step},
                        {QStringLiteral("savedAt"), draft.savedAt.toUTC().toString(Qt::ISODate)}};
     draft.accepted.writeTo(record);
     return record;
+}
+
+/// As version 0.1 kept it.
+static WayBack before(const QJsonObject& record) {
+    WayBack wayBack;
+    wayBack.wanted = record.value(u"wantsSafetyBackup").toBool(true);
+    wayBack.whyNot = record.value(u"whyNoSafetyBackup").toString();
+    wayBack.made = OperationId(record.value(u"safetyBackup").toString());
+    return wayBack;
 }
 
 std::optional<RestoreDraft> restoreDraftFrom(const QJsonObject& record) {
@@ -37,9 +44,7 @@ std::optional<RestoreDraft> restoreDraftFrom(const QJsonObject& record) {
     draft.request.sourceNamespace = text(u"sourceNamespace");
     for (const QJsonValue service : record.value(u"skipped").toArray()) draft.request.skipped << service.toString();
     draft.accepted = Acceptances::readFrom(record);
-    draft.wantsSafetyBackup = record.value(u"wantsSafetyBackup").toBool(true);
-    draft.whyNoSafetyBackup = text(u"whyNoSafetyBackup");
-    draft.safetyBackup = OperationId(text(u"safetyBackup"));
+    draft.wayBack = record.contains(u"wayBack") ? wayBackFrom(record.value(u"wayBack").toObject()) : before(record);
     draft.operation = OperationId(text(u"operation"));
     draft.step = record.value(u"step").toInt();
     draft.savedAt = QDateTime::fromString(text(u"savedAt"), Qt::ISODate);

@@ -6,6 +6,7 @@
 #include "domain/acceptances.h"
 #include "domain/operation.h"
 #include "domain/restore_checks.h"
+#include "domain/way_back.h"
 
 namespace prophecy {
 
@@ -21,9 +22,7 @@ struct RestoreDraft {
     QString destinationName;
     RestoreRequest request;
     Acceptances accepted;
-    bool wantsSafetyBackup = true;
-    QString whyNoSafetyBackup;
-    OperationId safetyBackup;
+    WayBack wayBack;        ///< the safety backup of the destination
     OperationId operation;  ///< set once it was begun
     int step = 0;           ///< the furthest one that was reached
     QDateTime savedAt;

@@ -9,9 +9,6 @@
 
 namespace prophecy {
 
-/// How young a backup must be to count as the way back from an upgrade.
-inline constexpr std::chrono::minutes kBackupLimit{60};
-
 /// A whole upgrade: where, to what, and what the admin decided on the way.
 struct UpgradePlan {
     Environment environment;

@@ -47,6 +47,16 @@ GuidedUpgrade guidedFrom(const QJsonObject& record) {
             upgradeEndingFrom(record.value(u"ending").toString()).value_or(UpgradeEnding::None)};
 }
 
+/// As version 0.1 kept it.
+WayBack before(const QJsonObject& record) {
+    WayBack wayBack;
+    wayBack.wanted = record.value(u"wantsBackup").toBool(true);
+    wayBack.whyNot = record.value(u"whyNoBackup").toString();
+    wayBack.limit = std::chrono::minutes(record.value(u"backupLimitMinutes").toInteger(wayBack.limit.count()));
+    wayBack.made = OperationId(record.value(u"backupOperation").toString());
+    return wayBack;
+}
+
 }  // namespace
 
 GuidedUpgrade noteLook(GuidedUpgrade guided, bool answered, const std::optional<QString>& version,
@@ -69,10 +79,7 @@ QJsonObject toRecord(const UpgradeDraft& draft) {
                        {QStringLiteral("version"), draft.version},
                        {QStringLiteral("acknowledged"), toRecord(draft.acknowledged)},
                        {QStringLiteral("disableRollback"), draft.disableRollback},
-                       {QStringLiteral("wantsBackup"), draft.wantsBackup},
-                       {QStringLiteral("whyNoBackup"), draft.whyNoBackup},
-                       {QStringLiteral("backupLimitMinutes"), draft.backupLimitMinutes},
-                       {QStringLiteral("backupOperation"), draft.backupOperation.text()},
+                       {QStringLiteral("wayBack"), toRecord(draft.wayBack)},
                        {QStringLiteral("operation"), draft.operation.text()},
                        {QStringLiteral("guided"), toRecord(draft.guided)},
                        {QStringLiteral("step"), draft.step},
@@ -91,10 +98,7 @@ std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
     draft.version = words(u"version");
     draft.acknowledged = evidenceFrom(record.value(u"acknowledged"));
     draft.disableRollback = record.value(u"disableRollback").toBool(true);
-    draft.wantsBackup = record.value(u"wantsBackup").toBool(true);
-    draft.whyNoBackup = words(u"whyNoBackup");
-    draft.backupLimitMinutes = record.value(u"backupLimitMinutes").toInt(draft.backupLimitMinutes);
-    draft.backupOperation = OperationId(words(u"backupOperation"));
+    draft.wayBack = record.contains(u"wayBack") ? wayBackFrom(record.value(u"wayBack").toObject()) : before(record);
     draft.accepted = Acceptances::readFrom(record);
     draft.operation = OperationId(words(u"operation"));
     draft.guided = guidedFrom(record.value(u"guided").toObject());

@@ -3,6 +3,7 @@
 #include "domain/acceptances.h"
 #include "domain/operation.h"
 #include "domain/upgrade_checks.h"
+#include "domain/way_back.h"
 
 namespace prophecy {
 
@@ -36,10 +37,7 @@ struct UpgradeDraft {
     QString version;        ///< as chosen or typed; may be no version yet
     Evidence acknowledged;  ///< what was said of the version and accepted
     bool disableRollback = true;
-    bool wantsBackup = true;
-    QString whyNoBackup;
-    int backupLimitMinutes = static_cast<int>(kBackupLimit.count());
-    OperationId backupOperation;  ///< made in the wizard
+    WayBack wayBack;
     Acceptances accepted;
     OperationId operation;  ///< set once it was begun
     GuidedUpgrade guided;

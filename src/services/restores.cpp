@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "services/check_notes.h"
-#include "services/way_back.h"
 #include "words/refusal.h"
 
 namespace prophecy {
@@ -38,8 +37,8 @@ Restores::Restores(Storage& storage, Connector& connector, KeyRing& keys, Operat
     });
 }
 
-Result<void> Restores::checkSafety(const OperationId& safetyBackup, const Environment& destination) const {
-    return checkWayBack(m_storage, safetyBackup, destination, m_clock.nowUtc(), std::chrono::hours(1));
+Result<void> Restores::checkSafety(const WayBack& wayBack, const Environment& destination) const {
+    return checkMade(m_storage, wayBack, destination, m_clock.nowUtc());
 }
 
 Result<void> Restores::mayBegin(const RestoreWish& wish) const {
@@ -49,8 +48,8 @@ Result<void> Restores::mayBegin(const RestoreWish& wish) const {
             QStringLiteral("%1 is read-only in this console. Nothing was sent.").arg(wish.plan.destination.name));
     if (auto good = checkRequest(wish.plan.request); !good) return good;
     if (auto allowed = mayGoOn(restoreChecks(), wish.checks, wish.reasons); !allowed) return allowed;
-    if (!wish.safetyBackup.isEmpty()) return checkSafety(wish.safetyBackup, wish.plan.destination);
-    if (!wish.whyNoSafetyBackup.trimmed().isEmpty()) return {};
+    if (wish.wayBack.isWaived()) return {};
+    if (wish.wayBack.wanted && !wish.wayBack.made.isEmpty()) return checkSafety(wish.wayBack, wish.plan.destination);
     return fail(ErrorKind::Refused, QStringLiteral("Without a safety backup a reason is needed. Nothing was sent."));
 }
 
@@ -60,7 +59,7 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
         promise.settle(fail(allowed.error()));
         return promise.call();
     }
-    const auto safety = safetyOf(wish.safetyBackup);
+    const auto safety = wish.wayBack.wanted ? safetyOf(wish.wayBack) : std::nullopt;
     Consent complete = consent;
     complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
     const RestorePlan& plan = wish.plan;
@@ -77,18 +76,12 @@ Call Restores::begin(const RestoreWish& wish, const Consent& consent, QObject* c
     return m_tracker.start(order, context, std::move(begun));
 }
 
-std::optional<Operation> Restores::safetyOf(const OperationId& safetyBackup) const {
-    if (safetyBackup.isEmpty()) return std::nullopt;
-    const auto row = m_storage.operations().find(safetyBackup);
-    return row && *row ? std::optional((*row)->operation) : std::nullopt;
-}
-
 QJsonObject Restores::noteOf(const RestoreWish& wish) const {
     QJsonObject note{{QStringLiteral("checks"), notesOf(wish.checks, wish.reasons)},
                      {QStringLiteral("sourceUrl"), wish.plan.source.root.toString()}};
-    const auto safety = safetyOf(wish.safetyBackup);
+    const auto safety = wish.wayBack.wanted ? safetyOf(wish.wayBack) : std::nullopt;
     note.insert(QStringLiteral("safety"),
-                safety ? safety->timestamp.text() : QStringLiteral("none: ") + wish.whyNoSafetyBackup.trimmed());
+                safety ? safety->timestamp.text() : QStringLiteral("none: ") + wish.wayBack.whyNot.trimmed());
     if (wish.usersBefore) note.insert(QStringLiteral("usersBefore"), *wish.usersBefore);
     return note;
 }

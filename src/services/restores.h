@@ -6,6 +6,7 @@
 #include "domain/restore_follow_up.h"
 #include "services/fact_reader.h"
 #include "services/operation_tracker.h"
+#include "services/way_back.h"
 #include "words/restore_report.h"
 
 namespace prophecy {
@@ -15,8 +16,7 @@ struct RestoreWish {
     RestorePlan plan;
     std::vector<Check> checks;
     AcceptedReasons reasons;
-    OperationId safetyBackup;   ///< the backup of the destination made before; empty where there is none
-    QString whyNoSafetyBackup;  ///< the reason where there is none
+    WayBack wayBack;  ///< the backup of the destination made before
     std::optional<qint64> usersBefore;
     QString seenPeer{};       ///< the machine of the destination that the checks saw
     OperationId operation{};  ///< under which it is recorded; made by whoever asks, and kept before
@@ -47,11 +47,9 @@ public:
     Call begin(const RestoreWish& wish, const Consent& consent, QObject* context, Handler<Operation> begun);
     /// What begin would refuse, before a name is typed.
     Result<void> mayBegin(const RestoreWish& wish) const;
-    /// Whether this backup can be the way back: it succeeded on the destination not long ago.
-    Result<void> checkSafety(const OperationId& safetyBackup, const Environment& destination) const;
-
-    /// The backup that was made before a restore; nothing where there is none.
-    std::optional<Operation> safetyOf(const OperationId& safetyBackup) const;
+    /// Whether the safety backup that was made can be the way back.
+    Result<void> checkSafety(const WayBack& wayBack, const Environment& destination) const;
+    std::optional<Operation> safetyOf(const WayBack& wayBack) const { return madeFor(m_storage, wayBack); }
 
     /// Tries a key on the source and holds it for when the destination's are replaced. Kind Auth or Forbidden where the
     /// source refuses it; a source that cannot be asked now lets it pass.

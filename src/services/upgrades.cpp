@@ -59,22 +59,21 @@ Upgrades::Upgrades(Storage& storage, OperationTracker& tracker, const Clock& clo
 
 Result<void> Upgrades::checkBackup(const UpgradeWish& wish) const {
     const Environment& environment = wish.plan.environment;
-    if (wish.withoutBackup) {
-        if (!wish.plan.request.disableRollback || !wish.whyNoBackup.trimmed().isEmpty()) return {};
+    if (!wish.wayBack.wanted) {
+        if (!wish.plan.request.disableRollback || wish.wayBack.isWaived()) return {};
         return fail(ErrorKind::Refused,
                     QStringLiteral("A failed upgrade would stay where it failed: without a backup a reason is needed. "
                                    "Nothing was sent."));
     }
-    if (!wish.backupOperation.isEmpty())
-        return checkWayBack(m_storage, wish.backupOperation, environment, m_clock.nowUtc(), wish.backupLimit);
+    if (!wish.wayBack.made.isEmpty()) return checkMade(m_storage, wish.wayBack, environment, m_clock.nowUtc());
     const Backup backup{wish.plan.backup, QStringLiteral("Success"), {}, {}};
     if (freshBackup({backup}, ownershipOf(m_storage, environment), environment.timeZone(),
-                    m_clock.nowUtc().addSecs(wish.serverAheadSeconds), wish.backupLimit))
+                    m_clock.nowUtc().addSecs(wish.serverAheadSeconds), wish.wayBack.limit))
         return {};
     return fail(ErrorKind::Refused,
                 QStringLiteral("%1 has no good backup of its own that is younger than %2 minutes. Nothing was sent.")
                     .arg(environment.name)
-                    .arg(wish.backupLimit.count()));
+                    .arg(wish.wayBack.limit.count()));
 }
 
 Result<void> Upgrades::mayBegin(const UpgradeWish& wish) const {
@@ -98,7 +97,7 @@ Call Upgrades::begin(const UpgradeWish& wish, const Consent& consent, QObject* c
         promise.settle(fail(allowed.error()));
         return promise.call();
     }
-    const BackupTimestamp backup = wish.withoutBackup ? BackupTimestamp() : wish.plan.backup;
+    const BackupTimestamp backup = wish.wayBack.wanted ? wish.plan.backup : BackupTimestamp();
     Consent complete = consent;
     complete.accepted = acceptedOf(wish.checks, wish.reasons, consent.accepted);
     const Order order{.id = wish.operation,
@@ -116,7 +115,7 @@ QJsonObject Upgrades::noteOf(const UpgradeWish& wish) const {
     QJsonObject note{
         {QStringLiteral("checks"), notesOf(wish.checks, wish.reasons)},
         {QStringLiteral("backup"),
-         wish.withoutBackup ? QStringLiteral("none: ") + wish.whyNoBackup.trimmed() : wish.plan.backup.text()}};
+         wish.wayBack.wanted ? wish.plan.backup.text() : QStringLiteral("none: ") + wish.wayBack.whyNot.trimmed()}};
     if (wish.usersBefore) note.insert(QStringLiteral("usersBefore"), *wish.usersBefore);
     if (wish.configBefore) note.insert(QStringLiteral("configBefore"), *wish.configBefore);
     return note;

@@ -13,12 +13,9 @@ struct UpgradeWish {
     QString from;  ///< the version that runs; empty where it is not told
     std::vector<Check> checks;
     AcceptedReasons reasons;
-    OperationId backupOperation;  ///< where plan.backup was made here; its age then counts from its end
-    std::chrono::minutes backupLimit = kBackupLimit;
+    WayBack wayBack;                ///< where plan.backup was made here, its age counts from its end
     qint64 serverAheadSeconds = 0;  ///< by which the server's clock is ahead of ours: a backup's age is by that one
     QString seenPeer{};             ///< the machine that the checks saw
-    bool withoutBackup = false;
-    QString whyNoBackup;  ///< needed while rollback is disabled
     std::optional<QJsonObject> configBefore;
     std::optional<qint64> usersBefore;
     OperationId operation{};  ///< under which it is recorded; made by whoever asks, and kept before

@@ -4,9 +4,14 @@
 
 namespace prophecy {
 
-Result<void> checkWayBack(Storage& storage, const OperationId& backup, const Environment& environment,
-                          const QDateTime& now, std::chrono::minutes limit) {
-    const auto row = storage.operations().find(backup);
+std::optional<Operation> madeFor(Storage& storage, const WayBack& wayBack) {
+    if (wayBack.made.isEmpty()) return std::nullopt;
+    const auto row = storage.operations().find(wayBack.made);
+    return row && *row ? std::optional((*row)->operation) : std::nullopt;
+}
+
+Result<void> checkMade(Storage& storage, const WayBack& wayBack, const Environment& environment, const QDateTime& now) {
+    const auto row = storage.operations().find(wayBack.made);
     if (!row) return fail(row.error());
     const bool good = *row && (*row)->operation.kind == OperationKind::Backup &&
                       (*row)->operation.state == OperationState::Succeeded &&
@@ -22,12 +27,12 @@ Result<void> checkWayBack(Storage& storage, const OperationId& backup, const Env
                     QStringLiteral("The backup of %1 holds what was there before the last restore into it. Take "
                                    "another. Nothing was sent.")
                         .arg(environment.name));
-    if ((*row)->operation.finishedAt.secsTo(now) <= std::chrono::seconds(limit).count()) return {};
+    if ((*row)->operation.finishedAt.secsTo(now) <= std::chrono::seconds(wayBack.limit).count()) return {};
     return fail(ErrorKind::Refused,
                 QStringLiteral("The backup of %1 is older than %2 minutes; what was done since has no way back. "
                                "Take another. Nothing was sent.")
                     .arg(environment.name)
-                    .arg(limit.count()));
+                    .arg(wayBack.limit.count()));
 }
 
 }  // namespace prophecy

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <chrono>
-
+#include "domain/way_back.h"
 #include "storage/storage.h"
 
 namespace prophecy {
 
-/// Whether a backup that was made here can be the way back: it succeeded on that installation within the limit. Kind
-/// Refused with a sentence otherwise.
-Result<void> checkWayBack(Storage& storage, const OperationId& backup, const Environment& environment,
-                          const QDateTime& now, std::chrono::minutes limit);
+/// Whether the backup that was made here for it can be the way back: it succeeded on that installation within the
+/// limit. Kind Refused with a sentence otherwise.
+Result<void> checkMade(Storage& storage, const WayBack& wayBack, const Environment& environment, const QDateTime& now);
+/// The backup that was made for it, however it stands; nothing where none was.
+std::optional<Operation> madeFor(Storage& storage, const WayBack& wayBack);
 
 }  // namespace prophecy

@@ -3,6 +3,7 @@
 #include "services/restore_check_run.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
+#include "words/sentences.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -65,9 +66,9 @@ class RestoreFlowTest final : public QObject {
         run.start();
         const auto ready = [&] { return !run.isWaiting() && run.facts().destinationUsers.answer; };
         [&] { EVENTUALLY(ready()); }();
-        RestoreWish wish{plan, run.checks(), {}, {}, QStringLiteral("a test"), {}};
+        RestoreWish wish{plan, run.checks(), {}, {false, QStringLiteral("a test")}, {}};
         for (const Check& check : wish.checks)
-            if (check.needsReason()) wish.reasons[check.id] = QStringLiteral("a test");
+            if (check.needsReason()) wish.reasons[check.id] = {QStringLiteral("a test")};
         if (run.facts().destinationUsers.isKnown()) wish.usersBefore = run.facts().destinationUsers.value().total;
         return wish;
     }
@@ -197,7 +198,7 @@ private Q_SLOTS:
         EVENTUALLY(begun.isReady());
         EVENTUALLY_EQ(last().state, OperationState::Succeeded);
         RestoreWish wish = wishFor(backup, "dr");
-        wish.safetyBackup = last().id;
+        wish.wayBack = {.made = last().id};
         QVERIFY(m_services->restores.mayBegin(wish));
         (*m_target)->state().remove(last().timestamp);  // retention, or a colleague
         QCOMPARE_EQ(begin(wish, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
@@ -281,9 +282,9 @@ private Q_SLOTS:
         QCOMPARE_EQ(begin(wish, QStringLiteral("DR")).error().kind, ErrorKind::Refused);  // the name, to the letter
         QCOMPARE_EQ(begin(wish, QString()).error().kind, ErrorKind::Refused);
         RestoreWish unsafe = wish;
-        unsafe.whyNoSafetyBackup.clear();
+        unsafe.wayBack.whyNot.clear();
         QCOMPARE_EQ(begin(unsafe, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
-        unsafe.safetyBackup = OperationId(QStringLiteral("nobody"));
+        unsafe.wayBack = {.made = OperationId(QStringLiteral("nobody"))};
         QCOMPARE_EQ(begin(unsafe, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
         RestoreWish unreasoned = wish;
         unreasoned.reasons.clear();
@@ -319,4 +320,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(RestoreFlowTest)
 #include "restore_flow_test.moc"
-#include "words/sentences.h"

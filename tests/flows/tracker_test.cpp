@@ -8,6 +8,7 @@
 #include "services/own_backups.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
+#include "words/refusal.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -692,4 +693,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TrackerTest)
 #include "tracker_test.moc"
-#include "words/refusal.h"

@@ -46,9 +46,9 @@ class UpgradeFlowTest final : public QObject {
         if (run.facts().versions.isKnown()) wish.from = run.facts().versions.value().current;
         wish.checks = run.checks();
         for (const Check& check : wish.checks)
-            if (check.needsReason()) wish.reasons[check.id] = QStringLiteral("a test");
-        wish.withoutBackup = true;
-        wish.whyNoBackup = QStringLiteral("a test");
+            if (check.needsReason()) wish.reasons[check.id] = {QStringLiteral("a test")};
+        wish.wayBack.wanted = false;
+        wish.wayBack.whyNot = QStringLiteral("a test");
         if (run.facts().users.isKnown()) wish.usersBefore = run.facts().users.value().total;
         if (run.facts().config.isKnown()) wish.configBefore = run.facts().config.value().raw;
         return wish;
@@ -207,15 +207,15 @@ private Q_SLOTS:
         }
         if (which == 1) typed.clear();
         if (which == 2) typed = QStringLiteral("Prod");
-        if (which == 3) wish.whyNoBackup = QStringLiteral("  ");
+        if (which == 3) wish.wayBack.whyNot = QStringLiteral("  ");
         if (which == 4) {
-            wish.withoutBackup = false;
+            wish.wayBack.wanted = true;
             wish.plan.backup = (*m_lab)->state().backups().front().timestamp;
         }
         if (which == 5) wish.reasons.clear();
         if (which == 6) wish.from = QStringLiteral("3.4.0.0");
         if (which == 7) {
-            wish.withoutBackup = false;
+            wish.wayBack.wanted = true;
             wish.plan.backup =
                 BackupTimestamp(QDateTime::currentDateTimeUtc().addSecs(-60).toString(u"yyyy-MM-dd't'HH-mm-ss"));
         }
@@ -244,7 +244,7 @@ private Q_SLOTS:
     void rollbackLetsTheBackupBeSkipped() {
         open();
         UpgradeWish wish = wishFor("3.4.2.0", false);
-        wish.whyNoBackup.clear();
+        wish.wayBack.whyNot.clear();
         QVERIFY(m_services->upgrades.mayBegin(wish));
         wish.plan.request.disableRollback = true;
         QVERIFY(!m_services->upgrades.mayBegin(wish));
@@ -257,7 +257,7 @@ private Q_SLOTS:
         }
         const BackupTimestamp made = (*m_lab)->state().backups().back().timestamp;
         UpgradeWish wish = wishFor("3.4.2.0");
-        wish.withoutBackup = false;
+        wish.wayBack.wanted = true;
         wish.plan.backup = made;
         QVERIFY(begin(wish));
         EVENTUALLY(isFinished(last().state));

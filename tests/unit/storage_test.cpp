@@ -121,6 +121,23 @@ private Q_SLOTS:
         QCOMPARE_EQ(all->front(), e);
     }
 
+    void draftsOfVersion01KnowTheirWayBack() {
+        const QJsonObject restore{{QStringLiteral("version"), 1},
+                                  {QStringLiteral("wantsSafetyBackup"), false},
+                                  {QStringLiteral("whyNoSafetyBackup"), QStringLiteral("empty")},
+                                  {QStringLiteral("safetyBackup"), QStringLiteral("s")}};
+        const WayBack of{false, QStringLiteral("empty"), std::chrono::hours(1), OperationId(QStringLiteral("s"))};
+        QVERIFY(restoreDraftFrom(restore)->wayBack == of);
+        QVERIFY(restoreDraftFrom(toRecord(*restoreDraftFrom(restore)))->wayBack == of);
+        const QJsonObject upgrade{{QStringLiteral("formatVersion"), 1},
+                                  {QStringLiteral("wantsBackup"), false},
+                                  {QStringLiteral("whyNoBackup"), QStringLiteral("empty")},
+                                  {QStringLiteral("backupLimitMinutes"), 15},
+                                  {QStringLiteral("backupOperation"), QStringLiteral("s")}};
+        const WayBack young{false, QStringLiteral("empty"), std::chrono::minutes(15), OperationId(QStringLiteral("s"))};
+        QVERIFY(upgradeDraftFrom(upgrade)->wayBack == young);
+    }
+
     void oneUnfinishedOperationAnInstallation() {
         const auto storage = open();
         OperationStore& store = storage->operations();

@@ -217,13 +217,13 @@ private Q_SLOTS:
         QFETCH(QString, timestamp);
         QFETCH(QString, status);
         const Backup backup = entry(qPrintable(timestamp), qPrintable(status));
-        QTEST(freshBackup({backup}, {}, QTimeZone::utc(), kNow, kBackupLimit).has_value(), "fresh");
+        QTEST(freshBackup({backup}, {}, QTimeZone::utc(), kNow, std::chrono::hours(1)).has_value(), "fresh");
     }
     void onlyItsOwnIsTheWayBack() {
         Backup backup = entry("2026-11-25t08-30-00");
         backup.nameSpace = QStringLiteral("app");
         const auto fresh = [&](const Ownership& ownership) {
-            return freshBackup({backup}, ownership, QTimeZone::utc(), kNow, kBackupLimit).has_value();
+            return freshBackup({backup}, ownership, QTimeZone::utc(), kNow, std::chrono::hours(1)).has_value();
         };
         QVERIFY(fresh({QStringLiteral("app"), kNow.addSecs(-3600)}));
         QVERIFY(!fresh({QStringLiteral("app-dr"), {}}));
@@ -233,10 +233,10 @@ private Q_SLOTS:
     void theNewestFreshOneAndTheServersZoneCount() {
         const std::vector<Backup> listed{entry("2026-11-25t08-30-00"), entry("2026-11-25t08-45-00"),
                                          entry("2026-11-25t08-10-00")};
-        QCOMPARE_EQ(freshBackup(listed, {}, QTimeZone::utc(), kNow, kBackupLimit)->timestamp.text(),
+        QCOMPARE_EQ(freshBackup(listed, {}, QTimeZone::utc(), kNow, std::chrono::hours(1))->timestamp.text(),
                     QStringLiteral("2026-11-25t08-45-00"));
         // 08:45 there is 16:45 UTC the day before.
-        QVERIFY(!freshBackup(listed, {}, QTimeZone(8 * 3600), kNow, kBackupLimit));
+        QVERIFY(!freshBackup(listed, {}, QTimeZone(8 * 3600), kNow, std::chrono::hours(1)));
     }
 
     void theDraftSurvivesTheStore() {
@@ -245,13 +245,10 @@ private Q_SLOTS:
         draft.environment = EnvironmentId(QStringLiteral("e"));
         draft.environmentName = QStringLiteral("prod");
         draft.version = QStringLiteral("3.4.2.0");
-        draft.acknowledged = QStringLiteral("a downgrade");
+        draft.acknowledged = says("downgrade", {QStringLiteral("3.4.2.0")});
         draft.disableRollback = false;
-        draft.wantsBackup = false;
-        draft.whyNoBackup = QStringLiteral("why");
-        draft.backupLimitMinutes = 90;
-        draft.backupOperation = OperationId(QStringLiteral("b"));
-        draft.accepted.accept({CheckId::Partner, CheckState::Warn, {}, {}}, QStringLiteral("a > a"),
+        draft.wayBack = {false, QStringLiteral("why"), std::chrono::minutes(90), OperationId(QStringLiteral("b"))};
+        draft.accepted.accept({CheckId::Partner, CheckState::Warn, says("partner-untold"), {}}, QStringLiteral("a > a"),
                               QStringLiteral("later"));
         draft.operation = OperationId(QStringLiteral("o"));
         draft.guided.id = OperationId(QStringLiteral("g"));

@@ -81,7 +81,7 @@ void DestinationStep::addChoice(const Environment& environment) {
     connect(choice, &QRadioButton::clicked, this, [this, id = environment.id, name = environment.name] {
         if (m_state.draft.destination != id) {
             m_state.planChanged();
-            m_state.draft.safetyBackup = {};
+            m_state.draft.wayBack.made = {};
         }
         m_state.draft.destination = id;
         m_state.draft.destinationName = name;

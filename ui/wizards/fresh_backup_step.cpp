@@ -71,20 +71,20 @@ FreshBackupStep::FreshBackupStep(UpgradeState& state)
     layout->addWidget(m_problem);
     layout->addStretch();
     connect(m_wanted, &QCheckBox::toggled, this, [this](bool wanted) {
-        m_state.draft.wantsBackup = wanted;
+        m_state.draft.wayBack.wanted = wanted;
         show();
     });
     connect(m_limit, &QSpinBox::valueChanged, this, [this](int minutes) {
-        m_state.draft.backupLimitMinutes = minutes;
+        m_state.draft.wayBack.limit = std::chrono::minutes(minutes);
         show();
     });
     connect(m_why, &QLineEdit::textEdited, this, [this](const QString& why) {
-        m_state.draft.whyNoBackup = why.trimmed();
+        m_state.draft.wayBack.whyNot = why.trimmed();
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &FreshBackupStep::start);
     connect(m_starter, &BackupStarter::asked, this, [this](const OperationId& id) {
-        m_state.draft.backupOperation = id;
+        m_state.draft.wayBack.made = id;
         Q_EMIT saveWanted();
     });
     connect(m_starter, &BackupStarter::begun, this, &FreshBackupStep::show);
@@ -96,14 +96,14 @@ FreshBackupStep::FreshBackupStep(UpgradeState& state)
         if (isVisible()) show();
     });
     connect(&state.context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
-        if (operation.id == m_state.draft.backupOperation) show();
+        if (operation.id == m_state.draft.wayBack.made) show();
     });
 }
 
 void FreshBackupStep::enter() {
-    m_wanted->setChecked(m_state.draft.wantsBackup);
-    m_limit->setValue(m_state.draft.backupLimitMinutes);
-    m_why->setText(m_state.draft.whyNoBackup);
+    m_wanted->setChecked(m_state.draft.wayBack.wanted);
+    m_limit->setValue(static_cast<int>(m_state.draft.wayBack.limit.count()));
+    m_why->setText(m_state.draft.wayBack.whyNot);
     m_start->setText(tr("Back up %1 now").arg(onButton(m_state.name())));
     if (UpgradeCheckRun* run = m_state.checks()) run->repeat(CheckId::Retention);
     show();
@@ -111,7 +111,7 @@ void FreshBackupStep::enter() {
 
 void FreshBackupStep::show() {
     UpgradeCheckRun* run = m_state.checks();
-    const bool wanted = m_state.draft.wantsBackup;
+    const bool wanted = m_state.draft.wayBack.wanted;
     const auto made = m_state.madeBackup();
     const bool running = made && !isFinished(made->state);
     const BackupTimestamp fresh = m_state.backup();
@@ -178,8 +178,8 @@ void FreshBackupStep::start() {
 
 QString FreshBackupStep::obstacle() const {
     if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
-    if (!m_state.draft.wantsBackup)
-        return m_state.draft.disableRollback && m_state.draft.whyNoBackup.isEmpty()
+    if (!m_state.draft.wayBack.wanted)
+        return m_state.draft.disableRollback && m_state.draft.wayBack.whyNot.isEmpty()
                    ? tr("Say why there is no fresh backup.")
                    : QString();
     const auto made = m_state.madeBackup();

@@ -77,10 +77,7 @@ RestoreWish RestoreState::wish() {
     }
     if (const auto now = plan())
         wish.reasons = draft.accepted.of(wish.checks, Acceptances::sidesOf(now->source, now->destination));
-    if (draft.wantsSafetyBackup)
-        wish.safetyBackup = draft.safetyBackup;
-    else
-        wish.whyNoSafetyBackup = draft.whyNoSafetyBackup;
+    wish.wayBack = draft.wayBack;
     return wish;
 }
 

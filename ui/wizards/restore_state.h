@@ -49,7 +49,7 @@ public:
     /// Why a check is accepted as it stands now, between these two sides.
     QString reasonFor(const Check& check) const;
     void accept(const Check& check, const QString& reason);
-    std::optional<Operation> safetyBackup() const { return context.tracker.find(draft.safetyBackup); }
+    std::optional<Operation> safetyBackup() const { return context.tracker.find(draft.wayBack.made); }
     std::optional<Operation> operation() const { return context.tracker.find(draft.operation); }
 
 Q_SIGNALS:

@@ -59,7 +59,7 @@ ResultStep::ResultStep(RestoreState& state)
         if (m_run) m_run->start();
     });
     connect(m_schedule, &QPushButton::clicked, this, &ResultStep::switchScheduleOff);
-    connect(m_wayBack, &QPushButton::clicked, this, [this] { Q_EMIT safetyRestoreWanted(m_state.draft.safetyBackup); });
+    connect(m_wayBack, &QPushButton::clicked, this, [this] { Q_EMIT safetyRestoreWanted(m_state.draft.wayBack.made); });
 }
 
 void ResultStep::enter() {
@@ -74,7 +74,7 @@ void ResultStep::enter() {
     if (plan && operation->state != OperationState::Failed) {
         const Restores& restores = m_state.context.restores;
         m_run = std::make_unique<FollowUpRun>(*plan, restores.usersBefore(operation->id),
-                                              restores.safetyOf(m_state.draft.safetyBackup), m_state.context.connector,
+                                              restores.safetyOf(m_state.draft.wayBack), m_state.context.connector,
                                               m_state.context.clock);
         connect(m_run.get(), &FollowUpRun::changed, this, &ResultStep::show);
         m_run->start();
@@ -102,7 +102,7 @@ void ResultStep::show() {
                    ? tr("%1 may be half restored: what is marked done was overwritten, the rest was not.").arg(target)
                    : tr("%1 may be half restored: what was overwritten before it failed was not seen.").arg(target)) +
                   u' ' +
-                  (m_state.draft.safetyBackup.isEmpty()
+                  (m_state.draft.wayBack.made.isEmpty()
                        ? tr("Mend the cause and restore again.")
                        : tr("Mend the cause and restore again, or restore the safety backup."))
             : tr("The server took the request, but shows nothing of it any more. Look at %1 before anything is sent "
@@ -113,7 +113,7 @@ void ResultStep::show() {
     m_chips->show(operation->progress);
     m_chips->setVisible(!good && operation->progress.total() > 0);
     m_again->setVisible(m_run != nullptr);
-    m_wayBack->setVisible(!m_state.draft.safetyBackup.isEmpty());
+    m_wayBack->setVisible(!m_state.draft.wayBack.made.isEmpty());
     m_schedule->setVisible(m_run && copyTakesBackups(m_run->plan().kind(), m_run->facts()));
     showAfterChecks();
     if (checked && !m_kept) keepReport();

@@ -126,9 +126,9 @@ void ReviewStep::showTable(const RestoreWish& wish) {
         {tr("Restored"), restored.join(QStringLiteral(", "))},
         {tr("Kept as it is"),
          plan.request.skipped.isEmpty() ? tr("nothing") : plan.request.skipped.join(QStringLiteral(", "))},
-        {tr("Safety backup"), safety && m_state.draft.wantsSafetyBackup
+        {tr("Safety backup"), safety && m_state.draft.wayBack.wanted
                                   ? displayLine(safety->timestamp.text())
-                                  : tr("none: %1").arg(m_state.draft.whyNoSafetyBackup)},
+                                  : tr("none: %1").arg(m_state.draft.wayBack.whyNot)},
         {tr("A backup usually takes"), usual < 0 ? tr("not known") : Words::duration(usual)},
         {tr("Active users there"), activeUsers()}};
     const bool fresh = m_table->rowCount() == 0;

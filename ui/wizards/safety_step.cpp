@@ -51,17 +51,17 @@ SafetyStep::SafetyStep(RestoreState& state)
     layout->addWidget(m_problem);
     layout->addStretch();
     connect(m_wanted, &QCheckBox::toggled, this, [this](bool wanted) {
-        m_state.draft.wantsSafetyBackup = wanted;
+        m_state.draft.wayBack.wanted = wanted;
         show();
         Q_EMIT changed();
     });
     connect(m_why, &QLineEdit::textEdited, this, [this](const QString& why) {
-        m_state.draft.whyNoSafetyBackup = why.trimmed();
+        m_state.draft.wayBack.whyNot = why.trimmed();
         Q_EMIT changed();
     });
     connect(m_start, &QPushButton::clicked, this, &SafetyStep::start);
     connect(m_starter, &BackupStarter::asked, this, [this](const OperationId& id) {
-        m_state.draft.safetyBackup = id;
+        m_state.draft.wayBack.made = id;
         Q_EMIT saveWanted();
     });
     connect(m_starter, &BackupStarter::begun, this, &SafetyStep::show);
@@ -73,18 +73,18 @@ SafetyStep::SafetyStep(RestoreState& state)
         if (isVisible()) show();
     });
     connect(&state.context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
-        if (operation.id == m_state.draft.safetyBackup) show();
+        if (operation.id == m_state.draft.wayBack.made) show();
     });
 }
 
 void SafetyStep::enter() {
-    m_wanted->setChecked(m_state.draft.wantsSafetyBackup);
+    m_wanted->setChecked(m_state.draft.wayBack.wanted);
     m_wanted->setText(tr("Back up %1 before it is overwritten").arg(onButton(m_state.destinationName())));
     m_explain->setText(
         tr("If the restore is not what you wanted, this is the way back. It must succeed before you can "
            "go on."));
     m_start->setText(tr("Back up %1 now").arg(onButton(m_state.destinationName())));
-    m_why->setText(m_state.draft.whyNoSafetyBackup);
+    m_why->setText(m_state.draft.wayBack.whyNot);
     show();
 }
 
@@ -97,11 +97,11 @@ QString SafetyStep::whyNotStart() const {
 }
 
 void SafetyStep::show() {
-    const bool wanted = m_state.draft.wantsSafetyBackup;
+    const bool wanted = m_state.draft.wayBack.wanted;
     const auto made = m_state.safetyBackup();
     const bool running = made && !isFinished(made->state);
     const Environment* destination = m_state.destination();
-    const bool good = made && destination && m_state.context.restores.checkSafety(made->id, *destination);
+    const bool good = made && destination && m_state.context.restores.checkSafety(m_state.draft.wayBack, *destination);
     const QString why = whyNotStart();
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
@@ -138,12 +138,12 @@ void SafetyStep::start() {
 
 QString SafetyStep::obstacle() const {
     if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
-    if (!m_state.draft.wantsSafetyBackup)
-        return m_state.draft.whyNoSafetyBackup.isEmpty() ? tr("Say why there is no safety backup.") : QString();
+    if (!m_state.draft.wayBack.wanted)
+        return m_state.draft.wayBack.whyNot.isEmpty() ? tr("Say why there is no safety backup.") : QString();
     const auto made = m_state.safetyBackup();
     if (!made) return tr("Take the safety backup, or say why there is none.");
     if (!isFinished(made->state)) return tr("The safety backup is still running.");
-    const auto holds = m_state.context.restores.checkSafety(made->id, *m_state.destination());
+    const auto holds = m_state.context.restores.checkSafety(m_state.draft.wayBack, *m_state.destination());
     return holds ? QString() : Words::of(holds.error());
 }
 

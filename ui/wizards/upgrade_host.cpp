@@ -32,7 +32,7 @@ UpgradeWizard* UpgradeHost::begin(const EnvironmentId& id, const UpgradeDraft& c
     draft.environmentName = environment->name;
     draft.version = choices.version;
     draft.disableRollback = choices.disableRollback;
-    draft.backupLimitMinutes = choices.backupLimitMinutes;
+    draft.wayBack.limit = choices.wayBack.limit;
     return open(draft);
 }
 

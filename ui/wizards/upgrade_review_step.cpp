@@ -109,10 +109,10 @@ void UpgradeReviewStep::show() {
                                          static_cast<int>(*run->facts().users.value().active))
                                     : tr("How many users are active now is not told. Tell them first.")));
     m_rollback->setText(UpgradeWords::rollback(m_reviewed->request.disableRollback) + u' ' +
-                        (wish.withoutBackup ? tr("There is no fresh backup to go back to.")
-                                            : tr("The backup from before is the way back.")) +
+                        (!wish.wayBack.wanted ? tr("There is no fresh backup to go back to.")
+                                              : tr("The backup from before is the way back.")) +
                         u' ' + tr("It cannot be cancelled once it runs."));
-    setKind(m_rollback, wish.withoutBackup ? "bad" : "muted");
+    setKind(m_rollback, wish.wayBack.wanted ? "muted" : "bad");
     showTable(wish);
     fillChecks(m_checks, wish.checks, wish.reasons, m_state.context.clock.nowUtc());
     const auto made = preview();
@@ -125,9 +125,9 @@ void UpgradeReviewStep::show() {
 }
 
 void UpgradeReviewStep::showTable(const UpgradeWish& wish) {
-    const QString backup = !wish.withoutBackup          ? displayLine(m_reviewed->backup.text())
-                           : wish.whyNoBackup.isEmpty() ? tr("none")
-                                                        : tr("none: %1").arg(wish.whyNoBackup);
+    const QString backup = wish.wayBack.wanted             ? displayLine(m_reviewed->backup.text())
+                           : wish.wayBack.whyNot.isEmpty() ? tr("none")
+                                                           : tr("none: %1").arg(wish.wayBack.whyNot);
     const std::pair<QString, QString> rows[] = {
         {tr("Environment"), tr("%1, %2").arg(m_reviewed->environment.name, shownAddress(m_reviewed->environment.root))},
         {tr("From"), displayLine(m_reviewedFrom)},

@@ -51,7 +51,7 @@ UpgradeCheckRun* UpgradeState::checks() {
         });
         m_checks->start();
     }
-    m_checks->setRequest(request(), draft.wantsBackup ? backup() : BackupTimestamp());
+    m_checks->setRequest(request(), draft.wayBack.wanted ? backup() : BackupTimestamp());
     return m_checks.get();
 }
 
@@ -103,13 +103,13 @@ BackupTimestamp UpgradeState::backup() const {
     if (!known) return {};
     if (madeIsFresh()) return madeBackup()->timestamp;
     const auto fresh = freshBackup(m_recent, ownershipOf(context.storage, *known), known->timeZone(), serverTime(),
-                                   std::chrono::minutes(draft.backupLimitMinutes));
+                                   draft.wayBack.limit);
     return fresh ? fresh->timestamp : BackupTimestamp();
 }
 
 std::optional<Operation> UpgradeState::madeBackup() const {
-    if (m_made && m_made->id == draft.backupOperation) return m_made;
-    auto made = context.tracker.find(draft.backupOperation);
+    if (m_made && m_made->id == draft.wayBack.made) return m_made;
+    auto made = context.tracker.find(draft.wayBack.made);
     if (made && isFinished(made->state)) m_made = made;
     return made;
 }
@@ -117,7 +117,7 @@ std::optional<Operation> UpgradeState::madeBackup() const {
 bool UpgradeState::madeIsFresh() const {
     const auto made = madeBackup();
     return made && made->state == OperationState::Succeeded &&
-           made->finishedAt.secsTo(context.clock.nowUtc()) <= qint64{draft.backupLimitMinutes} * 60;
+           made->finishedAt.secsTo(context.clock.nowUtc()) <= std::chrono::seconds(draft.wayBack.limit).count();
 }
 
 std::optional<Operation> UpgradeState::operation() const {
@@ -163,11 +163,9 @@ UpgradeWish UpgradeState::wish() {
     for (const Check& check : wish.checks)
         if (const QString reason = reasonFor(check); !reason.isEmpty())
             wish.reasons[check.id] = {reason, check.evidence};
-    if (draft.wantsBackup && madeIsFresh()) wish.backupOperation = draft.backupOperation;
-    wish.backupLimit = std::chrono::minutes(draft.backupLimitMinutes);
+    wish.wayBack = draft.wayBack;
+    if (!madeIsFresh()) wish.wayBack.made = {};  // another one that is young enough may be it
     wish.serverAheadSeconds = m_serverAheadSeconds;
-    wish.withoutBackup = !draft.wantsBackup;
-    wish.whyNoBackup = draft.whyNoBackup;
     return wish;
 }
 
