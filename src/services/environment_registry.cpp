@@ -37,10 +37,8 @@ void EnvironmentRegistry::refresh() {
 
 void EnvironmentRegistry::watch(Scheduler& scheduler) {
     constexpr std::chrono::seconds kInterval(3);
-    m_next = scheduler.after(kInterval, [this, &scheduler] {
-        refresh();
-        watch(scheduler);
-    });
+    m_ticker.emplace(scheduler, kInterval, [this] { refresh(); });
+    m_ticker->run();
 }
 
 const Environment* EnvironmentRegistry::find(const EnvironmentId& id) const {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/scheduler.h"
+#include "core/ticker.h"
 #include "services/key_ring.h"
 #include "services/protection.h"
 #include "storage/storage.h"
@@ -53,7 +54,7 @@ private:
     Storage& m_storage;
     KeyRing& m_keys;
     std::vector<Environment> m_environments;
-    Timer m_next;
+    std::optional<Ticker> m_ticker;
 };
 
 }  // namespace prophecy

@@ -18,9 +18,9 @@ OperationTracker::OperationTracker(Storage& storage, Connector& connector, Sched
                                    Resolver resolve)
     : m_storage(storage),
       m_connector(connector),
-      m_scheduler(scheduler),
       m_clock(clock),
-      m_watch(storage, connector, scheduler, clock, std::move(resolve)) {
+      m_watch(storage, connector, scheduler, clock, std::move(resolve)),
+      m_scan(scheduler, kScanInterval, [this] { scan(); }) {
     connect(&m_watch, &OperationWatch::changed, this, &OperationTracker::changed);
     connect(&m_watch, &OperationWatch::timed, this, &OperationTracker::timed);
 }
@@ -147,10 +147,14 @@ void OperationTracker::takeUp(const StoredOperation& stored) {
 }
 
 void OperationTracker::watchStore() {
-    if (!m_scan) takeUpConfirmations();
+    if (!m_scan.isRunning()) takeUpConfirmations();
+    scan();
+    m_scan.run();
+}
+
+void OperationTracker::scan() {
     scanUnfinished();
     scanHeld();
-    m_scan = m_scheduler.after(kScanInterval, [this] { watchStore(); });
 }
 
 /// Ends that another run left to be looked at once more.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "domain/kind_policy.h"
 #include "services/operations/operation_watch.h"
 
@@ -62,6 +63,7 @@ private:
     void prepareAgain(Request request);
     void takeUp(const StoredOperation& stored);
     void takeUpConfirmations();
+    void scan();
     void scanUnfinished();
     void scanHeld();
     Error busyWith(const Operation& other) const;
@@ -71,12 +73,11 @@ private:
 
     Storage& m_storage;
     Connector& m_connector;
-    Scheduler& m_scheduler;
     const Clock& m_clock;
     OperationWatch m_watch;
     std::map<int, Call> m_preparing;
     int m_nextPreparation = 0;
-    Timer m_scan;
+    Ticker m_scan;
 };
 
 }  // namespace prophecy

@@ -5,6 +5,7 @@
 #include "core/call.h"
 #include "core/secret.h"
 #include "core/text.h"
+#include "core/ticker.h"
 #include "tests/support/eventually.h"
 #include "tests/support/manual_time.h"
 
@@ -20,6 +21,40 @@ private Q_SLOTS:
         QCOMPARE_EQ(backoff(2s, 4, 60s), std::chrono::milliseconds(32s));
         QCOMPARE_EQ(backoff(2s, 5, 60s), std::chrono::milliseconds(60s));
         QCOMPARE_EQ(backoff(2s, 1'000'000, 60s), std::chrono::milliseconds(60s));
+    }
+
+    void aTickerKeepsItsPaceUntilItIsSwitchedOff() {
+        using namespace std::chrono_literals;
+        test::ManualTime time;
+        int ticks = 0;
+        Ticker ticker(time, 10s, [&] {
+            ++ticks;
+            ticker.run(ticks < 3);
+        });
+        time.advance(60s);
+        QCOMPARE_EQ(ticks, 0);
+        ticker.run();
+        time.advance(9s);
+        ticker.run();
+        time.advance(1s);
+        QCOMPARE_EQ(ticks, 1);
+        time.advance(60s);
+        QCOMPARE_EQ(ticks, 3);
+        QVERIFY(!ticker.isRunning());
+    }
+
+    void aTickMayEndItsTicker() {
+        test::ManualTime time;
+        int ticks = 0;
+        std::unique_ptr<Ticker> ticker;
+        ticker = std::make_unique<Ticker>(time, std::chrono::seconds(1), [&] {
+            ++ticks;
+            ticker.reset();
+            ++ticks;
+        });
+        ticker->run();
+        time.advance(std::chrono::seconds(5));
+        QCOMPARE_EQ(ticks, 2);
     }
 
     void kindsAreKebabCase() {

@@ -12,8 +12,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 OperationView::OperationView(UiContext context, OperationId id)
     : m_context(context),
       m_id(std::move(id)),
@@ -103,7 +101,7 @@ void OperationView::refresh() {
     m_note->setVisible(!isFinished(now->state));
     if (const QString said = displayText(now->text); m_text->toPlainText() != said) m_text->setPlainText(said);
     m_text->setVisible(!now->text.isEmpty() && now->state != OperationState::Succeeded);
-    if (!isFinished(now->state)) m_tick = m_context.scheduler.after(1s, [this] { refresh(); });
+    m_tick.run(!isFinished(now->state));
 }
 
 void OperationView::showFacts(const Operation& operation) {

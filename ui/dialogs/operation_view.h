@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+#include "core/ticker.h"
 #include "ui/dialogs/ui_context.h"
 
 class QLabel;
@@ -53,7 +54,7 @@ private:
     Call m_keeping;
     Call m_closing;
     QString m_closeTrouble;
-    Timer m_tick;
+    Ticker m_tick{m_context.scheduler, std::chrono::seconds(1), [this] { refresh(); }};
 };
 
 }  // namespace prophecy::ui

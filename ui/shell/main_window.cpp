@@ -36,8 +36,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 MainWindow::MainWindow(UiContext context)
     : m_context(context),
       m_environments(
@@ -83,6 +81,8 @@ MainWindow::MainWindow(UiContext context)
     restoreState();
     refreshAll();
     tickBand();
+    m_tick.run();
+    m_bandTick.run();
 }
 
 QWidget* MainWindow::makeBand() {
@@ -346,14 +346,12 @@ void MainWindow::refreshAll() {
     refreshBand();
     m_environments->tick();
     if (m_pages->currentPage()) m_pages->currentPage()->refresh();
-    m_tick = m_context.scheduler.after(10s, [this] { refreshAll(); });
 }
 
 /// The age of the last answer counts by the second, so that a refresh shows.
 void MainWindow::tickBand() {
     refreshBand();
     if (m_pages->currentPage()) m_pages->currentPage()->tick();
-    m_bandTick = m_context.scheduler.after(1s, [this] { tickBand(); });
 }
 
 void MainWindow::startBackup() {

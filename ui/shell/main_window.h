@@ -2,6 +2,7 @@
 
 #include <QMainWindow>
 
+#include "core/ticker.h"
 #include "ui/dialogs/ui_context.h"
 #include "ui/theme/theme.h"
 
@@ -83,8 +84,8 @@ private:
     QLabel* m_noticeText;
     bool m_closingAnyway = false;
     BackupStarter* m_starter;
-    Timer m_tick;
-    Timer m_bandTick;
+    Ticker m_tick{m_context.scheduler, std::chrono::seconds(10), [this] { refreshAll(); }};
+    Ticker m_bandTick{m_context.scheduler, std::chrono::seconds(1), [this] { tickBand(); }};
 };
 
 }  // namespace prophecy::ui

@@ -11,8 +11,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 namespace {
 constexpr std::size_t kMostLines = 4;
 }
@@ -104,10 +102,7 @@ void OperationsBar::refresh() {
         return !stays;
     });
     setVisible(!shown.empty());
-    if (anyRunning)
-        m_tick = m_context.scheduler.after(1s, [this] { refresh(); });
-    else
-        m_tick.reset();
+    m_tick.run(anyRunning);
 }
 
 }  // namespace prophecy::ui

@@ -2,6 +2,7 @@
 
 #include <QFrame>
 
+#include "core/ticker.h"
 #include "ui/dialogs/ui_context.h"
 
 class QLabel;
@@ -42,7 +43,7 @@ private:
     QVBoxLayout* m_layout;
     std::map<OperationId, Line> m_lines;
     std::vector<OperationId> m_dismissed;
-    Timer m_tick;
+    Ticker m_tick{m_context.scheduler, std::chrono::seconds(1), [this] { refresh(); }};
 };
 
 }  // namespace prophecy::ui

@@ -14,8 +14,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 ChecksStep::ChecksStep(RestoreState& state)
     : RestoreStep(state),
       m_card(new ChecksCard(restoreChecks())),
@@ -139,6 +137,7 @@ void ChecksStep::enter() {
 
 void ChecksStep::show() {
     RestoreCheckRun* run = m_state.checks();
+    m_tick.run(run && isVisible());
     if (!run || !isVisible()) return Q_EMIT changed();
     const auto checks = run->checks();
     m_card->show(
@@ -156,7 +155,6 @@ void ChecksStep::show() {
             .arg(plan.destination.name, plan.source.name);
     m_keyNote->reserve(why);
     m_keyNote->setText(m_keyTrouble.isEmpty() ? why : m_keyTrouble);
-    m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "ui/wizards/restore_state.h"
 
 class QLabel;
@@ -36,7 +37,7 @@ private:
     QLineEdit* m_key;
     QString m_keyTrouble;
     Call m_keeping;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
 };
 
 }  // namespace prophecy::ui

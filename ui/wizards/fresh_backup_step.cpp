@@ -16,8 +16,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 namespace {
 constexpr int kShortestLimit = 5;
 constexpr int kLongestLimit = 4 * 60;
@@ -150,10 +148,7 @@ void FreshBackupStep::show() {
         m_facts->setText(asking ? tr("Asking for the list of backups…")
                                 : tr("%1 has no good backup that is young enough.").arg(m_state.name()));
     }
-    if (running || good)
-        m_tick = m_state.context.scheduler.after(1s, [this] {
-            if (isVisible()) show();
-        });
+    m_tick.run(running || good);
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "ui/wizards/upgrade_state.h"
 
 class QCheckBox;
@@ -39,7 +40,8 @@ private:
     QLineEdit* m_why;
     QString m_trouble;
     BackupStarter* m_starter;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1),
+                  [this] { isVisible() ? show() : m_tick.run(false); }};
 };
 
 }  // namespace prophecy::ui

@@ -16,8 +16,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 ReviewStep::ReviewStep(RestoreState& state)
     : RestoreStep(state),
       m_sentence(wrappedLabel({}, "title")),
@@ -105,9 +103,7 @@ void ReviewStep::show() {
     const auto made = preview();
     const QString text = made ? made->request : Words::of(made.error());
     if (m_request->toPlainText() != text) m_request->setPlainText(text);
-    m_tick = m_state.context.scheduler.after(5s, [this] {
-        if (isVisible()) show();  // the ages of the checks move on
-    });
+    m_tick.run();
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "services/request_preview.h"
 #include "ui/wizards/restore_state.h"
 
@@ -34,7 +35,8 @@ private:
     QVBoxLayout* m_checks;
     QPlainTextEdit* m_request;
     TypedName* m_name;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(5),
+                  [this] { isVisible() ? show() : m_tick.run(false); }};  ///< the ages of the checks move on
     std::optional<RestorePlan> m_reviewed;  ///< what stands here; nothing else may be sent
 };
 

@@ -15,8 +15,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 SafetyStep::SafetyStep(RestoreState& state)
     : RestoreStep(state),
       m_wanted(new QCheckBox),
@@ -124,7 +122,7 @@ void SafetyStep::show() {
                                                                : tr("%1, took %2").arg(what, took));
         m_chips->show(made->progress);
     }
-    if (running) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+    m_tick.run(running);
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "ui/wizards/restore_state.h"
 
 class QCheckBox;
@@ -37,7 +38,7 @@ private:
     QLineEdit* m_why;
     QString m_trouble;
     BackupStarter* m_starter;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
 };
 
 }  // namespace prophecy::ui

@@ -9,8 +9,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 UpgradeChecksStep::UpgradeChecksStep(UpgradeState& state)
     : UpgradeStep(state), m_summary(wrappedLabel({}, "muted")), m_card(new ChecksCard(upgradeChecks())) {
     auto* content = new QWidget;
@@ -57,12 +55,12 @@ void UpgradeChecksStep::enter() {
 
 void UpgradeChecksStep::show() {
     UpgradeCheckRun* run = m_state.checks();
+    m_tick.run(run && isVisible());
     if (!run || !isVisible()) return Q_EMIT changed();
     const auto checks = run->checks();
     m_card->show(
         checks, [this](const Check& check) { return m_state.reasonFor(check); }, m_state.context.clock.nowUtc());
     m_summary->setText(ChecksCard::summaryOf(checks));
-    m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
     Q_EMIT changed();
 }
 

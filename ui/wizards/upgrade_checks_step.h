@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "ui/wizards/upgrade_state.h"
 
 class QLabel;
@@ -21,7 +22,7 @@ private:
 
     QLabel* m_summary;
     ChecksCard* m_card;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
 };
 
 }  // namespace prophecy::ui

@@ -15,8 +15,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 UpgradeReviewStep::UpgradeReviewStep(UpgradeState& state)
     : UpgradeStep(state),
       m_sentence(wrappedLabel({}, "title")),
@@ -118,9 +116,7 @@ void UpgradeReviewStep::show() {
     const auto made = preview();
     const QString text = made ? made->request : Words::of(made.error());
     if (m_request->toPlainText() != text) m_request->setPlainText(text);
-    m_tick = m_state.context.scheduler.after(5s, [this] {
-        if (isVisible()) show();  // the ages of the checks move on
-    });
+    m_tick.run();
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "services/request_preview.h"
 #include "ui/wizards/upgrade_state.h"
 
@@ -36,7 +37,8 @@ private:
     TypedName* m_name;
     std::optional<UpgradePlan> m_reviewed;  ///< what stands here; nothing else may be sent
     QString m_reviewedFrom;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(5),
+                  [this] { isVisible() ? show() : m_tick.run(false); }};  ///< the ages of the checks move on
 };
 
 }  // namespace prophecy::ui

@@ -9,8 +9,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 UpgradeRunStep::UpgradeRunStep(UpgradeState& state)
     : UpgradeStep(state), m_told(wrappedLabel({}, "muted")), m_phases(new PhaseList), m_place(new QVBoxLayout) {
     m_told->setObjectName(QStringLiteral("runTold"));
@@ -52,7 +50,7 @@ void UpgradeRunStep::show() {
     m_phases->setVisible(operation.has_value());
     if (!operation) return;
     m_phases->show(*operation, false, m_state.context.clock.nowUtc());
-    if (!isFinished(operation->state) && isVisible()) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+    m_tick.run(!isFinished(operation->state) && isVisible());
 }
 
 QString UpgradeRunStep::obstacle() const {

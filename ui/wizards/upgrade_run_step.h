@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ticker.h"
 #include "ui/wizards/upgrade_state.h"
 
 class QLabel;
@@ -28,7 +29,7 @@ private:
     QVBoxLayout* m_place;
     OperationView* m_view = nullptr;
     OperationId m_shown;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
 };
 
 }  // namespace prophecy::ui

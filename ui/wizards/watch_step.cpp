@@ -12,8 +12,6 @@
 
 namespace prophecy::ui {
 
-using namespace std::chrono_literals;
-
 WatchStep::WatchStep(UpgradeState& state)
     : UpgradeStep(state),
       m_phases(new PhaseList),
@@ -66,7 +64,7 @@ void WatchStep::enter() {
 
 void WatchStep::stop() {
     m_watch.reset();
-    m_tick.reset();
+    m_tick.run(false);
 }
 
 bool WatchStep::readsVersion() const {
@@ -116,7 +114,7 @@ void WatchStep::show() {
                                 : tr("%1 is not what was wanted: %2.").arg(parsed->text(), m_state.draft.version));
     const bool away = looked && !m_watch->answers() && !m_watch->trouble();
     m_how->setVisible(away || (parsed && !wanted));
-    if (isVisible()) m_tick = m_state.context.scheduler.after(1s, [this] { show(); });
+    m_tick.run(isVisible());
     Q_EMIT changed();
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "core/ticker.h"
 #include "services/guided_watch.h"
 #include "ui/wizards/upgrade_state.h"
 
@@ -43,7 +44,7 @@ private:
     QLabel* m_compare;
     QComboBox* m_how;
     std::unique_ptr<GuidedWatch> m_watch;
-    Timer m_tick;
+    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
 };
 
 }  // namespace prophecy::ui

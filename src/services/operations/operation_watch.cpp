@@ -43,7 +43,8 @@ OperationWatch::OperationWatch(Storage& storage, Connector& connector, Scheduler
       m_connector(connector),
       m_scheduler(scheduler),
       m_clock(clock),
-      m_resolve(std::move(resolve)) {}
+      m_resolve(std::move(resolve)),
+      m_alive(scheduler, kAliveInterval, [this] { keepAlive(); }) {}
 
 const KindDriver& OperationWatch::driverOf(OperationKind kind) const {
     const auto found =
@@ -57,7 +58,7 @@ void OperationWatch::hold(const Operation& operation, const std::optional<Enviro
     watched.operation = operation;
     watched.recorded = operation;
     watched.environment = environment;
-    if (environment && !m_alive) keepAlive();
+    if (environment && !m_alive.isRunning()) keepAlive();
     if (std::find(m_order.begin(), m_order.end(), operation.id) == m_order.end()) m_order.push_back(operation.id);
 }
 
@@ -204,7 +205,7 @@ void OperationWatch::takeConfirmation(Watched& watched, const Observation& obser
     if (after.confirmAt.isValid()) return scheduleConfirmation(after.id);
     if (!reopened) return;
     Q_EMIT changed(after);
-    if (!m_alive) keepAlive();
+    if (!m_alive.isRunning()) keepAlive();
     apply(watched, resume(after, m_clock.nowUtc()));
 }
 
@@ -229,7 +230,7 @@ void OperationWatch::keepAlive() {
     const bool owns = std::any_of(m_watched.begin(), m_watched.end(), [](const auto& entry) {
         return entry.second.environment && !isFinished(entry.second.operation.state);
     });
-    m_alive = owns ? m_scheduler.after(kAliveInterval, [this] { keepAlive(); }) : nullptr;
+    m_alive.run(owns);
 }
 
 std::vector<Operation> OperationWatch::operations() const {

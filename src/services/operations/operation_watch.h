@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/clock.h"
+#include "core/ticker.h"
 #include "services/operations/driver.h"
 #include "storage/storage.h"
 
@@ -94,7 +95,7 @@ private:
     std::span<const KindDriver> m_drivers = allDrivers();
     std::map<OperationId, Watched> m_watched;
     std::vector<OperationId> m_order;
-    Timer m_alive;
+    Ticker m_alive;
 };
 
 }  // namespace prophecy
