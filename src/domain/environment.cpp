@@ -59,6 +59,18 @@ std::optional<Dialect> dialectFrom(const QString& name) {
     return fromName(name, std::array{Dialect::Auto, Dialect::Platform, Dialect::Athena});
 }
 
+QString kebabName(ProxyChoice::Mode mode) {
+    switch (mode) {
+        case ProxyChoice::Mode::System: return QStringLiteral("system");
+        case ProxyChoice::Mode::None: return QStringLiteral("none");
+        case ProxyChoice::Mode::Manual: break;
+    }
+    return QStringLiteral("manual");
+}
+std::optional<ProxyChoice::Mode> proxyModeFrom(const QString& name) {
+    return fromName(name, std::array{ProxyChoice::Mode::System, ProxyChoice::Mode::None, ProxyChoice::Mode::Manual});
+}
+
 Protection defaultProtection(Role role) {
     return role == Role::Test ? Protection::Confirm : Protection::Typed;
 }

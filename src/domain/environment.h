@@ -46,6 +46,8 @@ struct ProxyChoice {
     QString user;
     bool operator==(const ProxyChoice&) const = default;
 };
+QString kebabName(ProxyChoice::Mode mode);
+std::optional<ProxyChoice::Mode> proxyModeFrom(const QString& name);
 
 /// One Prophecy installation as the admin described it.
 struct Environment {

@@ -16,17 +16,24 @@ QStringList strings(const QJsonValue& value) {
 }
 
 QJsonObject toRecord(const ProxyChoice& proxy) {
-    return {{QStringLiteral("mode"), static_cast<int>(proxy.mode)},
+    return {{QStringLiteral("mode"), kebabName(proxy.mode)},
             {QStringLiteral("host"), proxy.host},
             {QStringLiteral("port"), proxy.port},
             {QStringLiteral("user"), proxy.user}};
 }
 
+/// Version 0.1 kept the number.
+ProxyChoice::Mode proxyModeFrom(const QJsonValue& value) {
+    constexpr ProxyChoice::Mode kNumbered[] = {ProxyChoice::Mode::System, ProxyChoice::Mode::None,
+                                               ProxyChoice::Mode::Manual};
+    const int number = value.toInt(-1);
+    if (number >= 0 && number < static_cast<int>(std::size(kNumbered))) return kNumbered[number];
+    return prophecy::proxyModeFrom(value.toString()).value_or(ProxyChoice::Mode::System);
+}
+
 ProxyChoice proxyFrom(const QJsonObject& record) {
-    const int mode = record.value(u"mode").toInt();
-    return {mode >= 0 && mode <= 2 ? static_cast<ProxyChoice::Mode>(mode) : ProxyChoice::Mode::System,
-            record.value(u"host").toString(), static_cast<quint16>(record.value(u"port").toInt()),
-            record.value(u"user").toString()};
+    return {proxyModeFrom(record.value(u"mode")), record.value(u"host").toString(),
+            static_cast<quint16>(record.value(u"port").toInt()), record.value(u"user").toString()};
 }
 
 QJsonArray toRecord(const std::vector<CertificatePin>& pins) {

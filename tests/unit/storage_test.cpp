@@ -121,6 +121,20 @@ private Q_SLOTS:
         QCOMPARE_EQ(all->front(), e);
     }
 
+    void aProxyModeIsKeptByNameAndReadAsTheNumberOfBefore() {
+        Environment e;
+        e.proxy.mode = ProxyChoice::Mode::Manual;
+        QJsonObject record = toRecord(e);
+        QJsonObject proxy = record.value(u"proxy").toObject();
+        QCOMPARE_EQ(proxy.value(u"mode").toString(), QStringLiteral("manual"));
+        proxy.insert(QStringLiteral("mode"), 1);
+        record.insert(QStringLiteral("proxy"), proxy);
+        QVERIFY(environmentFrom(record).proxy.mode == ProxyChoice::Mode::None);
+        proxy.insert(QStringLiteral("mode"), QStringLiteral("by-carrier-pigeon"));
+        record.insert(QStringLiteral("proxy"), proxy);
+        QVERIFY(environmentFrom(record).proxy.mode == ProxyChoice::Mode::System);
+    }
+
     void draftsOfVersion01KnowTheirWayBack() {
         const QJsonObject restore{{QStringLiteral("version"), 1},
                                   {QStringLiteral("wantsSafetyBackup"), false},
