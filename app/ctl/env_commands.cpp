@@ -122,12 +122,12 @@ void Runner::envAdd() {
     environment.root = *root;
     environment.role = m_options.role.value_or(Role::Test);
     environment.protection = m_options.protection.value_or(defaultProtection(environment.role));
-    environment.dialect = m_options.api;
+    environment.dialect = m_options.api.value_or(Dialect::Auto);
     environment.zone = m_options.zone.value_or("UTC");
     environment.nameSpace = m_options.nameSpace;
     environment.caFile = m_options.ca;
     environment.clientCertificate = m_options.client;
-    environment.standbyExpected = m_options.standby.value_or(false);
+    environment.standbyExpected = m_options.standby;
     const auto added = m_context.registry().add(environment, consent());
     if (!added) return finish(fail(added.error()));
     keepSecrets(*added, [this, added = *added](const char* key) {
@@ -178,11 +178,11 @@ void Runner::envSet() {
     const auto stored = namedEnvironment(m_options.arguments.first());
     if (!stored) return finish(fail(stored.error()));
     const bool otherCertificate = m_options.noClientCertificate || !m_options.client.file.isEmpty();
-    if (!m_options.standby && !otherCertificate)
+    if (!m_options.standby && !m_options.noStandby && !otherCertificate)
         return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --standby, --no-standby, "
                                                             "--client-cert or --no-client-cert.")));
     Environment environment = *stored;
-    if (m_options.standby) environment.standbyExpected = *m_options.standby;
+    if (m_options.standby || m_options.noStandby) environment.standbyExpected = m_options.standby;
     if (otherCertificate) environment.clientCertificate = m_options.client;
     const auto changed = m_context.registry().update(environment, {});
     if (!changed) return finish(fail(changed.error()));

@@ -18,8 +18,7 @@ int main(int argc, char** argv) {
     Options options;
     const auto parsed = parseOptions(argumentsOf(argc, argv), options);
     if (!parsed) return print(fail(parsed.error()), options.json);
-    if (options.help || options.version)
-        return printText(options.help ? usageText() : QStringLiteral("prophecyctl " PROPHECY_VERSION "\n"));
+    if (!options.said.isEmpty()) return printText(options.said);
     const auto key = readGivenKey(options);
     if (!key) return print(fail(key.error()), options.json);
     const auto clientPassword = readClientPassword(options);

@@ -13,21 +13,14 @@ namespace prophecy::ctl {
 struct Options {
     QStringList command;  ///< "backup start"
     QStringList arguments;
+    QString said;  ///< help, or the version: to be printed in place of doing anything
 
     bool json = false;
-    bool wait = false;
-    bool verify = false;
     bool help = false;
     bool version = false;
-    QString profile;
-    QString env;
-    QString url;
-    QString keyFile;
-    QString ca;
-    ClientCertificate client;
-    QString clientPasswordFile;
+    bool wait = false;
+    bool verify = false;
     bool noClientCertificate = false;
-    QStringList environments;  ///< every --env; env holds the last
     bool enable = false;
     bool disable = false;
     bool dryRun = false;
@@ -37,7 +30,16 @@ struct Options {
     bool disableRollback = true;
     bool noBackup = false;
     bool probe = false;
-    std::optional<bool> standby;  ///< off on purpose
+    bool standby = false;    ///< off on purpose
+    bool noStandby = false;  ///< no more
+    QString profile;
+    QString env;
+    QStringList environments;  ///< every --env; env holds the last
+    QString url;
+    QString keyFile;
+    QString ca;
+    ClientCertificate client;
+    QString clientPasswordFile;
     std::optional<QString> frequency;
     std::optional<qint64> retention;
     std::optional<qint64> count;
@@ -52,23 +54,23 @@ struct Options {
     Secret nextKey;  ///< to go on with once a restore replaced the keys
     QString confirm;
     QString state;
-    Dialect api = Dialect::Auto;
+    std::optional<Dialect> api;
     std::optional<QByteArray> zone;
     std::optional<Role> role;
     std::optional<Protection> protection;
     QString nameSpace;
     std::chrono::milliseconds timeout{30'000};
-    std::chrono::seconds waitLimit{7200};
+    std::chrono::milliseconds waitLimit{7'200'000};
 };
 
 /// Kind Usage with a sentence. json is set in the output even when the rest is refused, so that the error has the right
 /// form.
 Result<void> parseOptions(const QStringList& words, Options& options);
 
-QString usageText();
+/// What lies in a file with a key or a password; "-" is standard input.
+Result<QByteArray> readKeyFile(const QString& path);
 
-/// The key from --key-file ("-" is standard input) or PROPHECY_KEY, which is removed from the environment; empty when
-/// neither is given.
+/// The key from --key-file or PROPHECY_KEY, which is removed from the environment; empty when neither is given.
 Result<Secret> readGivenKey(const Options& options);
 
 /// The first line of --client-password-file; empty when none is given.

@@ -1,7 +1,6 @@
 #include "app/ctl/runner.h"
 
-#include <QHash>
-
+#include "app/ctl/command_table.h"
 #include "app/ctl/platform.h"
 #include "core/text.h"
 
@@ -36,41 +35,7 @@ Runner::Runner(AppContext& context, Options options, Secret givenKey, Secret cli
 }
 
 void Runner::run() {
-    static const QHash<QString, void (Runner::*)()> commands{
-        {QStringLiteral("env add"), &Runner::envAdd},
-        {QStringLiteral("env set"), &Runner::envSet},
-        {QStringLiteral("env list"), &Runner::envList},
-        {QStringLiteral("env show"), &Runner::envShow},
-        {QStringLiteral("env test"), &Runner::envTest},
-        {QStringLiteral("env set-key"), &Runner::envSetKey},
-        {QStringLiteral("env remove"), &Runner::envRemove},
-        {QStringLiteral("backup start"), &Runner::backupStart},
-        {QStringLiteral("backup list"), &Runner::backupList},
-        {QStringLiteral("backup latest"), &Runner::backupLatest},
-        {QStringLiteral("backup status"), &Runner::backupStatus},
-        {QStringLiteral("backup watch"), &Runner::backupWatch},
-        {QStringLiteral("backup delete"), &Runner::backupDelete},
-        {QStringLiteral("operation list"), &Runner::operationList},
-        {QStringLiteral("operation close"), &Runner::operationClose},
-        {QStringLiteral("restore start"), &Runner::restoreStart},
-        {QStringLiteral("restore check"), &Runner::restoreCheck},
-        {QStringLiteral("restore status"), &Runner::restoreStatus},
-        {QStringLiteral("upgrade versions"), &Runner::upgradeVersions},
-        {QStringLiteral("upgrade start"), &Runner::upgradeStart},
-        {QStringLiteral("upgrade status"), &Runner::upgradeStatus},
-        {QStringLiteral("capabilities"), &Runner::capabilities},
-        {QStringLiteral("version"), &Runner::version},
-        {QStringLiteral("journal"), &Runner::journal},
-        {QStringLiteral("cron check"), &Runner::cronCheck},
-        {QStringLiteral("cron describe"), &Runner::cronDescribe},
-        {QStringLiteral("cron next"), &Runner::cronNext},
-        {QStringLiteral("cron prev"), &Runner::cronPrevious},
-        {QStringLiteral("config show"), &Runner::configShow},
-        {QStringLiteral("config set"), &Runner::configSet},
-        {QStringLiteral("config diff"), &Runner::configDiff},
-        {QStringLiteral("object-store show"), &Runner::objectStoreShow},
-        {QStringLiteral("check"), &Runner::check}};
-    (this->*commands.value(m_options.command.join(u' ')))();
+    (this->*findCommand(m_options.command)->run)();
 }
 
 void Runner::finish(Done answer) {
@@ -127,7 +92,7 @@ Result<Environment> Runner::target() {
         environment = stored ? Result<Environment>(*stored) : adHocEnvironment(*root);
     }
     if (!environment) return environment;
-    if (m_options.api != Dialect::Auto) environment->dialect = m_options.api;
+    if (m_options.api && *m_options.api != Dialect::Auto) environment->dialect = *m_options.api;
     if (!m_options.ca.isEmpty()) environment->caFile = m_options.ca;
     if (!m_options.client.file.isEmpty()) environment->clientCertificate = m_options.client;
     if (!m_clientPassword.isEmpty()) m_context.keys.useClientPasswordForThisRun(*environment, m_clientPassword);

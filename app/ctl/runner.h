@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/app_context.h"
+#include "app/ctl/command_table.h"
 #include "app/ctl/kind_report.h"
 #include "app/ctl/options.h"
 #include "app/ctl/output.h"
@@ -17,6 +18,7 @@ class Runner final : public QObject {
 public:
     Runner(AppContext& context, Options options, Secret givenKey, Secret clientPassword);
     void run();
+    static const std::vector<CommandRow>& commands();
     /// Whether something that changes the server was begun, or may have been.
     bool hasStartedSomething() const;
     /// Those of prophecyctl, unless a test brings its own.

@@ -61,6 +61,43 @@ private Q_SLOTS:
         QCOMPARE_EQ(outcome.kind(), QStringLiteral("usage"));
     }
 
+    void everyCommandTellsItsOwnHelp() {
+        const Outcome all = run(QStringLiteral("--help"));
+        QCOMPARE_EQ(all.code, 0);
+        for (const char* line : {"restore start --help", "--env prod -h restore start", "help restore start"}) {
+            const Outcome own = run(QString::fromLatin1(line));
+            QCOMPARE_EQ(own.code, 0);
+            QVERIFY2(own.out.contains("--next-key-file FILE") && !own.out.contains("--frequency"), line);
+        }
+        QVERIFY(all.out.contains("restore start") && !all.out.contains("--next-key-file"));
+        const Outcome family = run(QStringLiteral("help restore"));
+        QVERIFY(family.out.contains("restore check") && !family.out.contains("upgrade start"));
+        QVERIFY(run(QStringLiteral("upgrade start --help")).out.contains("--version V"));
+        QCOMPARE_EQ(run(QStringLiteral("help restore nothing")).code, 2);
+    }
+
+    void aSlipNamesTheNearest_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("nearest");
+        QTest::newRow("command") << QStringLiteral("bakcup list --url http://127.0.0.1:1")
+                                 << QStringLiteral("\"backup list\"");
+        QTest::newRow("second word") << QStringLiteral("restore strat") << QStringLiteral("\"restore start\"");
+        QTest::newRow("one word") << QStringLiteral("jornal") << QStringLiteral("\"journal\"");
+        QTest::newRow("family") << QStringLiteral("cron") << QStringLiteral("cron describe");
+        QTest::newRow("option") << QStringLiteral("backup list --sate failed") << QStringLiteral("--state");
+        QTest::newRow("common option") << QStringLiteral("backup list --evn prod") << QStringLiteral("--env");
+        QTest::newRow("another command's")
+            << QStringLiteral("backup list --wait") << QStringLiteral("help backup list");
+        QTest::newRow("nothing near") << QStringLiteral("frobnicate") << QStringLiteral("--help");
+    }
+    void aSlipNamesTheNearest() {
+        QFETCH(QString, line);
+        QFETCH(QString, nearest);
+        const Outcome outcome = run(line);
+        QCOMPARE_EQ(outcome.code, 2);
+        QVERIFY2(outcome.message().contains(nearest), qPrintable(outcome.message()));
+    }
+
     void aKeyIsReadFromAFileOrRefused() {
         LabFixture lab;
         const QString path = m_robot->filePath(QStringLiteral("key"));
