@@ -31,6 +31,15 @@ AppContext::AppContext(const QString& profileDir) {
     QObject::connect(m_configWriter.get(), &ConfigWriter::seen, m_sessions.get(), &Sessions::noteConfig);
 }
 
+void AppContext::useKeyFolder(const KeyFolder& folder) {
+    if (!m_registry) return;
+    keyFiles.use(folder, [this](const QString& entry) {
+        for (const Environment& environment : m_registry->all())
+            if (KeyRing::isKeyOf(environment, entry)) return environment.name;
+        return QString();
+    });
+}
+
 std::optional<Environment> AppContext::environmentOf(const Operation& operation) const {
     for (const Environment& environment : m_introduced)
         if (targetKey(environment.root) == targetKey(operation.target)) return environment;

@@ -5,6 +5,7 @@
 #include "api/network_transport.h"
 #include "core/clock.h"
 #include "core/scheduler.h"
+#include "secrets/key_folder_store.h"
 #include "secrets/keychain_store.h"
 #include "services/config_writer.h"
 #include "services/restores.h"
@@ -30,7 +31,8 @@ public:
     QtScheduler scheduler;
     NetworkTransport transport;
     KeychainStore keychain{scheduler};
-    KeyRing keys{keychain};
+    KeyFolderStore keyFiles{keychain};
+    KeyRing keys{keyFiles};
     Connector connector{transport, scheduler, keys};
 
     // Only with storage:
@@ -41,6 +43,8 @@ public:
     Restores& restores() { return *m_restores; }
     Upgrades& upgrades() { return *m_upgrades; }
 
+    /// Keys that lie there go before those in the keychain.
+    void useKeyFolder(const KeyFolder& folder);
     /// An environment that is not stored but that operations may belong to.
     void introduce(const Environment& environment) { m_introduced.push_back(environment); }
 

@@ -101,7 +101,11 @@ int worse(int a, int b) {
 }  // namespace
 
 void Runner::check() {
-    if (m_options.environments.isEmpty() && m_options.url.isEmpty() && m_context.storageState())
+    const bool all = m_options.environments.isEmpty() && m_options.url.isEmpty() && m_context.storageState();
+    if (all && !m_givenKey.isEmpty() && m_context.registry().all().size() > 1)
+        return finish(fail(ErrorKind::Usage, QStringLiteral("One key is of one environment: say which with --env, or "
+                                                            "give all of them with --keys.")));
+    if (all)
         for (const Environment& environment : m_context.registry().all()) m_toCheck.emplace_back(environment);
     else if (!m_options.url.isEmpty())
         m_toCheck.push_back(target());

@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
     AppContext context(options.profile.isEmpty() ? AppContext::standardProfile() : options.profile);
     if (context.storage() && context.storage()->foundLost())
         std::fprintf(stderr, "prophecyctl: %s\n", qPrintable(sentenceOf(statementOf(*context.storage()->foundLost()))));
+    context.useKeyFolder(options.keys.isEmpty() ? KeyFolder{qEnvironmentVariable("CREDENTIALS_DIRECTORY"), true}
+                                                : KeyFolder{options.keys, false});
     bool printed = false;
     Runner runner(context, options, *key, *clientPassword);
     QObject::connect(

@@ -129,6 +129,14 @@ const OptionRow kEnv{"env", "NAME", "a stored environment", [](const OptionRow& 
 const OptionRow kUrl{"url", "URL", "an installation, stored or not", &name<&Options::url>};
 const OptionRow kKeyFile{"key-file", "FILE", "its access key; - reads standard input; otherwise PROPHECY_KEY",
                          &name<&Options::keyFile>};
+const OptionRow kKeys{"keys", "DIR",
+                      "a folder with one key file per environment, named like it; otherwise "
+                      "CREDENTIALS_DIRECTORY",
+                      [](const OptionRow& row, Given given, Options& options) -> Result<void> {
+                          if (auto named = name<&Options::keys>(row, given, options); !named) return named;
+                          if (QFileInfo(options.keys).isDir()) return {};
+                          return usage(QStringLiteral("There is no folder %1.").arg(options.keys));
+                      }};
 const OptionRow kApi{"api", "auto|platform|athena", "the form of its API",
                      &choice<Dialect, &Options::api, &dialectFrom>};
 const OptionRow kTimestampZone{"timestamp-zone", "IANA", "the zone in which it writes its timestamps", &zone};
@@ -222,21 +230,9 @@ const OptionRow kWantedVersion{"version", "V", "the version to go to; needed", &
 const OptionRow kZone{"zone", "IANA", "the zone in which schedules and timestamps are meant", &zone};
 
 const OptionRows& commonOptions() {
-    static const OptionRows rows{&kEnv,
-                                 &kUrl,
-                                 &kKeyFile,
-                                 &kJson,
-                                 &kProfile,
-                                 &kApi,
-                                 &kTimestampZone,
-                                 &kCa,
-                                 &kClientCert,
-                                 &kClientKey,
-                                 &kClientPasswordFile,
-                                 &kTimeout,
-                                 &kWaitLimit,
-                                 &kHelp,
-                                 &kVersion};
+    static const OptionRows rows{&kEnv,     &kUrl,           &kKeyFile, &kKeys,       &kJson,      &kProfile,
+                                 &kApi,     &kTimestampZone, &kCa,      &kClientCert, &kClientKey, &kClientPasswordFile,
+                                 &kTimeout, &kWaitLimit,     &kHelp,    &kVersion};
     return rows;
 }
 
@@ -244,8 +240,12 @@ Result<void> checkTogether(const Options& options) {
     const bool several = options.environments.size() > 1;
     if (several && options.command != QStringList{QStringLiteral("check")})
         return usage(QStringLiteral("Give --env once; only \"check\" takes several."));
-    if (several && (!options.keyFile.isEmpty() || qEnvironmentVariableIsSet("PROPHECY_KEY")))
-        return usage(QStringLiteral("One key is of one environment: with several, let each use its stored key."));
+    const bool oneKey = !options.keyFile.isEmpty() || !qEnvironmentVariableIsEmpty("PROPHECY_KEY");
+    const bool ofTwo = options.command == QStringList{QStringLiteral("config"), QStringLiteral("diff")} ||
+                       (!options.env.isEmpty() && !options.to.isEmpty());
+    if (oneKey && (several || ofTwo))
+        return usage(QStringLiteral(
+            "One key is of one environment: with several, let each use its own, stored or from --keys."));
     if (options.enable && options.disable) return usage(QStringLiteral("Give --enable or --disable, not both."));
     if (options.standby && options.noStandby) return usage(QStringLiteral("Give --standby or --no-standby, not both."));
     if (!options.env.isEmpty() && !options.url.isEmpty())

@@ -37,6 +37,7 @@ struct Options {
     QStringList environments;  ///< every --env; env holds the last
     QString url;
     QString keyFile;
+    QString keys;  ///< the folder with a key file for each environment
     QString ca;
     ClientCertificate client;
     QString clientPasswordFile;

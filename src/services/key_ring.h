@@ -18,6 +18,9 @@ class KeyRing final : public QObject {
 public:
     enum class Kept { InKeychain, ForThisRun };
 
+    /// Whether this entry of the store is the environment's own key.
+    static bool isKeyOf(const Environment& environment, const QString& entry) { return keyName(environment) == entry; }
+
     explicit KeyRing(SecretStore& store) : m_store(store) {}
 
     /// Kind Keychain when there is none or the keychain does not answer. The keychain is asked once a run and key.

@@ -647,6 +647,58 @@ private Q_SLOTS:
                                              QStringLiteral("@daily")};
         QTest::newRow("text") << QStringList{QStringLiteral("cron"), QStringLiteral("next"), QStringLiteral("@daily")};
     }
+    void keysLieInAFolderByName() {
+        LabFixture prod({.seedBackups = 2}), dr({.seedBackups = 2});
+        const auto add = [&](const QString& name, LabFixture& lab) {
+            QCOMPARE_EQ(run(QStringLiteral("env add \"%1\" --url %2").arg(name, lab->url().toString())).code, 0);
+        };
+        add(QStringLiteral("acme/prod"), prod);
+        add(QStringLiteral("dr"), dr);
+        QDir(m_robot->profile()).mkdir(QStringLiteral("keys"));
+        const auto give = [&](const QString& file, const QByteArray& key, QFileDevice::Permissions permissions) {
+            QFile out(m_robot->filePath(QStringLiteral("keys/") + file));
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            out.write(key);
+            out.close();
+            QVERIFY(out.setPermissions(permissions));
+        };
+        constexpr auto kOwn = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+        const QString keys = QStringLiteral("--keys %1 ").arg(m_robot->filePath(QStringLiteral("keys")));
+        QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);  // none is there
+        give(QStringLiteral("acme%2Fprod"), prod->key() + "\n", kOwn);
+        give(QStringLiteral("dr"), dr->key(), kOwn);
+        QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env acme/prod")).code, 0);
+        QCOMPARE_EQ(run(keys + QStringLiteral("config diff acme/prod dr")).code, 0);
+        // What is given by hand goes before the folder.
+        QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr"), "wrong-key").code, 4);
+        give(QStringLiteral("dr"), dr->key(), kOwn | QFileDevice::ReadOther);
+        const Outcome open = run(keys + QStringLiteral("backup list --env dr"));
+        QCOMPARE_EQ(open.code, 8);
+        QCOMPARE_EQ(open.kind(), QStringLiteral("keychain"));
+        QVERIFY2(open.message().contains(QStringLiteral("keys/dr")) && open.message().contains(QStringLiteral("0604")),
+                 qPrintable(open.message()));
+        give(QStringLiteral("dr"), dr->key(), kOwn | QFileDevice::ReadGroup);
+        QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);
+        give(QStringLiteral("dr"), "", kOwn);
+        QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);
+        QCOMPARE_EQ(run(QStringLiteral("--keys /nowhere backup list --env dr")).code, 2);
+    }
+
+    void oneKeyIsOfOneEnvironment() {
+        LabFixture prod({.seedBackups = 2}), dr({.seedBackups = 2});
+        QCOMPARE_EQ(run(QStringLiteral("env add prod --url ") + prod->url().toString()).code, 0);
+        QCOMPARE_EQ(run(QStringLiteral("env add dr --url ") + dr->url().toString()).code, 0);
+        for (const char* line : {"config diff prod dr", "check", "check --env prod --env dr",
+                                 "restore check --env prod --to dr --timestamp 2026-11-22t06-00-00 "
+                                 "--source-namespace app"}) {
+            const Outcome refused = run(QString::fromLatin1(line), prod->key());
+            QVERIFY2(refused.code == 2, line);
+            QVERIFY2(refused.message().contains(QStringLiteral("One key")), line);
+        }
+        QVERIFY(prod.requests("GET", QStringLiteral("/api/backup/list")).empty());
+        QCOMPARE_EQ(run(QStringLiteral("check --env prod"), prod->key()).code, 0);
+    }
+
     void outputThatCannotBeWrittenIsEight() {
         QFETCH(QStringList, arguments);
         if (!QFile::exists(QStringLiteral("/dev/full"))) QSKIP("This system has no file that is always full.");
