@@ -50,9 +50,20 @@ bool write(std::FILE* stream, const QByteArray& bytes) {
     return std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
+/// The checks that want --accept, where a command is refused for want of reasons alone.
+QJsonArray needsOf(const Error& error) {
+    if (!error.detail.value(u"needsReason").toBool()) return {};
+    QJsonArray needs;
+    for (const QJsonValue check : error.detail.value(u"checks").toArray())
+        if (check[QStringLiteral("needsReason")].toBool() && check[QStringLiteral("reason")].isNull())
+            needs.append(check[QStringLiteral("id")]);
+    return needs.isEmpty() ? QJsonArray{error.detail.value(u"check")} : needs;
+}
+
 QJsonObject toJson(const Error& error) {
     QJsonObject object{{QStringLiteral("kind"), kebabName(error.kind)}, {QStringLiteral("message"), error.message}};
     for (auto it = error.detail.begin(); it != error.detail.end(); ++it) object.insert(it.key(), it.value());
+    if (const QJsonArray needs = needsOf(error); !needs.isEmpty()) object.insert(QStringLiteral("needs"), needs);
     object.remove(QStringLiteral("says"));  // the same as "evidence", for the window
     if (!error.location.isEmpty()) object.insert(QStringLiteral("location"), error.location);
     return object;

@@ -699,6 +699,25 @@ private Q_SLOTS:
         QCOMPARE_EQ(run(QStringLiteral("check --env prod"), prod->key()).code, 0);
     }
 
+    void whatWantsAReasonIsListed() {
+        LabFixture lab({.seedBackups = 4});
+        const QString line = QStringLiteral("restore start --timestamp %1 --source-namespace other --confirm %2 ")
+                                 .arg(lab->state().backups().back().timestamp.text(), nameFromUrl(lab->url()));
+        const Outcome refused = at(lab, qPrintable(line));
+        QCOMPARE_EQ(refused.code, 5);
+        QCOMPARE_EQ(refused.error().value(u"needs").toArray(), QJsonArray{QStringLiteral("listed")});
+        QVERIFY(!refused.error().contains(u"says"));
+        // Where a check fails no reason helps.
+        const Outcome failing = at(lab, "restore check --timestamp 2020-01-01t00-00-00 --source-namespace app");
+        QVERIFY(!failing.error().contains(u"needs"));
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/restore")).empty());
+        lab->state().setConfig({{QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")},
+                                {QStringLiteral("enableRegularBackups"), true},
+                                {QStringLiteral("backupRetentionCount"), QStringLiteral("2")}});
+        const Outcome backup = at(lab, "backup start");
+        QCOMPARE_EQ(backup.error().value(u"needs").toArray(), QJsonArray{QStringLiteral("retention")});
+    }
+
     void outputThatCannotBeWrittenIsEight() {
         QFETCH(QStringList, arguments);
         if (!QFile::exists(QStringLiteral("/dev/full"))) QSKIP("This system has no file that is always full.");
