@@ -40,7 +40,7 @@ const std::vector<CommandRow>& Runner::commands() {
          1,
          1,
          "changes a stored environment",
-         {&kStandby, &kNoStandby, &kNoClientCert},
+         {&kRole, &kProtection, &kZone, &kNamespace, &kStandby, &kNoStandby, &kNoClientCert, &kConfirm},
          &Runner::envSet},
         {"env list", "", 0, 0, "lists the stored environments", {}, &Runner::envList},
         {"env show", "NAME", 1, 1, "tells what is stored of an environment", {}, &Runner::envShow},

@@ -110,25 +110,40 @@ QString subjectOf(const QJsonObject& detail) {
     return told(u"version").isEmpty() ? told(u"text") : told(u"from") + QStringLiteral(" to ") + told(u"version");
 }
 
+bool describesAnEnvironment(const Options& o) {
+    return !o.url.isEmpty() || o.role || o.protection || o.api || o.zone || o.nameSpace || !o.ca.isEmpty() ||
+           o.noClientCertificate || !o.client.file.isEmpty() || o.standby || o.noStandby;
+}
+
+/// The environment as the options want it; what is not given stays.
+Result<Environment> withOptions(Environment environment, const Options& options) {
+    if (!options.url.isEmpty()) {
+        const auto root = parseRootUrl(options.url);
+        if (!root) return fail(root.error());
+        environment.root = *root;
+    }
+    environment.role = options.role.value_or(environment.role);
+    environment.protection = options.protection.value_or(environment.protection);
+    environment.dialect = options.api.value_or(environment.dialect);
+    environment.zone = options.zone.value_or(environment.zone);
+    if (options.nameSpace) environment.nameSpace = *options.nameSpace;
+    if (!options.ca.isEmpty()) environment.caFile = options.ca;
+    if (options.noClientCertificate || !options.client.file.isEmpty()) environment.clientCertificate = options.client;
+    if (options.standby || options.noStandby) environment.standbyExpected = options.standby;
+    return environment;
+}
+
 }  // namespace
 
 void Runner::envAdd() {
-    const auto root = parseRootUrl(m_options.url);
     if (m_options.url.isEmpty()) return finish(fail(ErrorKind::Usage, QStringLiteral("\"env add\" needs --url URL.")));
-    if (!root) return finish(fail(root.error()));
+    Environment fresh;
+    fresh.name = m_options.arguments.first();
+    fresh.protection = defaultProtection(m_options.role.value_or(fresh.role));
+    const auto environment = withOptions(fresh, m_options);
+    if (!environment) return finish(fail(environment.error()));
     if (!needStorage()) return;
-    Environment environment;
-    environment.name = m_options.arguments.first();
-    environment.root = *root;
-    environment.role = m_options.role.value_or(Role::Test);
-    environment.protection = m_options.protection.value_or(defaultProtection(environment.role));
-    environment.dialect = m_options.api.value_or(Dialect::Auto);
-    environment.zone = m_options.zone.value_or("UTC");
-    environment.nameSpace = m_options.nameSpace;
-    environment.caFile = m_options.ca;
-    environment.clientCertificate = m_options.client;
-    environment.standbyExpected = m_options.standby;
-    const auto added = m_context.registry().add(environment, consent());
+    const auto added = m_context.registry().add(*environment, consent());
     if (!added) return finish(fail(added.error()));
     keepSecrets(*added, [this, added = *added](const char* key) {
         QJsonObject data = describe(added);
@@ -177,14 +192,12 @@ void Runner::sayOtherNames(const Environment& added, const Answer& answer) {
 void Runner::envSet() {
     const auto stored = namedEnvironment(m_options.arguments.first());
     if (!stored) return finish(fail(stored.error()));
-    const bool otherCertificate = m_options.noClientCertificate || !m_options.client.file.isEmpty();
-    if (!m_options.standby && !m_options.noStandby && !otherCertificate)
-        return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --standby, --no-standby, "
-                                                            "--client-cert or --no-client-cert.")));
-    Environment environment = *stored;
-    if (m_options.standby || m_options.noStandby) environment.standbyExpected = m_options.standby;
-    if (otherCertificate) environment.clientCertificate = m_options.client;
-    const auto changed = m_context.registry().update(environment, {});
+    if (!describesAnEnvironment(m_options))
+        return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change; \"prophecyctl help env set\" lists "
+                                                            "what can be.")));
+    const auto wanted = withOptions(*stored, m_options);
+    if (!wanted) return finish(fail(wanted.error()));
+    const auto changed = *wanted == *stored ? wanted : m_context.registry().update(*wanted, consent());
     if (!changed) return finish(fail(changed.error()));
     m_givenKey = {};  // "env set-key" is for that
     keepSecrets(*changed, [this, changed = *changed](const char*) {

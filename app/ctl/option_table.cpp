@@ -189,7 +189,11 @@ const OptionRow kFrequency{"frequency", "EXPR", "the cron expression of regular 
                            }};
 const OptionRow kFromEnvironment{"from", "ENV", "the source, where --url names the destination", &text<&Options::from>};
 const OptionRow kFromTime{"from", "ISO", "the time to count from, in place of now", &text<&Options::from>};
-const OptionRow kNamespace{"namespace", "NAME", "its Kubernetes namespace", &text<&Options::nameSpace>};
+const OptionRow kNamespace{"namespace", "NAME", "its Kubernetes namespace",
+                           [](const OptionRow&, Given given, Options& options) -> Result<void> {
+                               options.nameSpace = given.last();
+                               return {};
+                           }};
 const OptionRow kNextKeyFile{"next-key-file", "FILE", "a key of the source, for when the restore replaces the keys",
                              &nextKey};
 const OptionRow kNoBackup{"no-backup", nullptr, "goes without a backup before it", &flag<&Options::noBackup>};

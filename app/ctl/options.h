@@ -59,7 +59,7 @@ struct Options {
     std::optional<QByteArray> zone;
     std::optional<Role> role;
     std::optional<Protection> protection;
-    QString nameSpace;
+    std::optional<QString> nameSpace;
     std::chrono::milliseconds timeout{30'000};
     std::chrono::milliseconds waitLimit{7'200'000};
 };

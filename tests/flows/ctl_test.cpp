@@ -718,6 +718,24 @@ private Q_SLOTS:
         QCOMPARE_EQ(backup.error().value(u"needs").toArray(), QJsonArray{QStringLiteral("retention")});
     }
 
+    void whatIsStoredCanBeChanged() {
+        QCOMPARE_EQ(run(QStringLiteral("env add p --url https://p.example.com --role primary")).code, 0);
+        const Outcome changed = run(QStringLiteral(
+            "env set p --role dr --zone Europe/Berlin --namespace app --url https://q.example.com --api athena"));
+        QVERIFY2(changed.code == 0, changed.out.constData());
+        const QJsonObject now = run(QStringLiteral("env show p")).data().toObject();
+        QCOMPARE_EQ(now.value(u"role").toString(), QStringLiteral("dr"));
+        QCOMPARE_EQ(now.value(u"zone").toString(), QStringLiteral("Europe/Berlin"));
+        QCOMPARE_EQ(now.value(u"namespace").toString(), QStringLiteral("app"));
+        QCOMPARE_EQ(now.value(u"url").toString(), QStringLiteral("https://q.example.com"));
+        QCOMPARE_EQ(now.value(u"api").toString(), QStringLiteral("athena"));
+        QCOMPARE_EQ(now.value(u"protection").toString(), QStringLiteral("typed"));
+        QCOMPARE_EQ(run(QStringLiteral("env set p --protection confirm")).code, 5);
+        QCOMPARE_EQ(run(QStringLiteral("env set p --protection confirm --confirm p")).code, 0);
+        QCOMPARE_EQ(run(QStringLiteral("env set p --role dr")).code, 0);  // as it is
+        QCOMPARE_EQ(run(QStringLiteral("env set p")).code, 2);
+    }
+
     void outputThatCannotBeWrittenIsEight() {
         QFETCH(QStringList, arguments);
         if (!QFile::exists(QStringLiteral("/dev/full"))) QSKIP("This system has no file that is always full.");
