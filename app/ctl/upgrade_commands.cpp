@@ -215,9 +215,7 @@ void Runner::capabilities() {
     if (!environment) return finish(fail(environment.error()));
     const bool stored = m_context.storageState() && m_context.registry().find(environment->id);
     const auto known = [this, id = environment->id] { return m_context.storage()->environments().capabilities(id); };
-    if (!m_options.probe) {
-        if (!stored)
-            return finish(fail(ErrorKind::Usage, QStringLiteral("Nothing is remembered of it: give --probe.")));
+    if (!m_options.probe && stored) {
         const auto all = known();
         return finish(all ? Result<Answer>(capabilityAnswer(*all)) : fail(all.error()));
     }

@@ -264,6 +264,11 @@ private Q_SLOTS:
         QCOMPARE_EQ(offerOf("capabilities --probe").value(u"offer").toString(), QStringLiteral("offered"));
         QVERIFY(!offerOf("capabilities").value(u"at").toString().isEmpty());
         QCOMPARE_EQ(at(lab, QStringLiteral("capabilities --probe")).code, 0);
+        // Of what is not stored nothing is remembered, so that it is asked.
+        LabFixture other({.seedBackups = 1});
+        const auto asked = at(other, QStringLiteral("capabilities"));
+        QCOMPARE_EQ(asked.code, 0);
+        QCOMPARE_EQ(asked.data().toObject().value(u"capabilities").toObject().size(), 5);
     }
 
     void versionSaysWhatThisIs() {
