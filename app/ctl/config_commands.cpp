@@ -5,6 +5,9 @@
 #include "app/ctl/runner.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
+#include "domain/frequency_check.h"
+#include "domain/retention.h"
+#include "words/sentences.h"
 
 // The "config" and "object-store" commands.
 
@@ -129,17 +132,46 @@ void Runner::configSet() {
         if (change.frequency)
             for (const QJsonValue note : warningsFor(wanted, environment))
                 m_progress.say(QStringLiteral("Note: ") + note[QStringLiteral("message")].toString());
-        if (!m_options.dryRun) return writeConfig(environment, seen, wanted);
-        if (const auto valid = checkChange(seen, wanted); !valid) return finish(fail(valid.error()));
-        if (const auto rewritable = checkRewritable(wanted); !rewritable)
-            return finish(fail(withManual(rewritable.error(), seen, wanted)));
-        const Answer difference = differenceAnswer(seen.raw, wanted.raw, QStringLiteral("now"), QStringLiteral("then"));
-        finish(Answer{QJsonObject{{QStringLiteral("before"), masked(seen.raw)},
-                                  {QStringLiteral("after"), masked(wanted.raw)},
-                                  {QStringLiteral("differences"), difference.data},
-                                  {QStringLiteral("warnings"), warningsFor(wanted, environment)}},
-                      difference.text});
+        withLosses(environment, seen, wanted, [this, environment, seen, wanted](const QStringList& losses) {
+            for (const QString& loss : losses) m_progress.say(loss);
+            m_options.dryRun ? sayConfigChange(environment, seen, wanted, losses)
+                             : writeConfig(environment, seen, wanted);
+        });
     });
+}
+
+/// What is lost by it, as the window shows it in red: what retention removes, and a schedule that backs up never or
+/// without pause.
+void Runner::withLosses(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                        std::function<void(const QStringList& losses)> go) {
+    const auto judge = [environment, seen, wanted, go = std::move(go),
+                        now = m_context.clock.nowUtc()](const Result<BackupList>& list) {
+        const Check checks[] = {frequencyCheck(seen, wanted, environment.timeZone(), now),
+                                list ? retentionCheck(environment, seen, wanted, list->backups)
+                                     : retentionUnread(environment, list.error())};
+        QStringList losses;
+        for (const Check& check : checks)
+            if (check.state == CheckState::Warn) losses << sentenceOf(check.evidence);
+        go(losses);
+    };
+    m_call = m_context.connector.connectTo(environment, this, [this, judge](Result<Endpoint> endpoint) {
+        if (!endpoint) return judge(fail(endpoint.error()));
+        m_call = m_context.connector.clientFor(*endpoint).listBackups(this, judge);
+    });
+}
+
+void Runner::sayConfigChange(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                             const QStringList& losses) {
+    if (const auto valid = checkChange(seen, wanted); !valid) return finish(fail(valid.error()));
+    if (const auto rewritable = checkRewritable(wanted); !rewritable)
+        return finish(fail(withManual(rewritable.error(), seen, wanted)));
+    const Answer difference = differenceAnswer(seen.raw, wanted.raw, QStringLiteral("now"), QStringLiteral("then"));
+    finish(Answer{QJsonObject{{QStringLiteral("before"), masked(seen.raw)},
+                              {QStringLiteral("after"), masked(wanted.raw)},
+                              {QStringLiteral("differences"), difference.data},
+                              {QStringLiteral("warnings"), warningsFor(wanted, environment)},
+                              {QStringLiteral("losses"), QJsonArray::fromStringList(losses)}},
+                  difference.text});
 }
 
 void Runner::writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted) {

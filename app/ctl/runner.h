@@ -67,6 +67,10 @@ private:
     void noteRestarting(EnvironmentFacts& facts);
     void checkOne(const Environment& environment, const SeenHistory& seen);
     void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
+    void withLosses(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                    std::function<void(const QStringList& losses)> go);
+    void sayConfigChange(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                         const QStringList& losses);
     void writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);
 
     void operationList();

@@ -718,6 +718,20 @@ private Q_SLOTS:
         QCOMPARE_EQ(backup.error().value(u"needs").toArray(), QJsonArray{QStringLiteral("retention")});
     }
 
+    void whatAScheduleRemovesIsSaidBefore() {
+        LabFixture lab({.seedBackups = 4});
+        const Outcome dry = at(lab, "config set --retention 2 --enable --dry-run");
+        QCOMPARE_EQ(dry.code, 0);
+        QCOMPARE_EQ(dry.data().toObject().value(u"losses").toArray().size(), 1);
+        QVERIFY2(dry.err.contains("with the next backup 3 are removed"), dry.err.constData());
+        QVERIFY(at(lab, "config set --retention 20 --dry-run").data().toObject().value(u"losses").toArray().isEmpty());
+        const Outcome refused = at(
+            lab, qPrintable(QStringLiteral("config set --retention 2 --enable --confirm ") + nameFromUrl(lab->url())));
+        QCOMPARE_EQ(refused.code, 5);
+        QVERIFY(refused.err.contains("are removed"));
+        QVERIFY(lab.requests("POST", QStringLiteral("/api/feature/setConfig")).empty());
+    }
+
     void whatIsStoredCanBeChanged() {
         QCOMPARE_EQ(run(QStringLiteral("env add p --url https://p.example.com --role primary")).code, 0);
         const Outcome changed = run(QStringLiteral(
