@@ -3,16 +3,11 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "domain/follow_up.h"
 
 namespace prophecy {
 
 namespace {
-
-AfterCheck listCheck(const Fact<BackupList>& list) {
-    if (!list.answer) return {CheckState::Waiting, says("asking-list")};
-    if (!list.isKnown()) return {CheckState::Fail, says("list-unread", {displayLine(list.answer->error().message)})};
-    return {CheckState::Pass, says("lists-backups", {}, static_cast<int>(list.value().backups.size()))};
-}
 
 AfterCheck configCheck(RestoreKind kind, const FollowUpFacts& facts) {
     if (!facts.config.answer) return {CheckState::Waiting, says("asking-schedule")};
@@ -27,14 +22,10 @@ AfterCheck configCheck(RestoreKind kind, const FollowUpFacts& facts) {
     return {CheckState::Warn, says("config-differs-from-source", {keys.join(QStringLiteral(", "))})};
 }
 
+/// That some are left is all that can be said: a restore brings the users of its backup.
 AfterCheck usersCheck(const FollowUpFacts& facts) {
-    if (!facts.users.answer) return {CheckState::Waiting, says("counting-users")};
-    const bool counted = facts.users.isKnown() && facts.users.value().total;
-    if (!counted) return {CheckState::Unknown, says("users-uncounted")};
-    const qint64 now = *facts.users.value().total;
-    if (!facts.usersBefore) return {CheckState::Pass, says("users-there", {}, static_cast<int>(now))};
-    return {now == 0 ? CheckState::Warn : CheckState::Pass,
-            says("users-before-restore", {QString::number(*facts.usersBefore)}, static_cast<int>(now))};
+    if (!facts.usersBefore) return usersAfter(facts.users, 0, statement("users-there"));
+    return usersAfter(facts.users, 1, statement("users-before-restore", {QString::number(*facts.usersBefore)}));
 }
 
 bool lacksSafety(const FollowUpFacts& facts) {
@@ -48,7 +39,7 @@ bool copyTakesBackups(RestoreKind kind, const FollowUpFacts& facts) {
 }
 
 std::vector<AfterCheck> afterChecks(RestoreKind kind, const FollowUpFacts& facts) {
-    std::vector<AfterCheck> checks{listCheck(facts.list), configCheck(kind, facts), usersCheck(facts)};
+    std::vector<AfterCheck> checks{listAfter(facts.list), configCheck(kind, facts), usersCheck(facts)};
     if (lacksSafety(facts)) checks.push_back({CheckState::Warn, says("safety-unlisted", {facts.safety.text()})});
     if (copyTakesBackups(kind, facts)) checks.push_back({CheckState::Warn, says("copy-takes-backups")});
     return checks;

@@ -3,16 +3,11 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "domain/follow_up.h"
 
 namespace prophecy {
 
 namespace {
-
-AfterCheck listCheck(const Fact<BackupList>& list) {
-    if (!list.answer) return {CheckState::Waiting, says("asking-list")};
-    if (!list.isKnown()) return {CheckState::Fail, says("list-unread", {displayLine(list.answer->error().message)})};
-    return {CheckState::Pass, says("lists-backups", {}, static_cast<int>(list.value().backups.size()))};
-}
 
 AfterCheck versionCheck(const UpgradePlan& plan, const UpgradeFollowUpFacts& facts) {
     if (!facts.versions.answer) return {CheckState::Waiting, says("asking-version")};
@@ -50,12 +45,9 @@ AfterCheck configCheck(const UpgradeFollowUpFacts& facts) {
 }
 
 AfterCheck usersCheck(const UpgradeFollowUpFacts& facts) {
-    if (!facts.users.answer) return {CheckState::Waiting, says("counting-users")};
-    if (!facts.users.isKnown() || !facts.users.value().total) return {CheckState::Unknown, says("users-uncounted")};
-    const qint64 now = *facts.users.value().total;
-    if (!facts.usersBefore) return {CheckState::Pass, says("users-there", {}, static_cast<int>(now))};
-    return {now < *facts.usersBefore ? CheckState::Warn : CheckState::Pass,
-            says("users-before-upgrade", {QString::number(*facts.usersBefore)}, static_cast<int>(now))};
+    if (!facts.usersBefore) return usersAfter(facts.users, 0, statement("users-there"));
+    const qint64 before = *facts.usersBefore;
+    return usersAfter(facts.users, before, statement("users-before-upgrade", {QString::number(before)}));
 }
 
 AfterCheck partnerCheck(const UpgradePlan& plan, const UpgradeFollowUpFacts& facts) {
@@ -75,7 +67,7 @@ bool partnerIsBehind(const UpgradePlan& plan, const UpgradeFollowUpFacts& facts)
 }
 
 std::vector<AfterCheck> upgradeAfterChecks(const UpgradePlan& plan, const UpgradeFollowUpFacts& facts) {
-    std::vector<AfterCheck> checks{listCheck(facts.list), versionCheck(plan, facts)};
+    std::vector<AfterCheck> checks{listAfter(facts.list), versionCheck(plan, facts)};
     if (!facts.backup.isEmpty()) checks.push_back(backupCheck(facts));
     checks.push_back(configCheck(facts));
     checks.push_back(usersCheck(facts));
