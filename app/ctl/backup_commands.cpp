@@ -2,7 +2,8 @@
 #include <QJsonObject>
 #include <algorithm>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/acting_command.h"
+#include "app/ctl/command_table.h"
 #include "core/text.h"
 #include "services/operations/last_look.h"
 #include "words/sentences.h"
@@ -16,10 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kWatchInterval = 1s;
-constexpr qint64 kUnknownPatienceSeconds = 30;
-constexpr int kRefusalsToGiveUp = 3;
-constexpr auto kConfirmationPatience = 6s;
-constexpr auto kConfirmationLook = 200ms;
 
 void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
     std::stable_sort(backups.begin(), backups.end(), [&](const Backup& a, const Backup& b) {
@@ -27,12 +24,6 @@ void sortNewestFirst(std::vector<Backup>& backups, const QTimeZone& zone) {
         if (x.isValid() != y.isValid()) return x.isValid();
         return x.isValid() && x > y;
     });
-}
-
-QString unseenText(const Operation& operation) {
-    return operation.neverSeenRunning
-               ? QStringLiteral(" It was never seen running: two looks some seconds apart showed this end.")
-               : QString();
 }
 
 QString runningText(const Operation& operation) {
@@ -43,58 +34,13 @@ QString doneText(const Operation& operation) {
     return QStringLiteral("Backup %1 succeeded.").arg(operation.timestamp.text());
 }
 
-}  // namespace
+class BackupListCommand final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
 
-const KindReport kBackupReport{.kind = OperationKind::Backup,
-                               .describe = &reporting::describe,
-                               .runningText = &runningText,
-                               .doneText = &doneText,
-                               .aim = &reporting::backupOf,
-                               .failure = &reporting::failure,
-                               .isAway = &reporting::never,
-                               .followUp = &reporting::finish,
-                               .afterFailure = &reporting::nothing};
-
-void Runner::withClient(std::function<void(const Endpoint&)> go) {
-    const auto environment = target();
-    if (!environment) return finish(fail(environment.error()));
-    confirmFirst(*environment, [this, environment = *environment, go = std::move(go)] {
-        m_call = m_context.connector.connectTo(environment, this, [this, go](Result<Endpoint> endpoint) {
-            endpoint ? go(*endpoint) : finish(fail(endpoint.error()));
-        });
-    });
-}
-
-/// An end that was never seen running is owed another look, which the command that recorded it did not stay for.
-void Runner::confirmFirst(const Environment& environment, std::function<void()> go) {
-    if (!owesALook(environment)) return go();
-    connect(&m_context.tracker(), &OperationTracker::changed, this, [this](const Operation& operation) {
-        if (!isFinished(operation.state) && !m_followed)
-            m_progress.say(QStringLiteral("The %1 of %2 was taken for ended; the server tells of it differently now.")
-                               .arg(kebabName(operation.kind), operation.startedAt.toString(Qt::ISODate)));
-    });
-    m_context.tracker().watchStore();
-    awaitConfirmation(environment, std::move(go), m_context.clock.steady() + kConfirmationPatience);
-}
-
-void Runner::awaitConfirmation(const Environment& environment, std::function<void()> go,
-                               std::chrono::milliseconds until) {
-    if (!owesALook(environment) || m_context.clock.steady() >= until) return go();
-    m_pause = m_context.scheduler.after(kConfirmationLook, [this, environment, go = std::move(go), until] {
-        awaitConfirmation(environment, go, until);
-    });
-}
-
-bool Runner::owesALook(const Environment& environment) const {
-    if (!m_context.storageState()) return false;
-    const auto rows = m_context.storage()->operations().toBeConfirmed();
-    return rows && std::any_of(rows->begin(), rows->end(), [&](const StoredOperation& row) {
-               return targetKey(row.operation.target) == targetKey(environment.root) &&
-                      row.operation.confirmAt <= m_context.clock.nowUtc();
-           });
-}
-
-void Runner::backupList() {
+void BackupListCommand::run() {
     withClient([this](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).listBackups(this, [this](Result<BackupList> list) {
             if (!list) return finish(fail(list.error()));
@@ -114,7 +60,13 @@ void Runner::backupList() {
     });
 }
 
-void Runner::backupLatest() {
+class BackupLatest final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void BackupLatest::run() {
     withClient([this](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).latestBackup(this, [this](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
@@ -125,7 +77,16 @@ void Runner::backupLatest() {
     });
 }
 
-void Runner::backupStatus() {
+class BackupStatus final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+
+private:
+    void findInList(const Endpoint& endpoint, const BackupTimestamp& asked, const Error& why);
+};
+
+void BackupStatus::run() {
     const BackupTimestamp asked(m_options.arguments.value(0));
     withClient([this, asked](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).backupStatus(
@@ -143,7 +104,7 @@ void Runner::backupStatus() {
 }
 
 /// What the status does not tell the list may.
-void Runner::findInList(const Endpoint& endpoint, const BackupTimestamp& asked, const Error& why) {
+void BackupStatus::findInList(const Endpoint& endpoint, const BackupTimestamp& asked, const Error& why) {
     m_call =
         m_context.connector.clientFor(endpoint).listBackups(this, [this, asked, why](const Result<BackupList>& list) {
             if (list)
@@ -153,13 +114,23 @@ void Runner::findInList(const Endpoint& endpoint, const BackupTimestamp& asked, 
         });
 }
 
-void Runner::backupWatch() {
+class BackupWatch final : public ActingCommand {
+public:
+    using ActingCommand::ActingCommand;
+    void run() override;
+
+private:
+    void pollRunning(const Endpoint& endpoint);
+    void settleRecords(const Endpoint& endpoint);
+};
+
+void BackupWatch::run() {
     m_limit = m_context.scheduler.after(
         m_options.waitLimit, [this] { giveUpWaiting(QStringLiteral("Its end was not seen within the wait limit.")); });
     withClient([this](const Endpoint& endpoint) { pollRunning(endpoint); });
 }
 
-void Runner::pollRunning(const Endpoint& endpoint) {
+void BackupWatch::pollRunning(const Endpoint& endpoint) {
     m_call =
         m_context.connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
@@ -172,25 +143,8 @@ void Runner::pollRunning(const Endpoint& endpoint) {
         });
 }
 
-/// Neither a backup nor a restore runs; an upgrade is something that runs, too. idle: what is said where none does.
-void Runner::sayIdle(const Endpoint& endpoint, const QString& idle) {
-    m_call = m_context.connector.clientFor(endpoint).upgradeStatus(
-        this, [this, idle, environment = endpoint.environment](const Result<UpgradeStatus>& upgrade) {
-            const auto other = upgradeActivity(environment, factOf(upgrade));
-            if (!other) return finish(Answer{QJsonValue(), idle});
-            const bool runs = other->state == CheckState::Fail;
-            const QString evidence = sentenceOf(other->evidence);
-            finish(Answer{
-                QJsonObject{{QStringLiteral("timestamp"), QJsonValue()},
-                            {QStringLiteral("state"), runs ? QStringLiteral("running") : QStringLiteral("unknown")},
-                            {QStringLiteral("status"), upgrade ? upgrade->status : upgrade.error().message}},
-                runs ? evidence : QStringLiteral("No backup and no restore is running. %1").arg(evidence),
-                runs ? 0 : kUnclear});
-        });
-}
-
 /// What an interrupted prophecyctl left in the records is brought to its end, now that nothing runs any more.
-void Runner::settleRecords(const Endpoint& endpoint) {
+void BackupWatch::settleRecords(const Endpoint& endpoint) {
     const Environment& environment = endpoint.environment;
     const auto nothing = [this, endpoint] {
         const auto open = m_context.storageState()
@@ -213,90 +167,30 @@ void Runner::settleRecords(const Endpoint& endpoint) {
     if (!open || (open->state == OperationState::Unknown && !isUndecided(*open))) nothing();
 }
 
-void Runner::backupStart() {
+class BackupStart final : public ActingCommand {
+public:
+    using ActingCommand::ActingCommand;
+    void run() override;
+};
+
+void BackupStart::run() {
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
     if (!needStorage()) return;
-    connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
+    watch();
     m_call = m_context.tracker().start(
         backupOrder(*environment, consent()), this, [this, root = environment->root](Result<Operation> operation) {
             operation ? begun(*operation) : finish(fail(withWayOut(operation.error(), root)));
         });
 }
 
-Answer Runner::runningAnswer(const Operation& operation) const {
-    const KindReport report = reportFor(operation.kind, m_reports);
-    return {report.describe(operation, BackupState::Running), report.runningText(operation)};
-}
+class BackupDelete final : public ActingCommand {
+public:
+    using ActingCommand::ActingCommand;
+    void run() override;
+};
 
-void Runner::begun(const Operation& operation) {
-    m_followed = operation.id;
-    if (m_options.wait)
-        m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
-            giveUpWaiting(QStringLiteral("Its end was not seen within the wait limit."));
-        });
-    if (operation.state == OperationState::Unknown)
-        m_progress.say(operation.text + QStringLiteral(" Looking whether it arrived; it is not sent again."));
-    if (isFinished(operation.state)) return conclude(operation);
-    if (!m_options.wait && operation.state == OperationState::Running) finish(runningAnswer(operation));
-}
-
-void Runner::follow(const Operation& operation) {
-    if (m_finished || !m_followed || operation.id != *m_followed) return;
-    if (isFinished(operation.state)) return conclude(operation);
-    const KindReport report = reportFor(operation.kind, m_reports);
-    if (m_options.wait && operation.trouble) {
-        m_progress.say(
-            report.isAway(operation)
-                ? QStringLiteral("It does not answer now; that belongs to an %1.").arg(kebabName(operation.kind))
-                : QStringLiteral("The last look failed (%1); the operation itself may go on.")
-                      .arg(kebabName(*operation.trouble)));
-        const bool keyRefused = *operation.trouble == ErrorKind::Auth || *operation.trouble == ErrorKind::Forbidden;
-        const bool untrusted = *operation.trouble == ErrorKind::Tls;
-        if ((keyRefused || untrusted) && operation.failedLooks >= kRefusalsToGiveUp)
-            return finish(fail(*operation.trouble,
-                               (untrusted ? QStringLiteral("The server is not trusted any more while waiting: its "
-                                                           "certificate, or the file of authorities.")
-                                          : QStringLiteral("The key is refused while waiting.")) +
-                                   QStringLiteral(" The operation goes on on the server; its outcome is unknown "
-                                                  "here.")));
-    }
-    if (operation.state == OperationState::Running) {
-        if (!m_options.wait) return finish(runningAnswer(operation));
-        if (report.tellsItsText && !operation.trouble && !operation.text.isEmpty())
-            m_progress.say(displayLine(operation.text));
-        return m_progress.show(operation.progress);
-    }
-    if (m_options.wait && report.goesAway && operation.trouble) return;
-    const bool patienceOver = operation.startedAt.secsTo(m_context.clock.nowUtc()) >= kUnknownPatienceSeconds;
-    if (operation.state == OperationState::Unknown && !isUndecided(operation) && (!m_options.wait || patienceOver))
-        giveUpWaiting(operation.text);
-}
-
-void Runner::conclude(const Operation& operation) {
-    const KindReport report = reportFor(operation.kind, m_reports);
-    switch (operation.state) {
-        case OperationState::Succeeded:
-            return report.followUp(*this, operation,
-                                   Answer{report.describe(operation, BackupState::Success),
-                                          report.doneText(operation) + unseenText(operation)});
-        case OperationState::Failed:
-            report.afterFailure(*this, operation);
-            return finish(fail(report.failure(operation)));
-        default:
-            return finish(
-                fail(ErrorKind::UnknownOutcome, QStringLiteral("The server accepted it, but shows no trace of it.")));
-    }
-}
-
-void Runner::giveUpWaiting(const QString& why) {
-    finish(
-        fail(ErrorKind::UnknownOutcome,
-             why + QStringLiteral(" The outcome is unknown here; \"prophecyctl backup list\", \"restore status\" and "
-                                  "\"upgrade status\" show what the server has. Nothing is sent again.")));
-}
-
-void Runner::backupDelete() {
+void BackupDelete::run() {
     const auto environment = target();
     if (!environment && environment.error().kind == ErrorKind::Usage) return finish(fail(environment.error()));
     const QString timestamp = m_options.arguments.first();
@@ -332,6 +226,34 @@ void Runner::backupDelete() {
                     });
             report(*operation);
         });
+}
+
+}  // namespace
+
+const KindReport kBackupReport{.kind = OperationKind::Backup,
+                               .describe = &reporting::describe,
+                               .runningText = &runningText,
+                               .doneText = &doneText,
+                               .aim = &reporting::backupOf,
+                               .failure = &reporting::failure,
+                               .isAway = &reporting::never};
+
+const std::vector<CommandRow>& backupCommands() {
+    static const std::vector<CommandRow> rows{
+        {"backup start", "", 0, 0, "takes a backup", {&kWait, &kAccept}, &make<BackupStart>},
+        {"backup list", "", 0, 0, "lists the backups", {&kState}, &make<BackupListCommand>},
+        {"backup latest", "", 0, 0, "tells the newest backup", {}, &make<BackupLatest>},
+        {"backup status", "[TIMESTAMP]", 0, 1, "tells how a backup stands, or what runs", {}, &make<BackupStatus>},
+        {"backup watch", "", 0, 0, "follows what runs to its end", {}, &make<BackupWatch>},
+        {"backup delete",
+         "TIMESTAMP",
+         1,
+         1,
+         "deletes a backup, which cannot be undone",
+         {&kConfirm, &kAccept},
+         &make<BackupDelete>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

@@ -1,7 +1,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/command_table.h"
 #include "core/text.h"
 #include "domain/deadline.h"
 #include "domain/findings.h"
@@ -98,9 +98,21 @@ int worse(int a, int b) {
     return rank[a] >= rank[b] ? a : b;
 }
 
-}  // namespace
+class CheckCommand final : public Command {
+public:
+    using Command::Command;
+    void run() override;
 
-void Runner::check() {
+private:
+    void checkNext();
+    void checkOne(const Environment& environment, const SeenHistory& seen);
+    void noteRestarting(EnvironmentFacts& facts);
+
+    std::vector<Result<Environment>> m_toCheck;
+    std::vector<Answer> m_checked;
+};
+
+void CheckCommand::run() {
     const bool all = m_options.environments.isEmpty() && m_options.url.isEmpty() && m_context.storageState();
     if (all && !m_givenKey.isEmpty() && m_context.registry().all().size() > 1)
         return finish(fail(ErrorKind::Usage, QStringLiteral("One key is of one environment: say which with --env, or "
@@ -120,7 +132,7 @@ void Runner::check() {
     checkNext();
 }
 
-void Runner::checkNext() {
+void CheckCommand::checkNext() {
     if (m_toCheck.empty()) {
         int worst = 0;
         QJsonArray all;
@@ -148,7 +160,7 @@ void Runner::checkNext() {
 }
 
 /// What this profile began there and has not ended.
-void Runner::noteRestarting(EnvironmentFacts& facts) {
+void CheckCommand::noteRestarting(EnvironmentFacts& facts) {
     const auto rows =
         m_context.storage() ? m_context.storage()->operations().unfinished() : Result<std::vector<StoredOperation>>();
     if (!rows) return;
@@ -162,7 +174,7 @@ void Runner::noteRestarting(EnvironmentFacts& facts) {
 }
 
 /// Over the same history as the window: durations and runs that the server has forgotten count here too.
-void Runner::checkOne(const Environment& environment, const SeenHistory& seen) {
+void CheckCommand::checkOne(const Environment& environment, const SeenHistory& seen) {
     const auto conclude = [this](const EnvironmentFacts& facts) {
         m_checked.push_back(verdictAnswer(facts, m_context.clock.nowUtc()));
         checkNext();
@@ -203,6 +215,21 @@ void Runner::checkOne(const Environment& environment, const SeenHistory& seen) {
                 });
         });
     });
+}
+
+}  // namespace
+
+const std::vector<CommandRow>& checkCommands() {
+    static const std::vector<CommandRow> rows{
+        {"check",
+         "",
+         0,
+         0,
+         "one line for monitoring; takes several --env; exit 0 good, 1 attention, 2 bad, 3 unknown",
+         {},
+         &make<CheckCommand>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

@@ -2,7 +2,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/command_table.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
 #include "domain/frequency_check.h"
@@ -76,11 +76,13 @@ KindReport configReport() {
     return report;
 }
 
-}  // namespace
+class ConfigCommand : public Command {
+protected:
+    using Command::Command;
+    void withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go);
+};
 
-const KindReport kConfigReport = configReport();
-
-void Runner::withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go) {
+void ConfigCommand::withConfig(const Environment& environment, std::function<void(const BackupConfig&)> go) {
     m_call = m_context.connector.connectTo(environment, this, [this, go = std::move(go)](Result<Endpoint> endpoint) {
         if (!endpoint) return finish(fail(endpoint.error()));
         m_call = m_context.connector.clientFor(*endpoint).backupConfig(this, [this, go](Result<BackupConfig> read) {
@@ -95,7 +97,13 @@ void Runner::withConfig(const Environment& environment, std::function<void(const
     });
 }
 
-void Runner::configShow() {
+class ConfigShow final : public ConfigCommand {
+public:
+    using ConfigCommand::ConfigCommand;
+    void run() override;
+};
+
+void ConfigShow::run() {
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
     withConfig(*environment, [this](const BackupConfig& config) {
@@ -103,16 +111,28 @@ void Runner::configShow() {
     });
 }
 
-void Runner::configSet() {
+class ConfigSet final : public ConfigCommand {
+public:
+    using ConfigCommand::ConfigCommand;
+    void run() override;
+
+private:
+    void withLosses(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                    std::function<void(const QStringList& losses)> go);
+    void sayChange(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                   const QStringList& losses);
+    void write(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted);
+};
+
+void ConfigSet::run() {
     ConfigChange change{m_options.frequency, m_options.retention, {}};
     if (m_options.enable || m_options.disable) change.enabled = m_options.enable;
     if (!change.frequency && !change.retention && !change.enabled)
         return finish(fail(ErrorKind::Usage, QStringLiteral("Say what to change: --frequency, --retention, --enable or "
                                                             "--disable.")));
-    if (change.frequency && !parseCron(*change.frequency)) {
-        m_options.arguments = {*change.frequency};
-        return cronCheck();  // says what is wrong with it
-    }
+    if (change.frequency)
+        if (const auto expression = parseCron(*change.frequency); !expression)
+            return finish(fail(toError(expression.error())));
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
     const bool confirmed = m_options.confirm == environment->name;
@@ -134,16 +154,15 @@ void Runner::configSet() {
                 m_progress.say(QStringLiteral("Note: ") + note[QStringLiteral("message")].toString());
         withLosses(environment, seen, wanted, [this, environment, seen, wanted](const QStringList& losses) {
             for (const QString& loss : losses) m_progress.say(loss);
-            m_options.dryRun ? sayConfigChange(environment, seen, wanted, losses)
-                             : writeConfig(environment, seen, wanted);
+            m_options.dryRun ? sayChange(environment, seen, wanted, losses) : write(environment, seen, wanted);
         });
     });
 }
 
 /// What is lost by it, as the window shows it in red: what retention removes, and a schedule that backs up never or
 /// without pause.
-void Runner::withLosses(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
-                        std::function<void(const QStringList& losses)> go) {
+void ConfigSet::withLosses(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                           std::function<void(const QStringList& losses)> go) {
     const auto judge = [environment, seen, wanted, go = std::move(go),
                         now = m_context.clock.nowUtc()](const Result<BackupList>& list) {
         const Check checks[] = {frequencyCheck(seen, wanted, environment.timeZone(), now),
@@ -160,8 +179,8 @@ void Runner::withLosses(const Environment& environment, const BackupConfig& seen
     });
 }
 
-void Runner::sayConfigChange(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
-                             const QStringList& losses) {
+void ConfigSet::sayChange(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted,
+                          const QStringList& losses) {
     if (const auto valid = checkChange(seen, wanted); !valid) return finish(fail(valid.error()));
     if (const auto rewritable = checkRewritable(wanted); !rewritable)
         return finish(fail(withManual(rewritable.error(), seen, wanted)));
@@ -174,7 +193,7 @@ void Runner::sayConfigChange(const Environment& environment, const BackupConfig&
                   difference.text});
 }
 
-void Runner::writeConfig(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted) {
+void ConfigSet::write(const Environment& environment, const BackupConfig& seen, const BackupConfig& wanted) {
     m_call = m_context.configWriter().save(
         environment, seen, wanted, consent(), this, [this, environment, seen, wanted](Result<ConfigOutcome> outcome) {
             if (!outcome) {
@@ -209,7 +228,13 @@ void Runner::writeConfig(const Environment& environment, const BackupConfig& see
         });
 }
 
-void Runner::configDiff() {
+class ConfigDiff final : public ConfigCommand {
+public:
+    using ConfigCommand::ConfigCommand;
+    void run() override;
+};
+
+void ConfigDiff::run() {
     const auto a = namedEnvironment(m_options.arguments.at(0)), b = namedEnvironment(m_options.arguments.at(1));
     if (!a) return finish(fail(a.error()));
     if (!b) return finish(fail(b.error()));
@@ -220,7 +245,13 @@ void Runner::configDiff() {
     });
 }
 
-void Runner::objectStoreShow() {
+class ObjectStoreShow final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void ObjectStoreShow::run() {
     withClient([this](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).objectStoreConfig(this, [this](Result<QJsonObject> config) {
             if (!config && meansNotOffered(config.error()))
@@ -243,6 +274,26 @@ void Runner::objectStoreShow() {
             finish(Answer{object, lines.join(u'\n')});
         });
     });
+}
+
+}  // namespace
+
+const KindReport kConfigReport = configReport();
+
+const std::vector<CommandRow>& configCommands() {
+    static const std::vector<CommandRow> rows{
+        {"config show", "", 0, 0, "tells the schedule and retention", {}, &make<ConfigShow>},
+        {"config set",
+         "",
+         0,
+         0,
+         "changes schedule or retention",
+         {&kFrequency, &kRetention, &kEnable, &kDisable, &kConfirm, &kAccept, &kDryRun},
+         &make<ConfigSet>},
+        {"config diff", "ENV_A ENV_B", 2, 2, "compares the configuration of two environments", {}, &make<ConfigDiff>},
+        {"object-store show", "", 0, 0, "tells where backups are written", {}, &make<ObjectStoreShow>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

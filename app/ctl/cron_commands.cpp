@@ -1,7 +1,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/command_table.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
 
@@ -12,17 +12,6 @@ namespace prophecy::ctl {
 namespace {
 
 constexpr qint64 kUsualCount = 10;
-
-Error toError(const CronError& cron) {
-    Error error = makeError(ErrorKind::Cron, cron.message);
-    error.detail = {{QStringLiteral("field"), cron.field ? QJsonValue(kebabName(*cron.field)) : QJsonValue()},
-                    {QStringLiteral("position"), cron.position}};
-    if (!cron.mend.isEmpty()) {
-        error.detail.insert(QStringLiteral("mend"), cron.mend);
-        error.message += QStringLiteral(" Perhaps: %1").arg(cron.mend);
-    }
-    return error;
-}
 
 QString inZone(qint64 at, const QTimeZone& zone) {
     const QDateTime utc = QDateTime::fromSecsSinceEpoch(at, Qt::UTC);
@@ -49,16 +38,26 @@ Result<qint64> startOf(const QString& iso, const QTimeZone& zone, const QDateTim
     return forward || floor * 1000 == ms ? floor : floor + 1;
 }
 
-}  // namespace
+class CronCheck final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
 
-void Runner::cronCheck() {
+void CronCheck::run() {
     const auto expression = parseCron(m_options.arguments.first());
     if (!expression) return finish(fail(toError(expression.error())));
     finish(Answer{QJsonObject{{QStringLiteral("canonical"), canonicalText(*expression)}},
                   QStringLiteral("%1 is valid.").arg(m_options.arguments.first())});
 }
 
-void Runner::cronDescribe() {
+class CronDescribe final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void CronDescribe::run() {
     const auto expression = parseCron(m_options.arguments.first());
     if (!expression) return finish(fail(toError(expression.error())));
     CronSchedule schedule(*expression, QTimeZone(m_options.zone.value_or("UTC")));
@@ -74,14 +73,13 @@ void Runner::cronDescribe() {
         Answer{QJsonObject{{QStringLiteral("text"), text}, {QStringLiteral("warnings"), warnings}}, lines.join(u'\n')});
 }
 
-void Runner::cronNext() {
-    cronRuns(true);
-}
-void Runner::cronPrevious() {
-    cronRuns(false);
-}
+class CronRuns : public Command {
+protected:
+    using Command::Command;
+    void sayRuns(bool forward);
+};
 
-void Runner::cronRuns(bool forward) {
+void CronRuns::sayRuns(bool forward) {
     const auto expression = parseCron(m_options.arguments.first());
     if (!expression) return finish(fail(toError(expression.error())));
     if (!forward && expression->everySeconds)
@@ -104,6 +102,30 @@ void Runner::cronRuns(bool forward) {
     finish(Answer{QJsonObject{{forward ? QStringLiteral("next") : QStringLiteral("prev"), runs},
                               {QStringLiteral("exhausted"), exhausted}},
                   lines.join(u'\n')});
+}
+
+class CronNext final : public CronRuns {
+public:
+    using CronRuns::CronRuns;
+    void run() override { sayRuns(true); }
+};
+
+class CronPrevious final : public CronRuns {
+public:
+    using CronRuns::CronRuns;
+    void run() override { sayRuns(false); }
+};
+
+}  // namespace
+
+const std::vector<CommandRow>& cronCommands() {
+    static const std::vector<CommandRow> rows{
+        {"cron check", "EXPR", 1, 1, "tells whether the server would take an expression", {}, &make<CronCheck>},
+        {"cron describe", "EXPR", 1, 1, "says an expression in words", {&kZone}, &make<CronDescribe>},
+        {"cron next", "EXPR", 1, 1, "tells the next runs", {&kFromTime, &kZone, &kCount}, &make<CronNext>},
+        {"cron prev", "EXPR", 1, 1, "tells the runs before", {&kFromTime, &kZone, &kCount}, &make<CronPrevious>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

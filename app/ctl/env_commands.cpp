@@ -1,7 +1,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/command_table.h"
 #include "core/text.h"
 #include "services/installation_marks.h"
 #include "words/sentences.h"
@@ -133,27 +133,15 @@ Result<Environment> withOptions(Environment environment, const Options& options)
     return environment;
 }
 
-}  // namespace
-
-void Runner::envAdd() {
-    if (m_options.url.isEmpty()) return finish(fail(ErrorKind::Usage, QStringLiteral("\"env add\" needs --url URL.")));
-    Environment fresh;
-    fresh.name = m_options.arguments.first();
-    fresh.protection = defaultProtection(m_options.role.value_or(fresh.role));
-    const auto environment = withOptions(fresh, m_options);
-    if (!environment) return finish(fail(environment.error()));
-    if (!needStorage()) return;
-    const auto added = m_context.registry().add(*environment, consent());
-    if (!added) return finish(fail(added.error()));
-    keepSecrets(*added, [this, added = *added](const char* key) {
-        QJsonObject data = describe(added);
-        data.insert(QStringLiteral("key"), QString::fromLatin1(key));
-        sayOtherNames(added, Answer{data, line(added)});
-    });
-}
+/// Commands that are given secrets to keep.
+class KeepingCommand : public Command {
+protected:
+    using Command::Command;
+    void keepSecrets(const Environment& environment, std::function<void(const char* key)> then);
+};
 
 /// The password of the client certificate's key, then the access key.
-void Runner::keepSecrets(const Environment& environment, std::function<void(const char* key)> then) {
+void KeepingCommand::keepSecrets(const Environment& environment, std::function<void(const char* key)> then) {
     const auto stored = [](const Result<KeyRing::Kept>& kept) { return kept && *kept == KeyRing::Kept::InKeychain; };
     const auto keepKey = [this, stored, environment, then = std::move(then)] {
         if (m_givenKey.isEmpty()) return then("none");
@@ -175,8 +163,34 @@ void Runner::keepSecrets(const Environment& environment, std::function<void(cons
         });
 }
 
+class EnvAdd final : public KeepingCommand {
+public:
+    using KeepingCommand::KeepingCommand;
+    void run() override;
+
+private:
+    void sayOtherNames(const Environment& added, const Answer& answer);
+};
+
+void EnvAdd::run() {
+    if (m_options.url.isEmpty()) return finish(fail(ErrorKind::Usage, QStringLiteral("\"env add\" needs --url URL.")));
+    Environment fresh;
+    fresh.name = m_options.arguments.first();
+    fresh.protection = defaultProtection(m_options.role.value_or(fresh.role));
+    const auto environment = withOptions(fresh, m_options);
+    if (!environment) return finish(fail(environment.error()));
+    if (!needStorage()) return;
+    const auto added = m_context.registry().add(*environment, consent());
+    if (!added) return finish(fail(added.error()));
+    keepSecrets(*added, [this, added = *added](const char* key) {
+        QJsonObject data = describe(added);
+        data.insert(QStringLiteral("key"), QString::fromLatin1(key));
+        sayOtherNames(added, Answer{data, line(added)});
+    });
+}
+
 /// Two names of one installation are as one in all that is dangerous; whoever stores the second shall know.
-void Runner::sayOtherNames(const Environment& added, const Answer& answer) {
+void EnvAdd::sayOtherNames(const Environment& added, const Answer& answer) {
     if (m_context.registry().all().size() < 2) return finish(answer);
     m_limit = m_context.scheduler.after(kPatienceWithNames, [this, answer] { finish(answer); });
     m_call = m_context.connector.doorsOf(added.root, this, [this, added, answer](const Result<QStringList>& doors) {
@@ -189,7 +203,13 @@ void Runner::sayOtherNames(const Environment& added, const Answer& answer) {
     });
 }
 
-void Runner::envSet() {
+class EnvSet final : public KeepingCommand {
+public:
+    using KeepingCommand::KeepingCommand;
+    void run() override;
+};
+
+void EnvSet::run() {
     const auto stored = namedEnvironment(m_options.arguments.first());
     if (!stored) return finish(fail(stored.error()));
     if (!describesAnEnvironment(m_options))
@@ -205,7 +225,13 @@ void Runner::envSet() {
     });
 }
 
-void Runner::envList() {
+class EnvList final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void EnvList::run() {
     if (!needStorage()) return;
     QJsonArray list;
     QStringList lines;
@@ -216,7 +242,13 @@ void Runner::envList() {
     finish(Answer{list, lines.join(u'\n')});
 }
 
-void Runner::envShow() {
+class EnvShow final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void EnvShow::run() {
     const auto environment = namedEnvironment(m_options.arguments.first());
     if (!environment) return finish(fail(environment.error()));
     QJsonObject data = describe(*environment);
@@ -235,7 +267,13 @@ void Runner::envShow() {
     finish(Answer{data, lines.join(u'\n')});
 }
 
-void Runner::envTest() {
+class EnvTest final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void EnvTest::run() {
     if (!m_options.arguments.isEmpty()) m_options.env = m_options.arguments.first();
     if (!m_options.env.isEmpty() && !m_options.url.isEmpty())
         return finish(fail(ErrorKind::Usage, QStringLiteral("Give either a name or --url, not both.")));
@@ -250,7 +288,13 @@ void Runner::envTest() {
     });
 }
 
-void Runner::envSetKey() {
+class EnvSetKey final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void EnvSetKey::run() {
     const auto environment = namedEnvironment(m_options.arguments.first());
     if (!environment) return finish(fail(environment.error()));
     if (m_givenKey.isEmpty())
@@ -268,7 +312,13 @@ void Runner::envSetKey() {
         });
 }
 
-void Runner::envRemove() {
+class EnvRemove final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void EnvRemove::run() {
     const auto environment = namedEnvironment(m_options.arguments.first());
     if (!environment) return finish(fail(environment.error()));
     const auto removed = m_context.registry().remove(environment->id);
@@ -281,7 +331,13 @@ void Runner::envRemove() {
     });
 }
 
-void Runner::journal() {
+class ShowJournal final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void ShowJournal::run() {
     if (!needStorage()) return;
     const Journal& journal = m_context.storage()->journal();
     if (m_options.verify) {
@@ -316,6 +372,34 @@ void Runner::journal() {
                      .arg(displayLine(row.environment), displayLine(subjectOf(row.detail)));
     }
     finish(Answer{list, lines.join(u'\n')});
+}
+
+}  // namespace
+
+const std::vector<CommandRow>& envCommands() {
+    static const std::vector<CommandRow> rows{
+        {"env add",
+         "NAME",
+         1,
+         1,
+         "stores an environment, with its key in the keychain",
+         {&kRole, &kProtection, &kZone, &kNamespace, &kStandby, &kNoStandby, &kConfirm},
+         &make<EnvAdd>},
+        {"env set",
+         "NAME",
+         1,
+         1,
+         "changes a stored environment",
+         {&kRole, &kProtection, &kZone, &kNamespace, &kStandby, &kNoStandby, &kNoClientCert, &kConfirm},
+         &make<EnvSet>},
+        {"env list", "", 0, 0, "lists the stored environments", {}, &make<EnvList>},
+        {"env show", "NAME", 1, 1, "tells what is stored of an environment", {}, &make<EnvShow>},
+        {"env test", "[NAME]", 0, 1, "looks whether it answers, takes the key, and what it offers", {}, &make<EnvTest>},
+        {"env set-key", "NAME", 1, 1, "stores another key in the keychain", {}, &make<EnvSetKey>},
+        {"env remove", "NAME", 1, 1, "forgets an environment and its key; its journal stays", {}, &make<EnvRemove>},
+        {"journal", "", 0, 0, "tells what was done from here", {&kVerify}, &make<ShowJournal>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "app/ctl/runner.h"
-
 namespace prophecy::ctl {
 
 KindReports allKindReports() {
@@ -30,9 +28,7 @@ KindReport reportFor(OperationKind kind, KindReports table) {
                 },
             .aim = &reporting::backupOf,
             .failure = &reporting::failure,
-            .isAway = &reporting::never,
-            .followUp = &reporting::finish,
-            .afterFailure = &reporting::nothing};
+            .isAway = &reporting::never};
 }
 
 namespace reporting {
@@ -58,12 +54,6 @@ Error failure(const Operation& operation) {
 bool never(const Operation&) {
     return false;
 }
-
-void finish(Runner& runner, const Operation&, const Answer& answer) {
-    runner.finish(answer);
-}
-
-void nothing(Runner&, const Operation&) {}
 
 }  // namespace reporting
 

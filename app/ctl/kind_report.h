@@ -7,8 +7,6 @@
 
 namespace prophecy::ctl {
 
-class Runner;
-
 /// How a command tells of one kind of operation. One row a kind, with the commands of that kind; one without a row is
 /// told as any is.
 struct KindReport {
@@ -25,9 +23,6 @@ struct KindReport {
     bool (*isAway)(const Operation& operation);
     /// The server's words are its progress.
     bool tellsItsText = false;
-    /// What a success is followed by, which ends the command; otherwise it ends with the answer.
-    void (*followUp)(Runner& runner, const Operation& operation, const Answer& answer);
-    void (*afterFailure)(Runner& runner, const Operation& operation);
 };
 
 using KindReports = std::span<const KindReport>;
@@ -46,8 +41,6 @@ QJsonObject describe(const Operation& operation, BackupState state);
 QString backupOf(const Operation& operation);
 Error failure(const Operation& operation);
 bool never(const Operation& operation);
-void finish(Runner& runner, const Operation& operation, const Answer& answer);
-void nothing(Runner& runner, const Operation& operation);
 }  // namespace reporting
 
 }  // namespace prophecy::ctl

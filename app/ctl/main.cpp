@@ -1,8 +1,8 @@
 #include <QCoreApplication>
 #include <cstdio>
 
+#include "app/ctl/command_table.h"
 #include "app/ctl/platform.h"
-#include "app/ctl/runner.h"
 #include "core/core_dump.h"
 #include "translations/catalogues.h"
 #include "words/sentences.h"
@@ -30,9 +30,9 @@ int main(int argc, char** argv) {
     context.useKeyFolder(options.keys.isEmpty() ? KeyFolder{qEnvironmentVariable("CREDENTIALS_DIRECTORY"), true}
                                                 : KeyFolder{options.keys, false});
     bool printed = false;
-    Runner runner(context, options, *key, *clientPassword);
+    const auto command = findCommand(options.command)->make({context, options, *key, *clientPassword});
     QObject::connect(
-        &runner, &Runner::finished, &app,
+        command.get(), &Command::finished, &app,
         [&](const Result<Answer>& answer) {
             if (!std::exchange(printed, true)) QCoreApplication::exit(print(answer, options.json));
         },
@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
     onInterrupt([&] {
         if (std::exchange(printed, true)) return;
         constexpr int kInterrupted = 130;  // as a shell tells it
-        const bool started = runner.hasStartedSomething();
+        const bool started = command->hasStartedSomething();
         const int code =
             print(fail(ErrorKind::Canceled,
                        started ? QStringLiteral("Interrupted. What was started goes on on the server and stays "
@@ -49,6 +49,6 @@ int main(int argc, char** argv) {
                   options.json);
         QCoreApplication::exit(started ? code : kInterrupted);
     });
-    QMetaObject::invokeMethod(&runner, &Runner::run, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(command.get(), &Command::run, Qt::QueuedConnection);
     return app.exec();
 }

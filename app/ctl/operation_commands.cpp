@@ -2,7 +2,7 @@
 
 #include <QJsonArray>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/command_table.h"
 
 namespace prophecy::ctl {
 
@@ -26,9 +26,13 @@ std::optional<Operation> toBeClosed(const OperationTracker& tracker, const QUrl&
     return tracker.unfinishedOn(root);
 }
 
-}  // namespace
+class OperationList final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
 
-void Runner::operationList() {
+void OperationList::run() {
     if (!needStorage()) return;
     const auto rows = m_context.storage()->operations().unfinished();
     if (!rows) return finish(fail(rows.error()));
@@ -45,7 +49,13 @@ void Runner::operationList() {
     finish(Answer{list, lines.join(u'\n')});
 }
 
-void Runner::operationClose() {
+class OperationClose final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void OperationClose::run() {
     if (m_options.arrived == m_options.didNotArrive)
         return finish(fail(ErrorKind::Usage, QStringLiteral("Say what is known: --arrived or --did-not-arrive.")));
     if (m_options.reason.trimmed().isEmpty())
@@ -65,17 +75,20 @@ void Runner::operationClose() {
         });
 }
 
-/// An operation that nobody can tell any more stands in the way of the next one.
-Error Runner::withWayOut(Error error, const QUrl& root) const {
-    const auto rows = m_context.storage()->operations().unfinished();
-    const bool blocked = error.kind == ErrorKind::Refused && rows &&
-                         std::any_of(rows->begin(), rows->end(), [&](const StoredOperation& row) {
-                             return targetKey(row.operation.target) == targetKey(root);
-                         });
-    if (blocked)
-        error.message += QStringLiteral(
-            " If it shows no evidence for 15 minutes, \"prophecyctl operation close\" ends it with your reason.");
-    return error;
+}  // namespace
+
+const std::vector<CommandRow>& operationCommands() {
+    static const std::vector<CommandRow> rows{
+        {"operation list", "", 0, 0, "lists what this profile began", {}, &make<OperationList>},
+        {"operation close",
+         "",
+         0,
+         0,
+         "ends one whose outcome only the admin can tell",
+         {&kArrived, &kDidNotArrive, &kReason},
+         &make<OperationClose>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

@@ -151,6 +151,17 @@ QString toLine(const Backup& backup) {
     return QStringLiteral("%1  %2  %3").arg(timestamp, -19).arg(state, -7).arg(detail);
 }
 
+Error toError(const CronError& cron) {
+    Error error = makeError(ErrorKind::Cron, cron.message);
+    error.detail = {{QStringLiteral("field"), cron.field ? QJsonValue(kebabName(*cron.field)) : QJsonValue()},
+                    {QStringLiteral("position"), cron.position}};
+    if (!cron.mend.isEmpty()) {
+        error.detail.insert(QStringLiteral("mend"), cron.mend);
+        error.message += QStringLiteral(" Perhaps: %1").arg(cron.mend);
+    }
+    return error;
+}
+
 QJsonArray checksJson(const std::vector<Check>& checks, const AcceptedReasons& accepted) {
     QJsonArray array;
     for (const Check& check : checks) {

@@ -6,6 +6,7 @@
 #include "core/result.h"
 #include "domain/backup.h"
 #include "domain/checks.h"
+#include "domain/cron/expression.h"
 
 namespace prophecy::ctl {
 
@@ -27,6 +28,9 @@ inline constexpr int kNotWritten = 8;
 /// The exit code of an answer that leaves open whether something runs.
 inline constexpr int kUnclear = 6;
 int exitCodeOf(const Error& error);
+
+/// What is wrong with an expression, and where.
+Error toError(const CronError& cron);
 
 /// The form of a backup that scripts rely on.
 QJsonObject toJson(const Backup& backup, const QTimeZone& zone);

@@ -3,7 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/acting_command.h"
+#include "app/ctl/command_table.h"
 #include "core/text.h"
 #include "services/restore_check_run.h"
 #include "words/refusal.h"
@@ -27,22 +28,21 @@ QString doneText(const Operation& operation) {
     return QStringLiteral("%1 is restored from %2.").arg(operation.environmentName, operation.timestamp.text());
 }
 
-}  // namespace
+/// What start and check have in common: the plan, and the checks over it.
+class RestoreCommand : public ActingCommand {
+protected:
+    using ActingCommand::ActingCommand;
+    Result<RestorePlan> restorePlan();
+    Result<Environment> destinationNamed(const QString& to);
+    void runChecks(const RestorePlan& plan, std::function<void()> go);
+    Answer checkAnswer() const;
+    void sayChecks();
 
-const KindReport kRestoreReport{
-    .kind = OperationKind::Restore,
-    .describe = &reporting::describe,
-    .runningText = &runningText,
-    .doneText = &doneText,
-    .aim = &reporting::backupOf,
-    .failure = &reporting::failure,
-    .isAway = &reporting::never,
-    .followUp = [](Runner& runner, const Operation& operation,
-                   const Answer& answer) { runner.followUp(operation, answer); },
-    .afterFailure = [](Runner& runner, const Operation& operation) { runner.keepReport(operation, {}); }};
+    std::unique_ptr<RestoreCheckRun> m_checkRun;
+};
 
 /// With --env that is the source and --to the destination; with --url that is the destination.
-Result<RestorePlan> Runner::restorePlan() {
+Result<RestorePlan> RestoreCommand::restorePlan() {
     RestorePlan plan;
     plan.request = {BackupTimestamp(m_options.timestamp), m_options.sourceNamespace, m_options.skip};
     if (m_options.timestamp.isEmpty() || m_options.sourceNamespace.isEmpty())
@@ -73,7 +73,7 @@ Result<RestorePlan> Runner::restorePlan() {
     return plan;
 }
 
-Result<Environment> Runner::destinationNamed(const QString& to) {
+Result<Environment> RestoreCommand::destinationNamed(const QString& to) {
     if (!m_context.storageState()) return fail(m_context.storageState().error());
     if (const Environment* stored = m_context.registry().findByName(to)) return *stored;
     const auto root = parseRootUrl(to);
@@ -86,7 +86,7 @@ Result<Environment> Runner::destinationNamed(const QString& to) {
 }
 
 /// Asks everything, and goes on once nothing is waited for.
-void Runner::runChecks(const RestorePlan& plan, std::function<void()> go) {
+void RestoreCommand::runChecks(const RestorePlan& plan, std::function<void()> go) {
     m_checkRun = std::make_unique<RestoreCheckRun>(plan, m_context.connector, m_context.storage(), m_context.clock);
     const auto look = [this, go = std::move(go), done = std::make_shared<bool>(false)] {
         if (*done || m_checkRun->isWaiting() || !m_checkRun->facts().destinationUsers.answer) return;
@@ -98,7 +98,7 @@ void Runner::runChecks(const RestorePlan& plan, std::function<void()> go) {
     m_checkRun->start();
 }
 
-Answer Runner::checkAnswer() const {
+Answer RestoreCommand::checkAnswer() const {
     const RestorePlan& plan = m_checkRun->plan();
     const auto checks = m_checkRun->checks();
     return Answer{QJsonObject{{QStringLiteral("source"), plan.source.name},
@@ -109,7 +109,7 @@ Answer Runner::checkAnswer() const {
                       QString::fromUtf8(QJsonDocument(bodyOf(plan.request)).toJson(QJsonDocument::Compact))};
 }
 
-void Runner::restoreCheck() {
+void RestoreCommand::sayChecks() {
     const auto plan = restorePlan();
     if (!plan) return finish(fail(plan.error()));
     runChecks(*plan, [this] {
@@ -127,12 +127,35 @@ void Runner::restoreCheck() {
     });
 }
 
-void Runner::restoreStart() {
+class RestoreCheck final : public RestoreCommand {
+public:
+    using RestoreCommand::RestoreCommand;
+    void run() override { sayChecks(); }
+};
+
+class RestoreStart final : public RestoreCommand {
+public:
+    using RestoreCommand::RestoreCommand;
+    void run() override;
+
+private:
+    void takeSafetyBackup();
+    void checkAgain(const BackupTimestamp& safety);
+    void beginRestore();
+    void succeeded(const Operation& operation, const Answer& answer) override;
+    void failed(const Operation& operation) override { keepReport(operation, {}); }
+    void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
+
+    RestoreWish m_wish;
+    std::unique_ptr<FollowUpRun> m_followUp;
+};
+
+void RestoreStart::run() {
     const auto plan = restorePlan();
     if (!plan) return finish(fail(plan.error()));
     if (m_options.noSafetyBackup && m_options.reason.trimmed().isEmpty())
         return finish(fail(ErrorKind::Usage, QStringLiteral("--no-safety-backup needs --reason TEXT.")));
-    if (m_options.dryRun) return restoreCheck();
+    if (m_options.dryRun) return sayChecks();
     const Consent consent{true, m_options.confirm, false, false};
     if (const auto allowed = checkProtection(plan->destination, Action::Restore, consent); !allowed)
         return finish(fail(allowed.error()));
@@ -149,7 +172,7 @@ void Runner::restoreStart() {
     });
 }
 
-void Runner::takeSafetyBackup() {
+void RestoreStart::takeSafetyBackup() {
     const RestorePlan& plan = m_wish.plan;
     if (const auto why = whyNoSafetyBackup(plan, m_checkRun->facts()))
         return finish(fail(ErrorKind::Refused, sentenceOf(*why)));
@@ -159,34 +182,8 @@ void Runner::takeSafetyBackup() {
     });
 }
 
-/// Makes a backup, waits for its good end, and goes on. Anything else ends the command.
-void Runner::backUpFirst(const Environment& environment, std::function<void(const Operation&)> go) {
-    m_progress.say(QStringLiteral("Backing up %1 first.").arg(environment.name));
-    const auto follow = [this, go = std::move(go)](const Operation& operation) {
-        if (!m_wayBack || operation.id != *m_wayBack) return;
-        m_progress.show(operation.progress);
-        if (!isFinished(operation.state)) return;
-        m_wayBack.reset();
-        if (operation.state == OperationState::Succeeded) return go(operation);
-        finish(
-            fail(ErrorKind::OperationFailed,
-                 QStringLiteral("The backup before did not succeed, so nothing else is sent: %1").arg(operation.text)));
-    };
-    connect(&m_context.tracker(), &OperationTracker::changed, this, follow);
-    m_limit = m_context.scheduler.after(m_options.waitLimit, [this] {
-        giveUpWaiting(
-            QStringLiteral("The end of the backup before was not seen within the wait limit; nothing else is sent."));
-    });
-    m_call = m_context.tracker().start(backupOrder(environment, consent()), this,
-                                       [this, follow](Result<Operation> operation) {
-                                           if (!operation) return finish(fail(operation.error()));
-                                           m_wayBack = operation->id;
-                                           for (const Operation& now : m_context.tracker().operations()) follow(now);
-                                       });
-}
-
 /// What was seen before the safety backup is old by now.
-void Runner::checkAgain(const BackupTimestamp& safety) {
+void RestoreStart::checkAgain(const BackupTimestamp& safety) {
     m_progress.say(QStringLiteral("Checking once more."));
     runChecks(m_wish.plan, [this, safety] {
         m_checkRun->setSafety(safety);
@@ -197,9 +194,9 @@ void Runner::checkAgain(const BackupTimestamp& safety) {
     });
 }
 
-void Runner::beginRestore() {
+void RestoreStart::beginRestore() {
     m_limit.reset();
-    connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
+    watch();
     const Consent agreed = consent();
     const QUrl root = m_wish.plan.destination.root;
     m_wish.operation = newOperationId();
@@ -209,7 +206,7 @@ void Runner::beginRestore() {
 }
 
 /// The server says that it is done; a success is one only after the after-checks.
-void Runner::followUp(const Operation& operation, const Answer& answer) {
+void RestoreStart::succeeded(const Operation& operation, const Answer& answer) {
     m_followUp =
         std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore, m_context.restores().safetyOf(m_wish.wayBack),
                                       m_context.connector, m_context.clock);
@@ -230,14 +227,20 @@ void Runner::followUp(const Operation& operation, const Answer& answer) {
     m_followUp->start();
 }
 
-void Runner::keepReport(const Operation& operation, const std::vector<AfterCheck>& after) {
+void RestoreStart::keepReport(const Operation& operation, const std::vector<AfterCheck>& after) {
     auto report = m_context.restores().reportOf(operation);
     if (!report) return;
     report->after = after;
     (void)m_context.restores().keepReport(operation, toMarkdown(*report));
 }
 
-void Runner::restoreStatus() {
+class RestoreStatus final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void RestoreStatus::run() {
     const BackupTimestamp asked(m_options.arguments.value(0));
     if (!asked.isEmpty() && !isWellFormed(asked))
         return finish(fail(
@@ -255,6 +258,33 @@ void Runner::restoreStatus() {
                     fail(ErrorKind::NotFound, QStringLiteral("The server knows no restore of %1.").arg(asked.text())));
             });
     });
+}
+
+}  // namespace
+
+const KindReport kRestoreReport{.kind = OperationKind::Restore,
+                                .describe = &reporting::describe,
+                                .runningText = &runningText,
+                                .doneText = &doneText,
+                                .aim = &reporting::backupOf,
+                                .failure = &reporting::failure,
+                                .isAway = &reporting::never};
+
+const std::vector<CommandRow>& restoreCommands() {
+    static const OptionRows restoreOptions{&kTimestamp, &kSourceNamespace, &kTo,         &kFromEnvironment,
+                                           &kSkip,      &kAccept,          &kNextKeyFile};
+    static const OptionRows restoreStart = [] {
+        OptionRows all = restoreOptions;
+        all.insert(all.end(), {&kConfirm, &kNoSafetyBackup, &kReason, &kWait, &kDryRun});
+        return all;
+    }();
+    static const std::vector<CommandRow> rows{
+        {"restore start", "", 0, 0, "overwrites an environment with a backup", restoreStart, &make<RestoreStart>},
+        {"restore check", "", 0, 0, "makes the checks of such a restore, and sends nothing", restoreOptions,
+         &make<RestoreCheck>},
+        {"restore status", "[TIMESTAMP]", 0, 1, "tells how a restore stands", {}, &make<RestoreStatus>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

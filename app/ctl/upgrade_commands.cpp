@@ -3,7 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/acting_command.h"
+#include "app/ctl/command_table.h"
 #include "core/text.h"
 #include "services/own_backups.h"
 #include "services/upgrade_check_run.h"
@@ -107,23 +108,13 @@ bool isAway(const Operation& operation) {
     return traceOr<UpgradeTrace>(operation).awayAt.isValid() && operation.trouble && !concernsKey(*operation.trouble);
 }
 
-}  // namespace
+class UpgradeVersions final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
 
-const KindReport kUpgradeReport{
-    .kind = OperationKind::Upgrade,
-    .describe = &describe,
-    .runningText = &runningText,
-    .doneText = &doneText,
-    .aim = &aim,
-    .failure = &failure,
-    .goesAway = true,
-    .isAway = &isAway,
-    .tellsItsText = true,
-    .followUp = [](Runner& runner, const Operation& operation,
-                   const Answer& answer) { runner.followUpUpgrade(operation, answer); },
-    .afterFailure = [](Runner& runner, const Operation& operation) { runner.keepUpgradeReport(operation, {}); }};
-
-void Runner::upgradeVersions() {
+void UpgradeVersions::run() {
     withClient([this](const Endpoint& endpoint) {
         m_call = m_context.connector.clientFor(endpoint).versions(this, [this, endpoint](Result<Versions> versions) {
             const Environment& environment = endpoint.environment;
@@ -134,22 +125,16 @@ void Runner::upgradeVersions() {
     });
 }
 
-/// In the middle of one that this profile began, no answer is what belongs to it.
-Error Runner::withOwnUpgrade(Error error, const QUrl& root) {
-    const auto rows = m_context.storageState() ? m_context.storage()->operations().unfinished()
-                                               : Result<std::vector<StoredOperation>>();
-    if (!rows) return error;
-    for (const StoredOperation& row : *rows) {
-        const auto* trace = row.operation.traceOf<UpgradeTrace>();
-        if (trace && targetKey(row.operation.target) == targetKey(root))
-            error.message +=
-                QStringLiteral(" The upgrade to %1 that was begun at %2 is not finished; its services may restart.")
-                    .arg(trace->request.version, row.operation.startedAt.toString(Qt::ISODate));
-    }
-    return error;
-}
+class UpgradeStatusCommand final : public Command {
+public:
+    using Command::Command;
+    void run() override;
 
-void Runner::upgradeStatus() {
+private:
+    Error withOwnUpgrade(Error error, const QUrl& root);
+};
+
+void UpgradeStatusCommand::run() {
     withClient([this](const Endpoint& endpoint) {
         const Client client = m_context.connector.clientFor(endpoint);
         m_call = client.upgradeStatus(this, [this, client](Result<UpgradeStatus> status) {
@@ -174,8 +159,29 @@ void Runner::upgradeStatus() {
     });
 }
 
+/// In the middle of one that this profile began, no answer is what belongs to it.
+Error UpgradeStatusCommand::withOwnUpgrade(Error error, const QUrl& root) {
+    const auto rows = m_context.storageState() ? m_context.storage()->operations().unfinished()
+                                               : Result<std::vector<StoredOperation>>();
+    if (!rows) return error;
+    for (const StoredOperation& row : *rows) {
+        const auto* trace = row.operation.traceOf<UpgradeTrace>();
+        if (trace && targetKey(row.operation.target) == targetKey(root))
+            error.message +=
+                QStringLiteral(" The upgrade to %1 that was begun at %2 is not finished; its services may restart.")
+                    .arg(trace->request.version, row.operation.startedAt.toString(Qt::ISODate));
+    }
+    return error;
+}
+
+class ShowVersion final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
 /// What this console is; with --env or --url also what runs there.
-void Runner::version() {
+void ShowVersion::run() {
     QJsonObject data{{QStringLiteral("prophecyctl"), QStringLiteral(PROPHECY_VERSION)}};
     const QString own = QStringLiteral("prophecyctl " PROPHECY_VERSION);
     if (m_options.env.isEmpty() && m_options.url.isEmpty()) return finish(Answer{data, own});
@@ -196,7 +202,7 @@ void Runner::version() {
     });
 }
 
-Answer Runner::capabilityAnswer(const QMap<Capability, KnownCapability>& known) const {
+Answer capabilityAnswer(const QMap<Capability, KnownCapability>& known) {
     QJsonObject found;
     QStringList lines;
     for (const Capability capability : kAllCapabilities) {
@@ -210,7 +216,13 @@ Answer Runner::capabilityAnswer(const QMap<Capability, KnownCapability>& known) 
     return {QJsonObject{{QStringLiteral("capabilities"), found}}, lines.join(u'\n')};
 }
 
-void Runner::capabilities() {
+class Capabilities final : public Command {
+public:
+    using Command::Command;
+    void run() override;
+};
+
+void Capabilities::run() {
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));
     const bool stored = m_context.storageState() && m_context.registry().find(environment->id);
@@ -236,7 +248,29 @@ void Runner::capabilities() {
         });
 }
 
-Result<UpgradePlan> Runner::upgradePlan() {
+class UpgradeStart final : public ActingCommand {
+public:
+    using ActingCommand::ActingCommand;
+    void run() override;
+
+private:
+    Result<UpgradePlan> wantedPlan();
+    void runChecks(const UpgradePlan& plan, std::function<void()> go);
+    void takeFacts();
+    Error withChecks(Error error) const;
+    void sayDryRun();
+    void backUpBefore();
+    void begin();
+    void succeeded(const Operation& operation, const Answer& answer) override;
+    void failed(const Operation& operation) override { keepReport(operation, {}); }
+    void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
+
+    std::unique_ptr<UpgradeCheckRun> m_checkRun;
+    UpgradeWish m_wish;
+    std::unique_ptr<UpgradeFollowUp> m_followUp;
+};
+
+Result<UpgradePlan> UpgradeStart::wantedPlan() {
     if (m_options.upgradeVersion.isEmpty())
         return fail(ErrorKind::Usage, QStringLiteral("An upgrade needs --version V."));
     const auto version = parseVersion(m_options.upgradeVersion);
@@ -256,88 +290,88 @@ Result<UpgradePlan> Runner::upgradePlan() {
 }
 
 /// Asks everything, and goes on once nothing is waited for.
-void Runner::runUpgradeChecks(const UpgradePlan& plan, std::function<void()> go) {
+void UpgradeStart::runChecks(const UpgradePlan& plan, std::function<void()> go) {
     const auto needed =
         m_context.storageState() ? m_context.upgrades().neededBackups() : std::vector<BackupTimestamp>();
-    m_upgradeRun = std::make_unique<UpgradeCheckRun>(plan, m_context.connector, m_context.clock, -1, needed);
+    m_checkRun = std::make_unique<UpgradeCheckRun>(plan, m_context.connector, m_context.clock, -1, needed);
     const auto look = [this, go = std::move(go), done = std::make_shared<bool>(false)] {
-        if (*done || m_upgradeRun->isWaiting()) return;
+        if (*done || m_checkRun->isWaiting()) return;
         *done = true;
-        takeUpgradeFacts();
+        takeFacts();
         go();
     };
     // Queued: the run may not be replaced from inside its own signal.
-    connect(m_upgradeRun.get(), &UpgradeCheckRun::changed, this, look, Qt::QueuedConnection);
-    m_upgradeRun->start();
+    connect(m_checkRun.get(), &UpgradeCheckRun::changed, this, look, Qt::QueuedConnection);
+    m_checkRun->start();
 }
 
 /// The wish as the server's answers make it: the version in its spelling, the newest backup that is young enough.
-void Runner::takeUpgradeFacts() {
-    const UpgradeFacts& facts = m_upgradeRun->facts();
-    UpgradeRequest request = m_upgradeRun->plan().request;
+void UpgradeStart::takeFacts() {
+    const UpgradeFacts& facts = m_checkRun->facts();
+    UpgradeRequest request = m_checkRun->plan().request;
     if (facts.versions.isKnown()) {
-        m_upgrade.from = facts.versions.value().current;
+        m_wish.from = facts.versions.value().current;
         if (const auto version = parseVersion(request.version))
             request.version = asOffered(*version, facts.versions.value().available);
     }
-    BackupTimestamp backup = m_upgradeRun->plan().backup;
+    BackupTimestamp backup = m_checkRun->plan().backup;
     if (backup.isEmpty() && !m_options.noBackup && facts.list.isKnown())
-        if (const auto fresh = freshBackup(facts.list.value().backups, m_upgradeRun->plan().ownership,
-                                           m_upgradeRun->plan().environment.timeZone(),
-                                           serverNow(facts.list, m_context.clock.nowUtc()), m_upgrade.wayBack.limit))
+        if (const auto fresh = freshBackup(facts.list.value().backups, m_checkRun->plan().ownership,
+                                           m_checkRun->plan().environment.timeZone(),
+                                           serverNow(facts.list, m_context.clock.nowUtc()), m_wish.wayBack.limit))
             backup = fresh->timestamp;
     const QDateTime now = m_context.clock.nowUtc();
-    m_upgrade.serverAheadSeconds = now.secsTo(serverNow(facts.list, now));
-    m_upgradeRun->setRequest(request, backup);
-    m_upgrade.plan = m_upgradeRun->plan();
-    m_upgrade.checks = m_upgradeRun->checks();
-    m_upgrade.reasons = m_options.accept;
-    m_upgrade.wayBack.wanted = !m_options.noBackup;
-    m_upgrade.wayBack.whyNot = m_options.reason;
-    if (facts.config.isKnown()) m_upgrade.configBefore = facts.config.value().raw;
-    if (facts.users.isKnown()) m_upgrade.usersBefore = facts.users.value().total;
-    if (facts.list.isKnown()) m_upgrade.seenPeer = facts.list.value().peer;
+    m_wish.serverAheadSeconds = now.secsTo(serverNow(facts.list, now));
+    m_checkRun->setRequest(request, backup);
+    m_wish.plan = m_checkRun->plan();
+    m_wish.checks = m_checkRun->checks();
+    m_wish.reasons = m_options.accept;
+    m_wish.wayBack.wanted = !m_options.noBackup;
+    m_wish.wayBack.whyNot = m_options.reason;
+    if (facts.config.isKnown()) m_wish.configBefore = facts.config.value().raw;
+    if (facts.users.isKnown()) m_wish.usersBefore = facts.users.value().total;
+    if (facts.list.isKnown()) m_wish.seenPeer = facts.list.value().peer;
 }
 
-Error Runner::withUpgradeChecks(Error error) const {
-    error.detail.insert(QStringLiteral("checks"), checksJson(m_upgrade.checks, m_options.accept));
-    error.detail.insert(QStringLiteral("request"), bodyOf(m_upgrade.plan.request));
+Error UpgradeStart::withChecks(Error error) const {
+    error.detail.insert(QStringLiteral("checks"), checksJson(m_wish.checks, m_options.accept));
+    error.detail.insert(QStringLiteral("request"), bodyOf(m_wish.plan.request));
     return error;
 }
 
-void Runner::upgradeStart() {
-    const auto plan = upgradePlan();
+void UpgradeStart::run() {
+    const auto plan = wantedPlan();
     if (!plan) return finish(fail(plan.error()));
     if (!m_options.dryRun && !needStorage()) return;
-    runUpgradeChecks(*plan, [this] {
-        const UpgradePlan& wanted = m_upgrade.plan;
-        if (mustBeGuided(m_upgradeRun->facts()))
+    runChecks(*plan, [this] {
+        const UpgradePlan& wanted = m_wish.plan;
+        if (mustBeGuided(m_checkRun->facts()))
             return finish(fail(notOffered(wanted.environment, guideSteps(wanted.environment, wanted.request))));
-        const UpgradeFacts& facts = m_upgradeRun->facts();
+        const UpgradeFacts& facts = m_checkRun->facts();
         if (!*facts.list.answer) return finish(fail(facts.list.answer->error()));
         if (!*facts.versions.answer) return finish(fail(facts.versions.answer->error()));
-        if (m_options.dryRun) return upgradeDryRun();
+        if (m_options.dryRun) return sayDryRun();
         const Consent consent{true, m_options.confirm, false, false};
         if (const auto allowed = checkProtection(wanted.environment, Action::Upgrade, consent); !allowed)
             return finish(fail(allowed.error()));
-        if (const auto allowed = mayGoOn(upgradeChecks(), m_upgrade.checks, m_upgrade.reasons); !allowed)
-            return finish(fail(withUpgradeChecks(allowed.error())));
+        if (const auto allowed = mayGoOn(upgradeChecks(), m_wish.checks, m_wish.reasons); !allowed)
+            return finish(fail(withChecks(allowed.error())));
         const bool hasWayBack = m_options.noBackup || !wanted.backup.isEmpty();
-        hasWayBack ? beginUpgrade() : backUpBeforeUpgrade();
+        hasWayBack ? begin() : backUpBefore();
     });
 }
 
-void Runner::upgradeDryRun() {
-    const auto& checks = m_upgrade.checks;
+void UpgradeStart::sayDryRun() {
+    const auto& checks = m_wish.checks;
     if (const auto allowed = mayGoOn(upgradeChecks(), checks, m_options.accept); !allowed) {
         m_progress.say(checkLines(checks));
-        return finish(fail(withUpgradeChecks(allowed.error())));
+        return finish(fail(withChecks(allowed.error())));
     }
-    const QString backup = m_options.noBackup                ? QStringLiteral("none")
-                           : m_upgrade.plan.backup.isEmpty() ? QStringLiteral("one would be made first")
-                                                             : m_upgrade.plan.backup.text();
-    const QJsonObject body = bodyOf(m_upgrade.plan.request);
-    finish(Answer{QJsonObject{{QStringLiteral("environment"), m_upgrade.plan.environment.name},
+    const QString backup = m_options.noBackup             ? QStringLiteral("none")
+                           : m_wish.plan.backup.isEmpty() ? QStringLiteral("one would be made first")
+                                                          : m_wish.plan.backup.text();
+    const QJsonObject body = bodyOf(m_wish.plan.request);
+    finish(Answer{QJsonObject{{QStringLiteral("environment"), m_wish.plan.environment.name},
                               {QStringLiteral("checks"), checksJson(checks, m_options.accept)},
                               {QStringLiteral("backup"), backup},
                               {QStringLiteral("request"), body}},
@@ -345,47 +379,47 @@ void Runner::upgradeDryRun() {
                       QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
 }
 
-void Runner::backUpBeforeUpgrade() {
-    const UpgradePlan plan = m_upgrade.plan;
-    if (const auto why = whyNoBackupFirst(plan, m_upgradeRun->facts()))
+void UpgradeStart::backUpBefore() {
+    const UpgradePlan plan = m_wish.plan;
+    if (const auto why = whyNoBackupFirst(plan, m_checkRun->facts()))
         return finish(fail(ErrorKind::Refused, sentenceOf(*why)));
     backUpFirst(plan.environment, [this, plan](const Operation& made) {
-        m_upgrade.wayBack.made = made.id;
+        m_wish.wayBack.made = made.id;
         UpgradePlan again = plan;
         again.backup = made.timestamp;
         m_progress.say(QStringLiteral("Checking once more."));
-        runUpgradeChecks(again, [this] {
-            if (const auto allowed = mayGoOn(upgradeChecks(), m_upgrade.checks, m_upgrade.reasons); !allowed)
-                return finish(fail(withUpgradeChecks(allowed.error())));
-            beginUpgrade();
+        runChecks(again, [this] {
+            if (const auto allowed = mayGoOn(upgradeChecks(), m_wish.checks, m_wish.reasons); !allowed)
+                return finish(fail(withChecks(allowed.error())));
+            begin();
         });
     });
 }
 
-void Runner::beginUpgrade() {
+void UpgradeStart::begin() {
     m_limit.reset();
-    connect(&m_context.tracker(), &OperationTracker::changed, this, &Runner::follow);
+    watch();
     const Consent agreed = consent();
-    const Environment environment = m_upgrade.plan.environment;
-    m_upgrade.operation = newOperationId();
-    m_call = m_context.upgrades().begin(m_upgrade, agreed, this, [this, environment](Result<Operation> operation) {
+    const Environment environment = m_wish.plan.environment;
+    m_wish.operation = newOperationId();
+    m_call = m_context.upgrades().begin(m_wish, agreed, this, [this, environment](Result<Operation> operation) {
         if (operation) return begun(*operation);
         // The versions are told, but the call is not there.
-        const bool sent = m_context.tracker().find(m_upgrade.operation).has_value();
+        const bool sent = m_context.tracker().find(m_wish.operation).has_value();
         const bool missing = sent && meansNotOffered(operation.error()) && operation.error().serverText.isEmpty();
-        finish(fail(missing ? notOffered(environment, guideSteps(environment, m_upgrade.plan.request))
+        finish(fail(missing ? notOffered(environment, guideSteps(environment, m_wish.plan.request))
                             : withWayOut(operation.error(), environment.root)));
     });
 }
 
 /// The server says that it is done; it is one only after the checks afterwards.
-void Runner::followUpUpgrade(const Operation& operation, const Answer& answer) {
-    m_upgradeFollowUp = std::make_unique<UpgradeFollowUp>(
-        m_upgrade.plan, m_context.upgrades().factsBefore(operation.id), m_context.connector, m_context.clock);
+void UpgradeStart::succeeded(const Operation& operation, const Answer& answer) {
+    m_followUp = std::make_unique<UpgradeFollowUp>(m_wish.plan, m_context.upgrades().factsBefore(operation.id),
+                                                   m_context.connector, m_context.clock);
     const auto look = [this, operation, answer] {
-        if (m_finished || m_upgradeFollowUp->isWaiting()) return;
-        const auto checks = m_upgradeFollowUp->checks();
-        keepUpgradeReport(operation, checks);
+        if (m_finished || m_followUp->isWaiting()) return;
+        const auto checks = m_followUp->checks();
+        keepReport(operation, checks);
         if (checks.front().state == CheckState::Fail)
             return finish(
                 fail(ErrorKind::OperationFailed, QStringLiteral("The server calls the upgrade a success, but %1")
@@ -395,15 +429,44 @@ void Runner::followUpUpgrade(const Operation& operation, const Answer& answer) {
         data.insert(QStringLiteral("after"), afterJson(checks, lines));
         finish(Answer{data, lines.join(u'\n')});
     };
-    connect(m_upgradeFollowUp.get(), &UpgradeFollowUp::changed, this, look, Qt::QueuedConnection);
-    m_upgradeFollowUp->start();
+    connect(m_followUp.get(), &UpgradeFollowUp::changed, this, look, Qt::QueuedConnection);
+    m_followUp->start();
 }
 
-void Runner::keepUpgradeReport(const Operation& operation, const std::vector<AfterCheck>& after) {
+void UpgradeStart::keepReport(const Operation& operation, const std::vector<AfterCheck>& after) {
     auto report = m_context.upgrades().reportOf(operation);
     if (!report) return;
     report->after = after;
     (void)m_context.upgrades().keepReport(operation, toMarkdown(*report));
+}
+
+}  // namespace
+
+const KindReport kUpgradeReport{.kind = OperationKind::Upgrade,
+                                .describe = &describe,
+                                .runningText = &runningText,
+                                .doneText = &doneText,
+                                .aim = &aim,
+                                .failure = &failure,
+                                .goesAway = true,
+                                .isAway = &isAway,
+                                .tellsItsText = true};
+
+const std::vector<CommandRow>& upgradeCommands() {
+    static const std::vector<CommandRow> rows{
+        {"upgrade versions", "", 0, 0, "tells the version that runs and those on offer", {}, &make<UpgradeVersions>},
+        {"upgrade start",
+         "",
+         0,
+         0,
+         "upgrades an environment",
+         {&kWantedVersion, &kDisableRollback, &kNoBackup, &kReason, &kAccept, &kConfirm, &kWait, &kDryRun},
+         &make<UpgradeStart>},
+        {"upgrade status", "", 0, 0, "tells how an upgrade stands", {}, &make<UpgradeStatusCommand>},
+        {"capabilities", "", 0, 0, "tells what an environment offers", {&kProbe}, &make<Capabilities>},
+        {"version", "", 0, 0, "tells the version of an environment", {}, &make<ShowVersion>},
+    };
+    return rows;
 }
 
 }  // namespace prophecy::ctl

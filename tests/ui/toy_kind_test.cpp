@@ -2,7 +2,7 @@
 #include <QTest>
 #include <array>
 
-#include "app/ctl/runner.h"
+#include "app/ctl/command_table.h"
 #include "domain/kind_policy.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
@@ -76,12 +76,11 @@ class ToyKindTest final : public QObject, WindowRobot {
         const std::array reports{reportOfRehearsal()};
         ctl::Options options;
         options.command = {QStringLiteral("operation"), QStringLiteral("list")};
-        ctl::Runner runner(context, options, {}, {});
-        runner.useReports(reports);
+        const auto command = ctl::findCommand(options.command)->make({context, options, {}, {}, reports});
         QString text;
-        connect(&runner, &ctl::Runner::finished, this,
+        connect(command.get(), &ctl::Command::finished, this,
                 [&](const Result<ctl::Answer>& answer) { text = answer ? answer->text : answer.error().message; });
-        runner.run();
+        command->run();
         return text;
     }
     bool shows(const QString& words) {
