@@ -309,6 +309,23 @@ private Q_SLOTS:
         EVENTUALLY_EQ(find<QLabel>("emptyTitle")->text(), QStringLiteral("Failing"));
     }
 
+    /// The chart of one is not left standing for another of which nothing is known.
+    void aChartIsOfItsEnvironment() {
+        LabFixture lab({.seedBackups = 5}), silent;
+        silent.fault("html-502");
+        open();
+        const Environment prod = addLab(lab);
+        const Environment dr = m_services->add(silent, "acme-dr", Role::Dr, Protection::Confirm);
+        m_window->choose(prod.id);
+        EVENTUALLY(find<QWidget>("backupTimeline") && find<QWidget>("backupTimeline")->isVisible());
+        QVERIFY(!find<QLabel>("nothingToDraw")->isVisible());
+        m_window->choose(dr.id);
+        QVERIFY(!find<QWidget>("backupTimeline")->isVisible());
+        QVERIFY(find<QLabel>("nothingToDraw")->isVisible());
+        m_window->choose(prod.id);
+        QVERIFY(find<QWidget>("backupTimeline")->isVisible());
+    }
+
     void aScheduleIsSavedAndUndone() {
         LabFixture lab({.seedBackups = 6});
         open();

@@ -22,7 +22,8 @@ OverviewPage::OverviewPage(UiContext context)
     : Page(context),
       m_findings(new QVBoxLayout),
       m_timelineTitle(plainLabel(tr("Backups by day, %n day(s)", nullptr, kTimelineDays), "heading")),
-      m_timelinePlace(new QVBoxLayout) {
+      m_timelinePlace(new QVBoxLayout),
+      m_nothingToDraw(plainLabel(tr("The list of backups was never read, so there is nothing to draw."), "muted")) {
     setObjectName(QStringLiteral("overviewPage"));
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
@@ -46,6 +47,9 @@ OverviewPage::OverviewPage(UiContext context)
     auto* chartCard = makeCard();
     chartCard->setMinimumHeight(190);
     m_timelinePlace->setContentsMargins(10, 8, 10, 8);
+    m_nothingToDraw->setObjectName(QStringLiteral("nothingToDraw"));
+    m_nothingToDraw->setAlignment(Qt::AlignCenter);
+    m_timelinePlace->addWidget(m_nothingToDraw);
     chartCard->setLayout(m_timelinePlace);
     layout->addWidget(chartCard);
     layout->addStretch();
@@ -86,7 +90,7 @@ void OverviewPage::refresh() {
     if (!session()) return;
     showFigures();
     showFindings();
-    if (m_timeline) showTimeline();
+    showTimeline();
 }
 
 void OverviewPage::showFigures() {
@@ -190,6 +194,9 @@ void OverviewPage::showFindings() {
 
 void OverviewPage::showTimeline() {
     const auto& days = session()->facts().summary.days;
+    m_nothingToDraw->setVisible(days.empty());
+    if (!m_timeline) return;
+    m_timeline->setVisible(!days.empty());
     if (days.empty() || days == m_shownDays) return;
     m_shownDays = days;
     m_timeline->show(days);
@@ -200,6 +207,7 @@ void OverviewPage::showEvent(QShowEvent* event) {
     if (m_timeline) return;
     m_later = m_context.scheduler.after(0ms, [this] {
         m_timeline = new BackupTimeline;
+        m_timeline->setObjectName(QStringLiteral("backupTimeline"));
         m_timelinePlace->addWidget(m_timeline);
         if (session()) showTimeline();
     });

@@ -47,6 +47,7 @@ private:
     QDateTime m_findingsShownAt;
     QLabel* m_timelineTitle;
     QVBoxLayout* m_timelinePlace;
+    QLabel* m_nothingToDraw;
     BackupTimeline* m_timeline =
         nullptr;  ///< made when the page is first seen: Qt Charts is not needed for the first picture
     std::vector<DayCount> m_shownDays;
