@@ -523,6 +523,11 @@ private Q_SLOTS:
         facts.usersBefore = 3;
         for (const AfterCheck& check : afterChecks(RestoreKind::Copy, facts))
             QVERIFY2(check.state == CheckState::Pass, qPrintable(sentenceOf(check.evidence)));
+        // A restore brings the users of its backup, so that fewer are no sign of anything; none at all are.
+        for (const auto& [now, state] : {std::pair(1, CheckState::Pass), std::pair(0, CheckState::Warn)}) {
+            facts.users = fact<Users>(Users{{}, now});
+            QCOMPARE_EQ(afterChecks(RestoreKind::Copy, facts)[2].state, state);
+        }
         QJsonObject config = facts.config.value().raw;
         config.insert(QStringLiteral("enableRegularBackups"), true);
         facts.config = fact<BackupConfig>(BackupConfig{config, true});

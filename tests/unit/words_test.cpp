@@ -95,6 +95,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(Acceptances::readFrom(record).reasonFor(check, {}), QStringLiteral("known"));
         QCOMPARE_EQ(objectionIn(asked)->evidence, check.evidence);
         QVERIFY(checkAccepted(check, {{check.id, {QStringLiteral("known"), objectionIn(asked)->evidence}}}));
+        QVERIFY(!checkAccepted(check, {{check.id, {QStringLiteral("known"), says("key-missing")}}}));
+        QVERIFY(checkAccepted(check, {{check.id, {QStringLiteral("given beforehand")}}}));
     }
 
     void whatWasAcceptedAsASentenceIsAskedAnew() {
