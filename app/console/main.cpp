@@ -102,13 +102,13 @@ int main(int argc, char** argv) {
     if (!context.storageState()) return refuseToStart(context.storageState().error().message);
     constexpr std::chrono::milliseconds kShortStop{300};  // a write of another process takes less
     context.storage()->setPatience(kShortStop);
-    const auto scheme = static_cast<Scheme>(context.storage()->setting(QStringLiteral("scheme")).toInt());
+    const auto scheme = schemeFrom(context.storage()->setting(QStringLiteral("scheme")));
     if (scheme != Scheme::System) theme::apply(app, scheme);
     MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
                        context.registry(), context.tracker(), context.sessions(), context.configWriter(),
                        context.restores(), context.upgrades()});
     QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
-        context.storage()->setSetting(QStringLiteral("scheme"), QByteArray::number(static_cast<int>(wanted)));
+        context.storage()->setSetting(QStringLiteral("scheme"), kebabName(wanted).toLatin1());
         theme::apply(app, wanted);
         window.repolish();
     });

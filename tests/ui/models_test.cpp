@@ -47,6 +47,14 @@ class ModelsTest final : public QObject {
     }
 
 private Q_SLOTS:
+    void aSchemeIsKeptByNameAndReadAsTheNumberOfBefore() {
+        for (const Scheme scheme : {Scheme::System, Scheme::Light, Scheme::Dark}) {
+            QCOMPARE_EQ(schemeFrom(kebabName(scheme).toLatin1()), scheme);
+            QCOMPARE_EQ(schemeFrom(QByteArray::number(static_cast<int>(scheme))), scheme);
+        }
+        QCOMPARE_EQ(schemeFrom("sepia"), Scheme::System);
+    }
+
     /// What the journal has is read by people, whatever happened.
     void everyActionHasWords() {
         for (const OperationKind kind : allKinds())

@@ -153,13 +153,13 @@ QWidget* MainWindow::makeSidebar() {
     appearance->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(appearance);
     auto* schemes = new QActionGroup(menu);
-    const QByteArray current = m_context.storage.setting(QStringLiteral("scheme"));
+    const Scheme current = schemeFrom(m_context.storage.setting(QStringLiteral("scheme")));
     const std::pair<Scheme, QString> choices[] = {
         {Scheme::System, tr("As the desktop")}, {Scheme::Light, tr("Light")}, {Scheme::Dark, tr("Dark")}};
     for (const auto& [scheme, name] : choices) {
         QAction* action = menu->addAction(name, this, [this, scheme = scheme] { Q_EMIT schemeWanted(scheme); });
         action->setCheckable(true);
-        action->setChecked(current.toInt() == static_cast<int>(scheme));
+        action->setChecked(current == scheme);
         schemes->addAction(action);
     }
     menu->addSeparator();

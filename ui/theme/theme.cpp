@@ -10,6 +10,24 @@
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
+namespace prophecy::ui {
+
+QString kebabName(Scheme scheme) {
+    switch (scheme) {
+        case Scheme::Light: return QStringLiteral("light");
+        case Scheme::Dark: return QStringLiteral("dark");
+        case Scheme::System: break;
+    }
+    return QStringLiteral("system");
+}
+
+Scheme schemeFrom(const QByteArray& kept) {
+    if (kept == "light" || kept == "1") return Scheme::Light;
+    return kept == "dark" || kept == "2" ? Scheme::Dark : Scheme::System;
+}
+
+}  // namespace prophecy::ui
+
 namespace prophecy::ui::theme {
 
 namespace {

@@ -12,6 +12,9 @@ class QApplication;
 namespace prophecy::ui {
 
 enum class Scheme { System, Light, Dark };
+QString kebabName(Scheme scheme);
+/// As it was kept; version 0.1 kept a number. The desktop's for anything else.
+Scheme schemeFrom(const QByteArray& kept);
 
 /// Colours and an icon of a state; the word beside them is in words.h, so that status is never colour alone.
 struct StateLook {
