@@ -9,6 +9,7 @@
 #include "tests/support/manual_time.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/models/journal_model.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/words.h"
 
 using namespace prophecy;
@@ -48,6 +49,7 @@ class ModelsTest final : public QObject {
 
 private Q_SLOTS:
     void aSchemeIsKeptByNameAndReadAsTheNumberOfBefore() {
+        using ui::Scheme, ui::kebabName, ui::schemeFrom;
         for (const Scheme scheme : {Scheme::System, Scheme::Light, Scheme::Dark}) {
             QCOMPARE_EQ(schemeFrom(kebabName(scheme).toLatin1()), scheme);
             QCOMPARE_EQ(schemeFrom(QByteArray::number(static_cast<int>(scheme))), scheme);

@@ -300,6 +300,24 @@ private Q_SLOTS:
         EVENTUALLY(find<QWidget>("staleNotice")->isVisible());
     }
 
+    void theTitleTellsTheVerdict() {
+        LabFixture lab({.seedBackups = 5});
+        open();
+        addLab(lab);
+        EVENTUALLY_EQ(m_window->windowTitle(), QStringLiteral("acme-prod (PRIMARY): Attention – Prophecy Console"));
+        lab.fault("expired-key");
+        click("refreshButton");
+        EVENTUALLY(m_window->windowTitle().contains(QStringLiteral(": Bad")));
+    }
+
+    void theMenuTellsWhatThisIs() {
+        open();
+        m_window->findChild<QAction*>(QStringLiteral("about"))->trigger();
+        auto* box = find<QMessageBox>("aboutBox");
+        QVERIFY(box && box->text().contains(QStringLiteral(PROPHECY_VERSION)));
+        box->close();
+    }
+
     void aServerThatNeverAnsweredSaysWhy() {
         LabFixture lab;
         lab.fault("html-502");

@@ -1,4 +1,5 @@
 #include "ui/shell/main_window.h"
+#include "domain/findings.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -67,7 +68,9 @@ MainWindow::MainWindow(UiContext context)
     connect(m_upgrades, &UpgradeHost::restoreWanted, m_restores,
             [this](const EnvironmentId& id, const BackupTimestamp& backup) { m_restores->begin(id, backup); });
     connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
-        if (id == m_current) refreshBand();
+        if (id != m_current) return;
+        showTitle();
+        refreshBand();
     });
     connect(&context.sessions, &Sessions::sessionAdded, this, [this](const EnvironmentId& id) {
         if (m_current.isEmpty() && m_environments->rowCount() == 1) return choose(id);
@@ -148,8 +151,8 @@ QWidget* MainWindow::makeSidebar() {
     auto* appearance = new QToolButton;
     appearance->setObjectName(QStringLiteral("appearanceButton"));
     appearance->setIcon(theme::icon("overflow-menu"));
-    appearance->setToolTip(tr("Appearance and shortcuts"));
-    appearance->setAccessibleName(tr("Appearance and shortcuts"));
+    appearance->setToolTip(tr("Appearance, shortcuts, about"));
+    appearance->setAccessibleName(tr("Appearance, shortcuts, about"));
     appearance->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(appearance);
     auto* schemes = new QActionGroup(menu);
@@ -166,6 +169,11 @@ QWidget* MainWindow::makeSidebar() {
     for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"),
                                 tr("Ctrl+1 to Ctrl+6: pages"), tr("Alt+Up, Alt+Down: environments")})
         menu->addAction(line)->setEnabled(false);
+    menu->addSeparator();
+    menu->addAction(tr("About Prophecy Console"), this, &MainWindow::showAbout)->setObjectName(QStringLiteral("about"));
+    auto* quit = menu->addAction(tr("Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+    addAction(quit);  // so that its keys work while the menu is closed
     appearance->setMenu(menu);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(8, 0, 10, 0);
@@ -300,12 +308,33 @@ void MainWindow::showEnvironment() {
     if (!shown) return welcome();
     const Environment& environment = shown->environment();
     m_band->show(environment);
-    setWindowTitle(tr("%1 (%2) – Prophecy Console").arg(environment.name, Words::of(environment.role)));
+    showTitle();
     refreshBand();
 }
 
+/// With its verdict, so that a task bar tells it, too.
+void MainWindow::showTitle() {
+    const EnvironmentSession* shown = session();
+    if (!shown) return setWindowTitle(tr("Prophecy Console"));
+    const Environment& environment = shown->environment();
+    const Level verdict = verdictOf(findingsOf(shown->findingFacts(), m_context.clock.nowUtc()));
+    setWindowTitle(
+        tr("%1 (%2): %3 – Prophecy Console").arg(environment.name, Words::of(environment.role), Words::of(verdict)));
+}
+
+void MainWindow::showAbout() {
+    const QString text = tr("Prophecy Console %1").arg(QStringLiteral(PROPHECY_VERSION)) + QStringLiteral("\n\n") +
+                         tr("Shows what the backups of Prophecy installations really did, and leads through restores "
+                            "and upgrades.\nWhat it did stands in the journal, under Activity.");
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Prophecy Console"), text, QMessageBox::Close, this);
+    box->setObjectName(QStringLiteral("aboutBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->open();
+}
+
 void MainWindow::welcome() {
-    setWindowTitle(tr("Prophecy Console"));
+    showTitle();
     const bool any = m_environments->rowCount() > 0;
     m_welcomeTitle->setText(any ? tr("No environment is chosen") : tr("No environment yet"));
     m_welcomeText->setText(any ? tr("The one that was shown here was removed. Choose another at the left.")
@@ -343,6 +372,7 @@ void MainWindow::refreshBand() {
 }
 
 void MainWindow::refreshAll() {
+    showTitle();
     refreshBand();
     m_environments->tick();
     if (m_pages->currentPage()) m_pages->currentPage()->refresh();

@@ -55,6 +55,8 @@ private:
     void welcome();
     void refreshBand();
     void refreshAll();
+    void showTitle();
+    void showAbout();
     void tickBand();
     void startBackup();
     void addEnvironment();
