@@ -69,12 +69,14 @@ struct CheckRow {
 template <class Row>
 std::vector<CheckId> idsOf(const std::vector<Row>& table) {
     std::vector<CheckId> ids;
+    ids.reserve(table.size());
     for (const Row& row : table) ids.push_back(row.id);
     return ids;
 }
 template <class Row, class Plan, class Facts>
 std::vector<Check> judgeAll(const std::vector<Row>& table, const Plan& plan, const Facts& facts, const QDateTime& now) {
     std::vector<Check> checks;
+    checks.reserve(table.size());
     for (const Row& row : table) checks.push_back(row.judge(plan, facts, now));
     return checks;
 }

@@ -48,7 +48,7 @@ struct Judge {
     }
 
     Check idle() const {
-        const Check check = idleCheck(plan.environment, facts.list, facts.running, facts.status);
+        Check check = idleCheck(plan.environment, facts.list, facts.running, facts.status);
         const bool failed = facts.status.isKnown() && phaseOf(facts.status.value().status) == UpgradePhase::Failed;
         if (!failed || check.state != CheckState::Pass) return check;
         return {CheckId::Idle, CheckState::Warn,
