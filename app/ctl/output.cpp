@@ -52,12 +52,15 @@ bool write(std::FILE* stream, const QByteArray& bytes) {
 
 /// The checks that want --accept, where a command is refused for want of reasons alone.
 QJsonArray needsOf(const Error& error) {
-    if (!error.detail.value(u"needsReason").toBool()) return {};
+    if (error.detail.value(u"needsReason").toBool()) return {error.detail.value(u"check")};
     QJsonArray needs;
-    for (const QJsonValue check : error.detail.value(u"checks").toArray())
+    for (const QJsonValue check : error.detail.value(u"checks").toArray()) {
+        const QString state = check[QStringLiteral("state")].toString();
+        if (state == kebabName(CheckState::Fail) || state == kebabName(CheckState::Waiting)) return {};
         if (check[QStringLiteral("needsReason")].toBool() && check[QStringLiteral("reason")].isNull())
             needs.append(check[QStringLiteral("id")]);
-    return needs.isEmpty() ? QJsonArray{error.detail.value(u"check")} : needs;
+    }
+    return needs;
 }
 
 QJsonObject toJson(const Error& error) {

@@ -16,24 +16,14 @@ QString whyOf(Obstacle::Why why) {
     return QStringLiteral("needs a reason");
 }
 
-Result<void> unless(const std::optional<Obstacle>& obstacle) {
-    if (!obstacle) return {};
-    return fail(refusalOf(*obstacle));
-}
-
 }  // namespace
 
 Error refusalOf(const Obstacle& obstacle) {
     const Check& check = obstacle.check;
-    const QString evidence = sentenceOf(check.evidence);
     Error error =
-        makeError(ErrorKind::Refused,
-                  QStringLiteral("The check \"%1\" %2: %3").arg(kebabName(check.id), whyOf(obstacle.why), evidence));
+        makeError(ErrorKind::Refused, QStringLiteral("The check \"%1\" %2: %3")
+                                          .arg(kebabName(check.id), whyOf(obstacle.why), sentenceOf(check.evidence)));
     error.detail.insert(QStringLiteral("check"), kebabName(check.id));
-    if (obstacle.why != Obstacle::Why::NeedsReason) return error;
-    error.detail.insert(QStringLiteral("needsReason"), true);
-    error.detail.insert(QStringLiteral("evidence"), evidence);
-    error.detail.insert(QStringLiteral("says"), toRecord(check.evidence));
     return error;
 }
 
@@ -44,12 +34,22 @@ std::optional<Check> objectionIn(const Error& error) {
 }
 
 Result<void> checkAccepted(const Check& check, const AcceptedReasons& accepted) {
-    return unless(obstacleIn(check, accepted));
+    const auto obstacle = obstacleIn(check, accepted);
+    if (!obstacle) return {};
+    Error error = refusalOf(*obstacle);
+    if (obstacle->why == Obstacle::Why::NeedsReason) {
+        error.detail.insert(QStringLiteral("needsReason"), true);
+        error.detail.insert(QStringLiteral("evidence"), sentenceOf(check.evidence));
+        error.detail.insert(QStringLiteral("says"), toRecord(check.evidence));
+    }
+    return fail(error);
 }
 
 Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& checks,
                      const AcceptedReasons& accepted) {
-    return unless(obstacleIn(needed, checks, accepted));
+    const auto obstacle = obstacleIn(needed, checks, accepted);
+    if (!obstacle) return {};
+    return fail(refusalOf(*obstacle));
 }
 
 }  // namespace prophecy

@@ -99,6 +99,15 @@ private Q_SLOTS:
         QVERIFY(checkAccepted(check, {{check.id, {QStringLiteral("given beforehand")}}}));
     }
 
+    /// The reason for a check that was made belongs beside it: one that is given elsewhere would not be looked at.
+    void onlyALastLookIsAnObjection() {
+        const Check check{CheckId::Keys, CheckState::Warn, says("key-missing"), {}};
+        const std::array needed{CheckId::Keys};
+        QVERIFY(objectionIn(checkAccepted(check, {}).error()));
+        QVERIFY(!objectionIn(mayGoOn(needed, {check}, {}).error()));
+        QCOMPARE_EQ(mayGoOn(needed, {check}, {}).error().detail.value(u"check").toString(), QStringLiteral("keys"));
+    }
+
     void whatWasAcceptedAsASentenceIsAskedAnew() {
         const QJsonObject record{
             {QStringLiteral("accepted"),
