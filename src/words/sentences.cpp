@@ -1,6 +1,7 @@
 #include "words/sentences.h"
 
 #include <QCoreApplication>
+#include <array>
 
 namespace prophecy {
 
@@ -19,8 +20,10 @@ QString filled(const QString& text, const QStringList& args) {
 
 }  // namespace
 
-std::vector<std::span<const Sentence>> allSentences() {
-    return {kSharedSentences, kScheduleSentences, kRestoreSentences, kUpgradeSentences, kFollowUpSentences};
+std::span<const std::span<const Sentence>> allSentences() {
+    static const std::array all{kSharedSentences, kScheduleSentences, kRestoreSentences, kUpgradeSentences,
+                                kFollowUpSentences};
+    return all;
 }
 
 QString sentenceOf(const Statement& statement) {

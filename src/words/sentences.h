@@ -16,7 +16,7 @@ extern const std::span<const Sentence> kScheduleSentences;
 extern const std::span<const Sentence> kRestoreSentences;
 extern const std::span<const Sentence> kUpgradeSentences;
 extern const std::span<const Sentence> kFollowUpSentences;
-std::vector<std::span<const Sentence>> allSentences();
+std::span<const std::span<const Sentence>> allSentences();
 
 /// Translated. A code that nobody knows here is shown as it is, with what belongs to it.
 QString sentenceOf(const Statement& statement);
