@@ -87,9 +87,14 @@ Result<void> checkArguments(const CommandRow& command, qsizetype count) {
                      .arg(count));
 }
 
+/// A command's own come last, so that they count over what every command takes; one of the same name replaces it.
 OptionRows rowsOf(const CommandRow& command) {
-    OptionRows rows = command.options;
-    rows.insert(rows.end(), commonOptions().begin(), commonOptions().end());
+    OptionRows rows;
+    for (const OptionRow* common : commonOptions())
+        if (std::none_of(command.options.begin(), command.options.end(),
+                         [&](const OptionRow* own) { return QLatin1String(own->name) == QLatin1String(common->name); }))
+            rows.push_back(common);
+    rows.insert(rows.end(), command.options.begin(), command.options.end());
     return rows;
 }
 
@@ -104,10 +109,9 @@ Result<void> readCommand(const CommandRow& command, const QStringList& words, Op
     options.command = QString::fromLatin1(command.words).split(u' ');
     options.arguments = parser.positionalArguments().mid(options.command.size());
     if (auto fits = checkArguments(command, options.arguments.size()); !fits) return fits;
-    std::set<QString> seen;
     for (const OptionRow* row : rows) {
         const QString name = QString::fromLatin1(row->name);
-        if (!parser.isSet(name) || !seen.insert(name).second) continue;
+        if (!parser.isSet(name)) continue;
         if (auto good = row->read(*row, row->value ? parser.values(name) : QStringList(), options); !good) return good;
     }
     return checkTogether(options);

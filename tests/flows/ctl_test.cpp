@@ -647,6 +647,13 @@ private Q_SLOTS:
                                              QStringLiteral("@daily")};
         QTest::newRow("text") << QStringList{QStringLiteral("cron"), QStringLiteral("next"), QStringLiteral("@daily")};
     }
+    void aCommandsOwnZoneCountsOverTheCommonOne() {
+        const Outcome next = run(QStringLiteral(
+            "cron next \"0 0 2 * * *\" --from 2026-01-10T00:00:00Z --count 1 --zone Asia/Tokyo --timestamp-zone UTC"));
+        QCOMPARE_EQ(next.data().toObject().value(u"next").toArray().first().toString(),
+                    QStringLiteral("2026-01-11T02:00:00+09:00"));
+    }
+
     void keysLieInAFolderByName() {
         LabFixture prod({.seedBackups = 2}), dr({.seedBackups = 2});
         const auto add = [&](const QString& name, LabFixture& lab) {
