@@ -165,7 +165,12 @@ const OptionRow kClientPasswordFile{"client-password-file", "FILE", "the passwor
                                     &name<&Options::clientPasswordFile>};
 const OptionRow kTimeout{"timeout", "SECONDS", "how long a request may take (30)", &seconds<&Options::timeout>};
 const OptionRow kWaitLimit{"wait-limit", "SECONDS", "how long an end is waited for (7200)",
-                           &seconds<&Options::waitLimit>};
+                           [](const OptionRow& row, Given given, Options& options) {
+                               auto read = seconds<&Options::waitLimit>(row, given, options);
+                               options.waitLimit =
+                                   std::max<std::chrono::milliseconds>(options.waitLimit, std::chrono::seconds(1));
+                               return read;
+                           }};
 const OptionRow kHelp{"help", nullptr, "tells this", &flag<&Options::help>};
 const OptionRow kVersion{"version", nullptr, "alone: tells the version of this program", &flag<&Options::version>};
 
@@ -221,7 +226,7 @@ const OptionRow kStandby{"standby", nullptr, "it is off on purpose", &flag<&Opti
 const OptionRow kState{"state", "success|failed|running", "only those in this state",
                        [](const OptionRow& row, Given given, Options& options) -> Result<void> {
                            const QString states = QString::fromLatin1(row.value);
-                           if (!states.split(u'|').contains(given.last()))
+                           if (!given.last().isEmpty() && !states.split(u'|').contains(given.last()))
                                return wants(row, QStringLiteral("is one of success, failed, running"));
                            options.state = given.last();
                            return {};
