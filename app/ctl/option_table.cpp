@@ -250,8 +250,7 @@ Result<void> checkTogether(const Options& options) {
     if (several && options.command != QStringList{QStringLiteral("check")})
         return usage(QStringLiteral("Give --env once; only \"check\" takes several."));
     const bool oneKey = !options.keyFile.isEmpty() || !qEnvironmentVariableIsEmpty("PROPHECY_KEY");
-    const bool ofTwo = options.command == QStringList{QStringLiteral("config"), QStringLiteral("diff")} ||
-                       (!options.env.isEmpty() && !options.to.isEmpty());
+    const bool ofTwo = options.command == QStringList{QStringLiteral("config"), QStringLiteral("diff")};
     if (oneKey && (several || ofTwo))
         return usage(QStringLiteral(
             "One key is of one environment: with several, let each use its own, stored or from --keys."));

@@ -60,6 +60,11 @@ Result<RestorePlan> RestoreCommand::restorePlan() {
         const auto destination = destinationNamed(m_options.to);
         if (!destination) return fail(destination.error());
         plan.destination = *destination;
+        if (!m_givenKey.isEmpty() && targetKey(plan.source.root) != targetKey(plan.destination.root))
+            return fail(ErrorKind::Usage,
+                        QStringLiteral("One key is of one environment, and %1 and %2 are two: let each "
+                                       "use its own, stored or from --keys.")
+                            .arg(plan.source.name, plan.destination.name));
     }
     if (!m_options.from.isEmpty()) {
         const auto source = namedEnvironment(m_options.from);

@@ -706,6 +706,10 @@ private Q_SLOTS:
         }
         QVERIFY(prod.requests("GET", QStringLiteral("/api/backup/list")).empty());
         QCOMPARE_EQ(run(QStringLiteral("check --env prod"), prod->key()).code, 0);
+        const QString inPlace =
+            QStringLiteral("restore check --env prod --to prod --source-namespace app --timestamp ") +
+            prod->state().backups().back().timestamp.text();
+        QCOMPARE_EQ(run(inPlace, prod->key()).code, 0);
     }
 
     void whatWantsAReasonIsListed() {
