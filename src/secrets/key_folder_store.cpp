@@ -4,7 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include "secrets/file_mode.h"
+#include "secrets/files.h"
 
 namespace prophecy {
 
@@ -29,10 +29,12 @@ QString modeText(Permissions permissions) {
 }  // namespace
 
 QString KeyFolder::fileNameOf(const QString& environment) {
-    QString name = environment;
-    // The sign itself first, so that no two names have one file.
-    name.replace(u'%', QStringLiteral("%25")).replace(u'/', QStringLiteral("%2F"));
-    if (name.startsWith(u'.')) name.replace(0, 1, QStringLiteral("%2E"));
+    QString name;
+    for (const QChar c : environment) {
+        // The sign itself, too, so that no two names have one file.
+        const bool leadsAway = c == u'%' || kNotInNames.contains(c) || (c == u'.' && name.isEmpty());
+        name += leadsAway ? QStringLiteral("%") + QString::number(c.unicode(), 16).toUpper() : QString(c);
+    }
     return name;
 }
 
@@ -50,6 +52,7 @@ Result<std::optional<Secret>> KeyFolder::keyOf(const QString& environment) const
         return refuse(QStringLiteral("is open to others (mode %1, wanted 0600 or less), so that it is not used")
                           .arg(modeText(file.permissions())));
     constexpr qint64 kLongestKey = 64 * 1024;
+    if (file.size() > kLongestKey) return refuse(QStringLiteral("is longer than any key"));
     const auto key = parseKey(file.read(kLongestKey));
     if (!key) return refuse(QStringLiteral("holds no key: ") + key.error().message);
     if (key->isEmpty()) return refuse(QStringLiteral("is empty"));

@@ -688,8 +688,10 @@ private Q_SLOTS:
                  qPrintable(open.message()));
         give(QStringLiteral("dr"), dr->key(), kOwn | QFileDevice::ReadGroup);
         QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);
-        give(QStringLiteral("dr"), "", kOwn);
-        QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);
+        for (const QByteArray& none : {QByteArray(), QByteArray(70'000, 'k')}) {
+            give(QStringLiteral("dr"), none, kOwn);
+            QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);
+        }
         QCOMPARE_EQ(run(QStringLiteral("--keys /nowhere backup list --env dr")).code, 2);
     }
 
