@@ -118,6 +118,11 @@ void Command::useGivenKey(const Environment& environment) {
                  environment.name, originOf(environment.root)));
 }
 
+void Command::sayOfKeyFile(const Environment& environment, const QString& what) {
+    const QString file = m_context.keyFiles.folder().fileOf(environment.name);
+    if (!file.isEmpty()) m_progress.say(what.arg(displayLine(file)));
+}
+
 void Command::withClient(std::function<void(const Endpoint&)> go) {
     const auto environment = target();
     if (!environment) return finish(fail(environment.error()));

@@ -45,6 +45,8 @@ protected:
     void withClient(std::function<void(const Endpoint&)> go);
     /// Neither a backup nor a restore runs; an upgrade is something that runs, too. idle: what is said where none does.
     void sayIdle(const Endpoint& endpoint, const QString& idle);
+    /// Where a file holds the environment's key, says what that means now.
+    void sayOfKeyFile(const Environment& environment, const QString& what);
     /// With what to do where an unfinished operation stands in the way.
     Error withWayOut(Error error, const QUrl& root) const;
 

@@ -219,6 +219,9 @@ void EnvSet::run() {
     if (!wanted) return finish(fail(wanted.error()));
     const auto changed = *wanted == *stored ? wanted : m_context.registry().update(*wanted, consent());
     if (!changed) return finish(fail(changed.error()));
+    if (originOf(changed->root) != originOf(stored->root))
+        sayOfKeyFile(*changed, QStringLiteral("The key in %1 goes to ") + originOf(changed->root) +
+                                   QStringLiteral(" from now on."));
     m_givenKey = {};  // "env set-key" is for that
     keepSecrets(*changed, [this, changed = *changed](const char*) {
         finish(Answer{describe(changed), line(changed)});
@@ -307,6 +310,7 @@ void EnvSetKey::run() {
             const auto noted = m_context.storage()->journal().append(
                 {environment.name, environment.root, QStringLiteral("key-set"), {}});
             if (!noted) return finish(fail(noted.error()));
+            sayOfKeyFile(environment, QStringLiteral("The key in %1 goes before it."));
             finish(Answer{QJsonObject{{QStringLiteral("key"), QStringLiteral("stored")}},
                           QStringLiteral("The key is stored in the keychain.")});
         });

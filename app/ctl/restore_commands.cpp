@@ -219,6 +219,10 @@ void RestoreStart::succeeded(const Operation& operation, const Answer& answer) {
         if (m_finished || m_followUp->isWaiting()) return;
         const auto checks = m_followUp->checks();
         keepReport(operation, checks);
+        if (!m_wish.plan.inPlace())
+            sayOfKeyFile(m_wish.plan.destination,
+                         QStringLiteral("The restore may have replaced the keys: the one in %1 may be the old one, and "
+                                        "goes before any other."));
         if (checks.front().state == CheckState::Fail)
             return finish(
                 fail(ErrorKind::OperationFailed, QStringLiteral("The server calls the restore a success, but %1")

@@ -38,10 +38,17 @@ QString KeyFolder::fileNameOf(const QString& environment) {
     return name;
 }
 
+QString KeyFolder::fileOf(const QString& environment) const {
+    if (path.isEmpty()) return {};
+    const QFileInfo info(QDir(path).filePath(fileNameOf(environment)));
+    return info.exists() || info.isSymLink() ? info.filePath() : QString();
+}
+
 Result<std::optional<Secret>> KeyFolder::keyOf(const QString& environment) const {
-    QFile file(QDir(path).filePath(fileNameOf(environment)));
-    const QFileInfo info(file.fileName());
-    if (!info.exists() && !info.isSymLink()) return std::optional<Secret>();
+    const QString found = fileOf(environment);
+    if (found.isEmpty()) return std::optional<Secret>();
+    QFile file(found);
+    const QFileInfo info(found);
     const auto refuse = [&](const QString& why) {
         return fail(ErrorKind::Keychain, QStringLiteral("The key file %1 %2.").arg(file.fileName(), why));
     };
@@ -65,7 +72,7 @@ void KeyFolderStore::use(const KeyFolder& folder, NameOf nameOf) {
 }
 
 Call KeyFolderStore::read(const QString& name, QObject* context, Handler<Secret> handler) {
-    const QString environment = m_nameOf && !m_folder.path.isEmpty() ? m_nameOf(name) : QString();
+    const QString environment = m_nameOf ? m_nameOf(name) : QString();
     const auto key = environment.isEmpty() ? Result<std::optional<Secret>>() : m_folder.keyOf(environment);
     if (key && !*key) return m_next.read(name, context, std::move(handler));
     const Promise<Secret> promise(context, std::move(handler));

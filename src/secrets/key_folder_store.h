@@ -14,6 +14,8 @@ struct KeyFolder {
 
     /// The file of an environment: its name, in which what would lead elsewhere is percent-encoded.
     static QString fileNameOf(const QString& environment);
+    /// Where the key of this environment lies; empty where no file does.
+    QString fileOf(const QString& environment) const;
     /// Nothing where there is no such file. Kind Keychain for one that others may read, or that holds no key.
     Result<std::optional<Secret>> keyOf(const QString& environment) const;
 };
@@ -26,6 +28,7 @@ public:
     explicit KeyFolderStore(SecretStore& next) : m_next(next) {}
 
     void use(const KeyFolder& folder, NameOf nameOf);
+    const KeyFolder& folder() const { return m_folder; }
     Call read(const QString& name, QObject* context, Handler<Secret> handler) override;
     Call write(const QString& name, const Secret& secret, QObject* context, Handler<void> handler) override;
     Call remove(const QString& name, QObject* context, Handler<void> handler) override;

@@ -693,6 +693,9 @@ private Q_SLOTS:
             QCOMPARE_EQ(run(keys + QStringLiteral("backup list --env dr")).code, 8);
         }
         QCOMPARE_EQ(run(QStringLiteral("--keys /nowhere backup list --env dr")).code, 2);
+        const Outcome moved = run(keys + QStringLiteral("env set dr --url https://elsewhere.example.com"));
+        QCOMPARE_EQ(moved.code, 0);
+        QVERIFY2(moved.err.contains("keys/dr goes to https://elsewhere.example.com"), moved.err.constData());
     }
 
     void oneKeyIsOfOneEnvironment() {
