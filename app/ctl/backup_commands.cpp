@@ -230,13 +230,7 @@ void BackupDelete::run() {
 
 }  // namespace
 
-const KindReport kBackupReport{.kind = OperationKind::Backup,
-                               .describe = &reporting::describe,
-                               .runningText = &runningText,
-                               .doneText = &doneText,
-                               .aim = &reporting::backupOf,
-                               .failure = &reporting::failure,
-                               .isAway = &reporting::never};
+const KindReport kBackupReport{.kind = OperationKind::Backup, .runningText = &runningText, .doneText = &doneText};
 
 const std::vector<CommandRow>& backupCommands() {
     static const std::vector<CommandRow> rows{

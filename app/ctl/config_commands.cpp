@@ -70,12 +70,6 @@ QString aim(const Operation& operation) {
     return changedKeys(trace.before, trace.wanted).join(QStringLiteral(", "));
 }
 
-KindReport configReport() {
-    KindReport report = reportFor(OperationKind::Config, {});
-    report.aim = &aim;
-    return report;
-}
-
 class ConfigCommand : public Command {
 protected:
     using Command::Command;
@@ -278,7 +272,7 @@ void ObjectStoreShow::run() {
 
 }  // namespace
 
-const KindReport kConfigReport = configReport();
+const KindReport kConfigReport{.kind = OperationKind::Config, .aim = &aim};
 
 const std::vector<CommandRow>& configCommands() {
     static const std::vector<CommandRow> rows{

@@ -14,21 +14,7 @@ KindReport reportFor(OperationKind kind, KindReports table) {
     const auto row =
         std::find_if(table.begin(), table.end(), [&](const KindReport& report) { return report.kind == kind; });
     if (row != table.end()) return *row;
-    return {.kind = kind,
-            .describe = &reporting::describe,
-            .runningText =
-                [](const Operation& operation) {
-                    return QStringLiteral("The %1 of %2 is running.")
-                        .arg(kebabName(operation.kind), operation.environmentName);
-                },
-            .doneText =
-                [](const Operation& operation) {
-                    return QStringLiteral("The %1 of %2 succeeded.")
-                        .arg(kebabName(operation.kind), operation.environmentName);
-                },
-            .aim = &reporting::backupOf,
-            .failure = &reporting::failure,
-            .isAway = &reporting::never};
+    return {.kind = kind};
 }
 
 namespace reporting {
@@ -39,6 +25,14 @@ QJsonObject describe(const Operation& operation, BackupState state) {
                      {QStringLiteral("state"), kebabName(state)}};
     if (operation.neverSeenRunning) told.insert(QStringLiteral("seenRunning"), false);
     return told;
+}
+
+QString runningText(const Operation& operation) {
+    return QStringLiteral("The %1 of %2 is running.").arg(kebabName(operation.kind), operation.environmentName);
+}
+
+QString doneText(const Operation& operation) {
+    return QStringLiteral("The %1 of %2 succeeded.").arg(kebabName(operation.kind), operation.environmentName);
 }
 
 QString backupOf(const Operation& operation) {

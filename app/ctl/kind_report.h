@@ -7,20 +7,30 @@
 
 namespace prophecy::ctl {
 
-/// How a command tells of one kind of operation. One row a kind, with the commands of that kind; one without a row is
-/// told as any is.
+// What is told of an operation of any kind.
+namespace reporting {
+QJsonObject describe(const Operation& operation, BackupState state);
+QString runningText(const Operation& operation);
+QString doneText(const Operation& operation);
+QString backupOf(const Operation& operation);
+Error failure(const Operation& operation);
+bool never(const Operation& operation);
+}  // namespace reporting
+
+/// How a command tells of one kind of operation. One row a kind, with the commands of that kind; what it
+/// does not name is told as of any.
 struct KindReport {
     OperationKind kind;
-    QJsonObject (*describe)(const Operation& operation, BackupState state);
-    QString (*runningText)(const Operation& operation);
-    QString (*doneText)(const Operation& operation);
+    QJsonObject (*describe)(const Operation& operation, BackupState state) = &reporting::describe;
+    QString (*runningText)(const Operation& operation) = &reporting::runningText;
+    QString (*doneText)(const Operation& operation) = &reporting::doneText;
     /// What it is about: a backup, or versions.
-    QString (*aim)(const Operation& operation);
-    Error (*failure)(const Operation& operation);
+    QString (*aim)(const Operation& operation) = &reporting::backupOf;
+    Error (*failure)(const Operation& operation) = &reporting::failure;
     /// That the server does not answer belongs to it, so that nobody gives up meanwhile.
     bool goesAway = false;
     /// That is so now.
-    bool (*isAway)(const Operation& operation);
+    bool (*isAway)(const Operation& operation) = &reporting::never;
     /// The server's words are its progress.
     bool tellsItsText = false;
 };
@@ -34,13 +44,5 @@ extern const KindReport kBackupReport;
 extern const KindReport kRestoreReport;
 extern const KindReport kUpgradeReport;
 extern const KindReport kConfigReport;
-
-// What the rows of several kinds share.
-namespace reporting {
-QJsonObject describe(const Operation& operation, BackupState state);
-QString backupOf(const Operation& operation);
-Error failure(const Operation& operation);
-bool never(const Operation& operation);
-}  // namespace reporting
 
 }  // namespace prophecy::ctl

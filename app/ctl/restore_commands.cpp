@@ -271,13 +271,7 @@ void RestoreStatus::run() {
 
 }  // namespace
 
-const KindReport kRestoreReport{.kind = OperationKind::Restore,
-                                .describe = &reporting::describe,
-                                .runningText = &runningText,
-                                .doneText = &doneText,
-                                .aim = &reporting::backupOf,
-                                .failure = &reporting::failure,
-                                .isAway = &reporting::never};
+const KindReport kRestoreReport{.kind = OperationKind::Restore, .runningText = &runningText, .doneText = &doneText};
 
 const std::vector<CommandRow>& restoreCommands() {
     static const OptionRows restoreOptions{&kTimestamp, &kSourceNamespace, &kTo,         &kFromEnvironment,
