@@ -9,8 +9,9 @@ namespace prophecy::ctl {
 const std::vector<CommandRow>& allCommands() {
     static const std::vector<CommandRow> all = [] {
         std::vector<CommandRow> rows;
-        for (const auto& family : {envCommands(), backupCommands(), restoreCommands(), upgradeCommands(),
-                                   operationCommands(), configCommands(), cronCommands(), checkCommands()})
+        for (const auto& family :
+             {envCommands(), backupCommands(), restoreCommands(), upgradeCommands(), operationCommands(),
+              configCommands(), cronCommands(), checkCommands(), capabilityCommands(), journalCommands()})
             rows.insert(rows.end(), family.begin(), family.end());
         std::stable_partition(rows.begin(), rows.end(),
                               [](const CommandRow& row) { return !QLatin1String(row.words).contains(u' '); });

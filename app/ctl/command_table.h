@@ -25,6 +25,8 @@ const std::vector<CommandRow>& operationCommands();
 const std::vector<CommandRow>& configCommands();
 const std::vector<CommandRow>& cronCommands();
 const std::vector<CommandRow>& checkCommands();
+const std::vector<CommandRow>& capabilityCommands();
+const std::vector<CommandRow>& journalCommands();
 
 /// Those of one word first.
 const std::vector<CommandRow>& allCommands();

@@ -1,4 +1,4 @@
-// The "upgrade", "capabilities" and "version" commands.
+// The "upgrade" commands, and "version".
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -200,52 +200,6 @@ void ShowVersion::run() {
                           QStringLiteral("%1\n%2 runs %3").arg(own, environment.name, displayLine(versions->current))});
         });
     });
-}
-
-Answer capabilityAnswer(const QMap<Capability, KnownCapability>& known) {
-    QJsonObject found;
-    QStringList lines;
-    for (const Capability capability : kAllCapabilities) {
-        const KnownCapability entry = known.value(capability);
-        const QString at = entry.at.isValid() ? entry.at.toString(Qt::ISODate) : QString();
-        found.insert(kebabName(capability),
-                     QJsonObject{{QStringLiteral("offer"), kebabName(entry.offer)},
-                                 {QStringLiteral("at"), at.isEmpty() ? QJsonValue() : QJsonValue(at)}});
-        lines << QStringLiteral("%1  %2  %3").arg(kebabName(capability), -20).arg(kebabName(entry.offer), -11).arg(at);
-    }
-    return {QJsonObject{{QStringLiteral("capabilities"), found}}, lines.join(u'\n')};
-}
-
-class Capabilities final : public Command {
-public:
-    using Command::Command;
-    void run() override;
-};
-
-void Capabilities::run() {
-    const auto environment = target();
-    if (!environment) return finish(fail(environment.error()));
-    const bool stored = m_context.storageState() && m_context.registry().find(environment->id);
-    const auto known = [this, id = environment->id] { return m_context.storage()->environments().capabilities(id); };
-    if (!m_options.probe && stored) {
-        const auto all = known();
-        return finish(all ? Result<Answer>(capabilityAnswer(*all)) : fail(all.error()));
-    }
-    m_call = m_context.connector.probe(
-        *environment, this, [this, id = environment->id, stored, known](Result<ProbeReport> report) {
-            if (!report || report->error) return finish(fail(report ? *report->error : report.error()));
-            const QDateTime now = m_context.clock.nowUtc();
-            if (stored) {
-                if (const auto kept = m_context.storage()->environments().remember(id, *report, now); !kept)
-                    return finish(fail(kept.error()));
-                const auto all = known();
-                return finish(all ? Result<Answer>(capabilityAnswer(*all)) : fail(all.error()));
-            }
-            QMap<Capability, KnownCapability> found;
-            for (auto it = report->capabilities.begin(); it != report->capabilities.end(); ++it)
-                found.insert(it.key(), {it.value(), now});
-            finish(capabilityAnswer(found));
-        });
 }
 
 class UpgradeStart final : public ActingCommand {
@@ -463,7 +417,6 @@ const std::vector<CommandRow>& upgradeCommands() {
          {&kWantedVersion, &kDisableRollback, &kNoBackup, &kReason, &kAccept, &kConfirm, &kWait, &kDryRun},
          &make<UpgradeStart>},
         {"upgrade status", "", 0, 0, "tells how an upgrade stands", {}, &make<UpgradeStatusCommand>},
-        {"capabilities", "", 0, 0, "tells what an environment offers", {&kProbe}, &make<Capabilities>},
         {"version", "", 0, 0, "tells the version of an environment", {}, &make<ShowVersion>},
     };
     return rows;
