@@ -26,10 +26,10 @@
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/shell/main_window.h"
-#include "ui/wizards/restore_host.h"
-#include "ui/wizards/restore_wizard.h"
-#include "ui/wizards/upgrade_host.h"
-#include "ui/wizards/upgrade_wizard.h"
+#include "ui/wizards/restore/restore_host.h"
+#include "ui/wizards/restore/restore_wizard.h"
+#include "ui/wizards/upgrade/upgrade_host.h"
+#include "ui/wizards/upgrade/upgrade_wizard.h"
 
 using namespace prophecy;
 using namespace prophecy::ui;

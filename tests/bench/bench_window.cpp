@@ -16,8 +16,8 @@
 #include "ui/cron/cron_preview.h"
 #include "ui/dialogs/operation_view.h"
 #include "ui/shell/main_window.h"
-#include "ui/wizards/restore_host.h"
-#include "ui/wizards/restore_wizard.h"
+#include "ui/wizards/restore/restore_host.h"
+#include "ui/wizards/restore/restore_wizard.h"
 
 using namespace prophecy;
 using namespace prophecy::test;

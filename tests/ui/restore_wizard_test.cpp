@@ -16,8 +16,8 @@
 #include "ui/pages/backups_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
-#include "ui/wizards/restore_wizard.h"
-#include "ui/wizards/typed_name.h"
+#include "ui/wizards/frame/typed_name.h"
+#include "ui/wizards/restore/restore_wizard.h"
 
 using namespace prophecy;
 using namespace prophecy::test;

@@ -14,8 +14,8 @@
 #include "tests/support/window_robot.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
-#include "ui/wizards/upgrade_wizard.h"
-#include "ui/wizards/watch_step.h"
+#include "ui/wizards/upgrade/upgrade_wizard.h"
+#include "ui/wizards/upgrade/watch_step.h"
 
 using namespace prophecy;
 using namespace prophecy::test;

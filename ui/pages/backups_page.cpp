@@ -26,7 +26,7 @@
 #include "ui/pages/restores_section.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore_host.h"
+#include "ui/wizards/restore/restore_host.h"
 
 namespace prophecy::ui {
 

@@ -9,7 +9,7 @@
 #include "ui/dialogs/report_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore_host.h"
+#include "ui/wizards/restore/restore_host.h"
 
 namespace prophecy::ui {
 

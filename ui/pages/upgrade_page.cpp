@@ -10,9 +10,9 @@
 #include "ui/dialogs/report_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/upgrade_host.h"
-#include "ui/wizards/upgrade_words.h"
-#include "ui/wizards/version_step.h"
+#include "ui/wizards/upgrade/upgrade_host.h"
+#include "ui/wizards/upgrade/upgrade_words.h"
+#include "ui/wizards/upgrade/version_step.h"
 
 namespace prophecy::ui {
 

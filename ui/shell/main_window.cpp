@@ -32,8 +32,8 @@
 #include "ui/theme/wheel_guard.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore_host.h"
-#include "ui/wizards/upgrade_host.h"
+#include "ui/wizards/restore/restore_host.h"
+#include "ui/wizards/upgrade/upgrade_host.h"
 
 namespace prophecy::ui {
 

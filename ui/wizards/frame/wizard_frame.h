@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "ui/wizards/frame/wizard_step.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace prophecy::ui {
+
+class ElidedLabel;
+class StepList;
+class TargetBand;
+
+/// The window of a wizard: whose it is, its steps at the side, the current page, and a foot that says why one cannot go
+/// on. What a step leads to is the wizard's own.
+class WizardFrame : public QWidget {
+    Q_OBJECT
+public:
+    int step() const { return m_step; }
+
+protected:
+    WizardFrame(const char* objectName, const QStringList& titles);
+    /// One for each title, owned by the frame from now on.
+    void setSteps(const std::vector<WizardStep*>& steps);
+
+    /// Another page in the place of one; the one before stays owned. Shown where it is the current one.
+    void replaceStep(int index, WizardStep* step, const QString& title);
+
+    struct Foot {
+        QString next;  ///< on the button that goes on
+        bool nextShown = true;
+        bool dangerous = false;  ///< it sends what cannot be undone; its object name is then "wizardOverwrite"
+        bool backShown = false;
+        QString close;     ///< empty: no such button
+        QString obstacle;  ///< why one cannot go on; shown unless told is
+        QString told;
+        QString saved;        ///< how the draft stands
+        int reached = 0;      ///< steps up to here can be gone back to
+        bool locked = false;  ///< none can
+    };
+    virtual Foot foot() const = 0;
+    virtual void refreshBand() = 0;
+    virtual void next() = 0;
+    /// Keeps the draft.
+    virtual void save() = 0;
+    virtual void back() { go(m_step - 1); }
+    /// Shows a step and lets it look around.
+    virtual void go(int step);
+    void refresh();
+
+    TargetBand* band() const { return m_band; }
+    WizardStep* current() const { return m_steps[static_cast<std::size_t>(m_step)]; }
+
+private:
+    QWidget* makeFoot();
+    void adopt(WizardStep* step);
+
+    TargetBand* m_band;
+    StepList* m_list;
+    QStackedWidget* m_stack;
+    std::vector<WizardStep*> m_steps;
+    ElidedLabel* m_saved;
+    ElidedLabel* m_obstacle;
+    QPushButton* m_close;
+    QPushButton* m_back;
+    QPushButton* m_next;
+    int m_step = 0;
+};
+
+}  // namespace prophecy::ui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/wizards/upgrade/upgrade_state.h"
+
+class QRadioButton;
+
+namespace prophecy::ui {
+
+/// Step 2: what happens when the upgrade fails.
+class RollbackStep final : public UpgradeStep {
+    Q_OBJECT
+public:
+    explicit RollbackStep(UpgradeState& state);
+    void enter() override;
+    QString obstacle() const override { return m_state.whyNoEnvironment(); }
+
+private:
+    QRadioButton* m_on;
+    QRadioButton* m_off;
+};
+
+}  // namespace prophecy::ui
