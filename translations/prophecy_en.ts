@@ -353,7 +353,7 @@
     </message>
 </context>
 <context>
-    <name>prophecy::ui::UpgradeReviewStep</name>
+    <name>prophecy::ui::UpgradeProcedure</name>
     <message numerus="yes">
         <source>%n user(s) are active now. Tell them first.</source>
         <translation>

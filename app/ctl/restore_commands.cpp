@@ -152,7 +152,7 @@ private:
     void keepReport(const Operation& operation, const std::vector<AfterCheck>& after);
 
     RestoreWish m_wish;
-    std::unique_ptr<FollowUpRun> m_followUp;
+    std::unique_ptr<RestoreFollowUp> m_followUp;
 };
 
 void RestoreStart::run() {
@@ -212,9 +212,9 @@ void RestoreStart::beginRestore() {
 
 /// The server says that it is done; a success is one only after the after-checks.
 void RestoreStart::succeeded(const Operation& operation, const Answer& answer) {
-    m_followUp =
-        std::make_unique<FollowUpRun>(m_wish.plan, m_wish.usersBefore, m_context.restores().safetyOf(m_wish.wayBack),
-                                      m_context.connector, m_context.clock);
+    m_followUp = std::make_unique<RestoreFollowUp>(m_wish.plan, m_wish.usersBefore,
+                                                   m_context.restores().safetyOf(m_wish.wayBack), m_context.connector,
+                                                   m_context.clock);
     const auto look = [this, operation, answer] {
         if (m_finished || m_followUp->isWaiting()) return;
         const auto checks = m_followUp->checks();
@@ -232,7 +232,7 @@ void RestoreStart::succeeded(const Operation& operation, const Answer& answer) {
         data.insert(QStringLiteral("after"), afterJson(checks, lines));
         finish(Answer{data, lines.join(u'\n')});
     };
-    connect(m_followUp.get(), &FollowUpRun::changed, this, look, Qt::QueuedConnection);
+    connect(m_followUp.get(), &RestoreFollowUp::changed, this, look, Qt::QueuedConnection);
     m_followUp->start();
 }
 

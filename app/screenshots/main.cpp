@@ -26,10 +26,11 @@
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/shell/main_window.h"
-#include "ui/wizards/restore/restore_host.h"
-#include "ui/wizards/restore/restore_wizard.h"
-#include "ui/wizards/upgrade/upgrade_host.h"
-#include "ui/wizards/upgrade/upgrade_wizard.h"
+#include "ui/wizards/frame/wizard.h"
+#include "ui/wizards/frame/wizard_manager.h"
+#include "ui/wizards/procedures.h"
+#include "ui/wizards/restore/restore_procedure.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 
 using namespace prophecy;
 using namespace prophecy::ui;
@@ -72,7 +73,7 @@ private:
     int m_waited = 0;
 };
 
-struct Stage {
+struct Studio {
     QApplication& app;
     AppContext& context;
     MainWindow& window;
@@ -105,7 +106,7 @@ TlsTrouble exampleTrouble() {
         {QStringLiteral("The certificate is self-signed, and untrusted")}};
 }
 
-void planPages(Stage& stage, const QString& look) {
+void planPages(Studio& stage, const QString& look) {
     static constexpr std::pair<int, const char*> pages[] = {
         {MainWindow::Overview, "overview"}, {MainWindow::Backups, "backups"},   {MainWindow::Schedule, "schedule"},
         {MainWindow::Upgrade, "upgrade"},   {MainWindow::Activity, "activity"}, {MainWindow::Settings, "settings"}};
@@ -127,7 +128,7 @@ void planPages(Stage& stage, const QString& look) {
 }
 
 /// The builder in its three views, with a mistake, and with what is to be saved.
-void planSchedule(Stage& stage, const QString& look) {
+void planSchedule(Studio& stage, const QString& look) {
     const auto builder = [&stage] { return stage.window.findChild<CronBuilder*>(QStringLiteral("cronBuilder")); };
     const auto type = [&stage](const QString& text) {
         stage.window.findChild<QPlainTextEdit*>(QStringLiteral("cronText"))->setPlainText(text);
@@ -154,7 +155,7 @@ void planSchedule(Stage& stage, const QString& look) {
     stage.tour.then([&stage] { stage.window.findChild<QPushButton*>(QStringLiteral("scheduleRevert"))->click(); });
 }
 
-void planDialogs(Stage& stage, const QString& look) {
+void planDialogs(Studio& stage, const QString& look) {
     const auto shootDialog = [&stage, look](std::function<QDialog*()> make, const char* name) {
         auto shown = std::make_shared<QPointer<QDialog>>();
         stage.tour.then([shown, make] {
@@ -229,9 +230,9 @@ void planDialogs(Stage& stage, const QString& look) {
 }
 
 /// All eight steps, from the primary into its DR site, for real.
-void planRestore(Stage& stage, const QString& look) {
-    const auto wizard = std::make_shared<QPointer<RestoreWizard>>();
-    const auto host = std::make_shared<RestoreHost>(stage.ui());
+void planRestore(Studio& stage, const QString& look) {
+    const auto wizard = std::make_shared<QPointer<Wizard>>();
+    const auto manager = std::make_shared<WizardManager>(stage.ui(), allProcedures());
     const auto press = [wizard](const char* name) {
         (*wizard)->findChild<QAbstractButton*>(QString::fromLatin1(name))->click();
     };
@@ -251,9 +252,10 @@ void planRestore(Stage& stage, const QString& look) {
             stage.shoot(*wizard, QStringLiteral("restore-%1-%2").arg(QLatin1String(name), look));
         });
     };
-    stage.tour.then([&stage, wizard, host] {
+    stage.tour.then([&stage, wizard, manager] {
         const EnvironmentSession* session = stage.context.sessions().find(stage.environment(0).id);
-        *wizard = host->begin(session->environment().id, lastGood(*session->facts().rows)->known.backup.timestamp);
+        *wizard = manager->begin(RestoreProcedure::from(*manager, session->environment().id,
+                                                        lastGood(*session->facts().rows)->known.backup.timestamp));
     });
     stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [] {});
     shoot("1-backup");
@@ -278,7 +280,7 @@ void planRestore(Stage& stage, const QString& look) {
     stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); },
                     [press] {
                         press("wizardNext");
-                        press("safetyStart");
+                        press("wayBackStart");
                     });
     stage.tour.when([&stage] { return stage.context.tracker().operations().back().progress.completed() >= 3; }, [] {});
     shoot("5-safety");
@@ -300,10 +302,10 @@ void planRestore(Stage& stage, const QString& look) {
         },
         [] {});
     shoot("7-run");
-    stage.tour.when([wizard] { return (*wizard)->step() == RestoreWizard::Outcome; }, [] {});
+    stage.tour.when([wizard] { return (*wizard)->step() == RestoreProcedure::Outcome; }, [] {});
     for (int i = 0; i < 20; ++i) stage.tour.then([] {});
     shoot("8-result");
-    stage.tour.then([press, host] { press("wizardNext"); });
+    stage.tour.then([press, manager] { press("wizardNext"); });
     stage.tour.then([&stage] {
         stage.window.choose(stage.environment(1).id);
         stage.window.showTab(MainWindow::Backups);
@@ -314,9 +316,9 @@ void planRestore(Stage& stage, const QString& look) {
 }
 
 /// All seven steps for real, and the way by hand on the DR site, whose API has no call for it.
-void planUpgrade(Stage& stage, const QString& look, const QString& version) {
-    const auto wizard = std::make_shared<QPointer<UpgradeWizard>>();
-    const auto host = std::make_shared<UpgradeHost>(stage.ui());
+void planUpgrade(Studio& stage, const QString& look, const QString& version) {
+    const auto wizard = std::make_shared<QPointer<Wizard>>();
+    const auto manager = std::make_shared<WizardManager>(stage.ui(), allProcedures());
     const auto press = [wizard](const char* name) {
         (*wizard)->findChild<QAbstractButton*>(QString::fromLatin1(name))->click();
     };
@@ -349,7 +351,9 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
         stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
         stage.tour.then([press] { press("wizardNext"); });
     };
-    stage.tour.then([&stage, wizard, host] { *wizard = host->begin(stage.environment(0).id); });
+    stage.tour.then([&stage, wizard, manager] {
+        *wizard = manager->begin(UpgradeProcedure::of(*manager, stage.environment(0).id));
+    });
     for (int i = 0; i < 10; ++i) stage.tour.then([] {});
     stage.tour.then([write] { write("versionTyped", QStringLiteral("4.0.1.0")); });
     shoot("1-version-far");
@@ -361,10 +365,10 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     for (int i = 0; i < 6; ++i) stage.tour.then([] {});
     stage.tour.when(
         [wizard] {
-            return (*wizard)->findChild<QPushButton*>(QStringLiteral("backupStart"))->isEnabled() ||
+            return (*wizard)->findChild<QPushButton*>(QStringLiteral("wayBackStart"))->isEnabled() ||
                    (*wizard)->findChild<QPushButton*>(QStringLiteral("wizardNext"))->isEnabled();
         },
-        [press] { press("backupStart"); });
+        [press] { press("wayBackStart"); });
     for (int i = 0; i < 12; ++i) stage.tour.then([] {});
     shoot("3-backup");
     stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
@@ -386,7 +390,7 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
         },
         [] {});
     shoot("6-run");
-    stage.tour.when([wizard] { return (*wizard)->step() == UpgradeWizard::Outcome; }, [] {});
+    stage.tour.when([wizard] { return (*wizard)->step() == UpgradeProcedure::Outcome; }, [] {});
     for (int i = 0; i < 20; ++i) stage.tour.then([] {});
     shoot("7-result");
     stage.tour.then([press] { press("wizardNext"); });
@@ -395,7 +399,9 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     stage.tour.then([&stage, look] { stage.shoot(&stage.window, QStringLiteral("upgraded-%1").arg(look)); });
 
     // By hand.
-    stage.tour.then([&stage, wizard, host] { *wizard = host->begin(stage.environment(1).id); });
+    stage.tour.then([&stage, wizard, manager] {
+        *wizard = manager->begin(UpgradeProcedure::of(*manager, stage.environment(1).id));
+    });
     for (int i = 0; i < 10; ++i) stage.tour.then([] {});
     stage.tour.then([write, version] { write("versionTyped", version); });
     stage.tour.then([wizard] {
@@ -406,8 +412,8 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     toChecks();
     for (int i = 0; i < 6; ++i) stage.tour.then([] {});
     stage.tour.then([press, write] {
-        press("backupWanted");
-        write("backupReason", QStringLiteral("taken by the storage team this morning"));
+        press("wayBackWanted");
+        write("wayBackReason", QStringLiteral("taken by the storage team this morning"));
     });
     shoot("hand-3-backup");
     stage.tour.then([press] { press("wizardNext"); });
@@ -415,11 +421,11 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
     for (int i = 0; i < 20; ++i) stage.tour.then([] {});
     stage.tour.then([press] {
-        for (const char* step : {"guideStep1", "guideStep2", "guideStep3"}) press(step);
+        for (const char* step : {"task-guide-1", "task-guide-2", "task-guide-3"}) press(step);
     });
     shoot("hand-5-guide");
     stage.tour.then([press] {
-        for (const char* step : {"guideStep4", "guideStep5", "wizardNext"}) press(step);
+        for (const char* step : {"task-guide-4", "task-guide-5", "wizardNext"}) press(step);
     });
     for (int i = 0; i < 8; ++i) stage.tour.then([] {});
     stage.tour.then([write] { write("watchVersion", QStringLiteral("3.4.1.0")); });
@@ -428,14 +434,14 @@ void planUpgrade(Stage& stage, const QString& look, const QString& version) {
     stage.tour.when([mayGoOn] { return mayGoOn("wizardNext"); }, [press] { press("wizardNext"); });
     for (int i = 0; i < 10; ++i) stage.tour.then([] {});
     shoot("hand-7-result");
-    stage.tour.then([press, host] { press("wizardNext"); });
+    stage.tour.then([press, manager] { press("wizardNext"); });
     stage.tour.then([&stage] { stage.window.choose(stage.environment(1).id); });
     for (int i = 0; i < 8; ++i) stage.tour.then([] {});
     stage.tour.then([&stage, look] { stage.shoot(&stage.window, QStringLiteral("upgrade-by-hand-%1").arg(look)); });
     stage.tour.then([&stage] { stage.window.choose(stage.environment(0).id); });
 }
 
-void plan(Stage& stage, bool tourOnly) {
+void plan(Studio& stage, bool tourOnly) {
     const auto session = [&stage](int i) { return stage.context.sessions().find(stage.environment(i).id); };
     stage.tour.when(
         [session] {
@@ -536,9 +542,9 @@ int main(int argc, char** argv) {
     window.resize(1280, 800);
     window.show();
     context.tracker().watchStore();
-    Stage stage{app,     context,  window,
-                primary, words[1], window.devicePixelRatioF() > 1.5 ? QStringLiteral("-200") : QString(),
-                {}};
+    Studio stage{app,     context,  window,
+                 primary, words[1], window.devicePixelRatioF() > 1.5 ? QStringLiteral("-200") : QString(),
+                 {}};
     plan(stage, words.contains(QStringLiteral("--tour")));
     stage.tour.start();
     return app.exec();

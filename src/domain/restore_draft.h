@@ -3,29 +3,19 @@
 #include <QJsonObject>
 #include <optional>
 
-#include "domain/acceptances.h"
-#include "domain/operation.h"
+#include "domain/procedure_draft.h"
 #include "domain/restore_checks.h"
-#include "domain/way_back.h"
 
 namespace prophecy {
 
-/// A restore that is being prepared, saved after each accepted step. Bound to environments by id; their names are kept
-/// for when they are gone. Facts are not kept: they are asked for again.
-struct RestoreDraft {
-    static constexpr int kVersion = 1;
-
-    QString id;
+/// A restore. Bound to environments by id; their names are kept for when they are gone. Its way back is the safety
+/// backup of the destination.
+struct RestoreDraft : ProcedureDraft {
     EnvironmentId source;
     EnvironmentId destination;
     QString sourceName;
     QString destinationName;
     RestoreRequest request;
-    Acceptances accepted;
-    WayBack wayBack;        ///< the safety backup of the destination
-    OperationId operation;  ///< set once it was begun
-    int step = 0;           ///< the furthest one that was reached
-    QDateTime savedAt;
     bool operator==(const RestoreDraft&) const = default;
 };
 

@@ -72,39 +72,36 @@ GuidedUpgrade noteLook(GuidedUpgrade guided, bool answered, const std::optional<
 }
 
 QJsonObject toRecord(const UpgradeDraft& draft) {
-    QJsonObject record{{QStringLiteral("formatVersion"), UpgradeDraft::kVersion},
-                       {QStringLiteral("id"), draft.id},
-                       {QStringLiteral("environment"), draft.environment.text()},
+    QJsonObject record{{QStringLiteral("environment"), draft.environment.text()},
                        {QStringLiteral("environmentName"), draft.environmentName},
                        {QStringLiteral("version"), draft.version},
                        {QStringLiteral("acknowledged"), toRecord(draft.acknowledged)},
                        {QStringLiteral("disableRollback"), draft.disableRollback},
-                       {QStringLiteral("wayBack"), toRecord(draft.wayBack)},
-                       {QStringLiteral("operation"), draft.operation.text()},
-                       {QStringLiteral("guided"), toRecord(draft.guided)},
-                       {QStringLiteral("step"), draft.step},
-                       {QStringLiteral("savedAt"), text(draft.savedAt)}};
-    draft.accepted.writeTo(record);
+                       {QStringLiteral("guided"), toRecord(draft.guided)}};
+    write(draft, record);
     return record;
 }
 
 std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
-    if (record.value(u"formatVersion").toInt() != UpgradeDraft::kVersion) return std::nullopt;
     const auto words = [&](QStringView key) { return record.value(key).toString(); };
     UpgradeDraft draft;
-    draft.id = words(u"id");
+    if (!read(draft, record)) return std::nullopt;
+    if (!record.contains(u"wayBack")) draft.wayBack = before(record);
     draft.environment = EnvironmentId(words(u"environment"));
     draft.environmentName = words(u"environmentName");
     draft.version = words(u"version");
     draft.acknowledged = evidenceFrom(record.value(u"acknowledged"));
     draft.disableRollback = record.value(u"disableRollback").toBool(true);
-    draft.wayBack = record.contains(u"wayBack") ? wayBackFrom(record.value(u"wayBack").toObject()) : before(record);
-    draft.accepted = Acceptances::readFrom(record);
-    draft.operation = OperationId(words(u"operation"));
     draft.guided = guidedFrom(record.value(u"guided").toObject());
-    draft.step = record.value(u"step").toInt();
-    draft.savedAt = time(record.value(u"savedAt"));
+    // Version 1 kept ticks there, too, before it was begun.
+    if (!record.contains(u"done"))
+        for (std::size_t i = 0; i < draft.guided.stepsDone.size(); ++i)
+            if (const QDateTime& at = draft.guided.stepsDone[i]; at.isValid()) draft.done[guideTask(i)] = {{}, at};
     return draft;
+}
+
+QString guideTask(std::size_t step) {
+    return QStringLiteral("guide-%1").arg(step + 1);
 }
 
 Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request) {

@@ -1,16 +1,15 @@
 #pragma once
 
-#include "domain/acceptances.h"
 #include "domain/operation.h"
+#include "domain/procedure_draft.h"
 #include "domain/upgrade_checks.h"
-#include "domain/way_back.h"
 
 namespace prophecy {
 
 /// An upgrade that is done by hand in the web app, as far as it can be seen from here.
 struct GuidedUpgrade {
     OperationId id;                      ///< under which the journal tells of it
-    std::vector<QDateTime> stepsDone{};  ///< when each step of the guide was ticked off; invalid where it was not
+    std::vector<QDateTime> stepsDone{};  ///< when each step of the guide was ticked off, once it was begun
     QString from;                        ///< the version that ran before; empty where it is not told
     QDateTime startedAt;                 ///< when the admin said that it was begun; invalid before
     QDateTime awayAt;                    ///< first time the API did not answer
@@ -26,31 +25,23 @@ struct GuidedUpgrade {
 GuidedUpgrade noteLook(GuidedUpgrade guided, bool answered, const std::optional<QString>& version,
                        const QDateTime& now);
 
-/// An upgrade that is being prepared, saved after each accepted step. Bound to its environment by id. Facts are not
-/// kept: they are asked for again.
-struct UpgradeDraft {
-    static constexpr int kVersion = 1;
-
-    QString id;
+/// An upgrade, sent from here or done by hand. Bound to its environment by id.
+struct UpgradeDraft : ProcedureDraft {
     EnvironmentId environment;
     QString environmentName;
     QString version;        ///< as chosen or typed; may be no version yet
     Evidence acknowledged;  ///< what was said of the version and accepted
     bool disableRollback = true;
-    WayBack wayBack;
-    Acceptances accepted;
-    OperationId operation;  ///< set once it was begun
     GuidedUpgrade guided;
-    int step = 0;  ///< the furthest one that was reached
-    QDateTime savedAt;
     bool operator==(const UpgradeDraft&) const = default;
-
-    bool isBegun() const { return !operation.isEmpty() || guided.startedAt.isValid(); }
 };
 
 QJsonObject toRecord(const UpgradeDraft& draft);
 /// Nothing for a draft of another version.
 std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record);
+
+/// The name of a step of the guide among the tasks of the draft; counted from 0.
+QString guideTask(std::size_t step);
 
 /// The same as if it had been sent from here, for the report.
 Operation operationOf(const GuidedUpgrade& guided, const Environment& environment, const UpgradeRequest& request);

@@ -52,11 +52,6 @@ void RestoreCheckRun::setNextKey(bool held, bool forThisRun) {
     Q_EMIT changed();
 }
 
-bool RestoreCheckRun::isWaiting() const {
-    const auto all = checks();
-    return std::any_of(all.begin(), all.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
-}
-
 void RestoreCheckRun::askBothLists() {
     askDestinationList();
     ask(RestoreAsk::SourceList);

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QObject>
-
+#include "services/check_run.h"
 #include "services/fact_reader.h"
 #include "storage/storage.h"
 
@@ -9,17 +8,15 @@ namespace prophecy {
 
 /// Asks both environments side by side for everything that the checks of one restore need, and judges anew with each
 /// answer. Sends reads only.
-class RestoreCheckRun final : public QObject {
+class RestoreCheckRun final : public CheckRun {
     Q_OBJECT
 public:
     /// storage may be nullptr: then nothing is known of before. usualMs: how long a backup of the destination usually
     /// takes, -1 to look it up there.
     RestoreCheckRun(RestorePlan plan, Connector& connector, Storage* storage, const Clock& clock, qint64 usualMs = -1);
 
-    /// Asks everything again.
-    void start();
-    /// Asks again for what one check rests on.
-    void repeat(CheckId id);
+    void start() override;
+    void repeat(CheckId id) override;
     /// A key of the source was given, or taken back.
     void setNextKey(bool held, bool forThisRun);
     /// The destination's backup that was made before; the source must not list it.
@@ -27,11 +24,7 @@ public:
 
     const RestorePlan& plan() const { return m_plan; }
     const RestoreFacts& facts() const { return m_facts; }
-    std::vector<Check> checks() const { return judgeRestore(m_plan, m_facts, m_clock.nowUtc()); }
-    bool isWaiting() const;
-
-Q_SIGNALS:
-    void changed();
+    std::vector<Check> checks() const override { return judgeRestore(m_plan, m_facts, m_clock.nowUtc()); }
 
 private:
     void ask(RestoreAsk what);

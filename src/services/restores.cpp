@@ -207,24 +207,19 @@ Call Restores::serverStatus(const Environment& environment, const BackupTimestam
     return promise.call();
 }
 
-FollowUpRun::FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, const std::optional<Operation>& safety,
-                         Connector& connector, const Clock& clock)
+RestoreFollowUp::RestoreFollowUp(RestorePlan plan, std::optional<qint64> usersBefore,
+                                 const std::optional<Operation>& safety, Connector& connector, const Clock& clock)
     : m_plan(std::move(plan)), m_reader(connector, clock, this, [this] { Q_EMIT changed(); }) {
     m_facts.usersBefore = usersBefore;
     if (safety) m_facts.safety = safety->timestamp;
 }
 
-void FollowUpRun::start() {
+void RestoreFollowUp::start() {
     m_reader.ask(m_facts.list, m_plan.destination, &Client::listBackups);
     m_reader.ask(m_facts.config, m_plan.destination, &Client::backupConfig);
     m_reader.ask(m_facts.users, m_plan.destination, &Client::users);
     if (!m_plan.inPlace()) m_reader.ask(m_facts.sourceConfig, m_plan.source, &Client::backupConfig);
     Q_EMIT changed();
-}
-
-bool FollowUpRun::isWaiting() const {
-    const auto all = checks();
-    return std::any_of(all.begin(), all.end(), [](const AfterCheck& c) { return c.state == CheckState::Waiting; });
 }
 
 }  // namespace prophecy

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/restore_follow_up.h"
+#include "services/check_run.h"
 #include "services/fact_reader.h"
 #include "services/operation_tracker.h"
 #include "services/way_back.h"
@@ -84,20 +85,16 @@ private:
 };
 
 /// Asks what the after-checks need. Sends reads only.
-class FollowUpRun final : public QObject {
+class RestoreFollowUp final : public FollowUp {
     Q_OBJECT
 public:
     /// safety: the destination's backup that was made before; nothing for none.
-    FollowUpRun(RestorePlan plan, std::optional<qint64> usersBefore, const std::optional<Operation>& safety,
-                Connector& connector, const Clock& clock);
-    void start();
-    std::vector<AfterCheck> checks() const { return afterChecks(m_plan.kind(), m_facts); }
-    bool isWaiting() const;
+    RestoreFollowUp(RestorePlan plan, std::optional<qint64> usersBefore, const std::optional<Operation>& safety,
+                    Connector& connector, const Clock& clock);
+    void start() override;
+    std::vector<AfterCheck> checks() const override { return afterChecks(m_plan.kind(), m_facts); }
     const FollowUpFacts& facts() const { return m_facts; }
     const RestorePlan& plan() const { return m_plan; }
-
-Q_SIGNALS:
-    void changed();
 
 private:
     RestorePlan m_plan;

@@ -1,7 +1,5 @@
 #include "services/upgrade_check_run.h"
 
-#include <algorithm>
-
 namespace prophecy {
 
 UpgradeCheckRun::UpgradeCheckRun(UpgradePlan plan, Connector& connector, const Clock& clock, qint64 usualMs,
@@ -48,9 +46,7 @@ void UpgradeCheckRun::setRequest(const UpgradeRequest& request, const BackupTime
 }
 
 bool UpgradeCheckRun::isWaiting() const {
-    const auto all = checks();
-    return !m_facts.users.answer || !m_facts.versions.answer ||
-           std::any_of(all.begin(), all.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
+    return !m_facts.users.answer || !m_facts.versions.answer || CheckRun::isWaiting();
 }
 
 void UpgradeCheckRun::askRunning() {
@@ -83,11 +79,6 @@ void UpgradeFollowUp::start() {
     m_reader.ask(m_facts.users, m_plan.environment, &Client::users);
     if (m_plan.partner) m_reader.ask(m_facts.partnerVersions, *m_plan.partner, &Client::versions);
     Q_EMIT changed();
-}
-
-bool UpgradeFollowUp::isWaiting() const {
-    const auto all = checks();
-    return std::any_of(all.begin(), all.end(), [](const AfterCheck& c) { return c.state == CheckState::Waiting; });
 }
 
 }  // namespace prophecy

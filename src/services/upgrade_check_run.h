@@ -1,8 +1,7 @@
 #pragma once
 
-#include <QObject>
-
 #include "domain/upgrade_follow_up.h"
+#include "services/check_run.h"
 #include "services/fact_reader.h"
 #include "storage/storage.h"
 
@@ -10,28 +9,22 @@ namespace prophecy {
 
 /// Asks an environment and its partner side by side for everything that the checks of one upgrade need, and judges
 /// anew with each answer. Sends reads only.
-class UpgradeCheckRun final : public QObject {
+class UpgradeCheckRun final : public CheckRun {
     Q_OBJECT
 public:
     /// usualMs: how long a backup usually takes, -1 where that is not known. needed: see UpgradeFacts.
     UpgradeCheckRun(UpgradePlan plan, Connector& connector, const Clock& clock, qint64 usualMs,
                     std::vector<BackupTimestamp> needed);
 
-    /// Asks everything again.
-    void start();
-    /// Asks again for what one check rests on.
-    void repeat(CheckId id);
+    void start() override;
+    void repeat(CheckId id) override;
     /// Another version, toggle or backup: judged over the same answers. The environment and its partner stay.
     void setRequest(const UpgradeRequest& request, const BackupTimestamp& backup);
 
     const UpgradePlan& plan() const { return m_plan; }
     const UpgradeFacts& facts() const { return m_facts; }
-    std::vector<Check> checks() const { return judgeUpgrade(m_plan, m_facts, m_clock.nowUtc()); }
-    /// Something that was asked is not answered yet.
-    bool isWaiting() const;
-
-Q_SIGNALS:
-    void changed();
+    std::vector<Check> checks() const override { return judgeUpgrade(m_plan, m_facts, m_clock.nowUtc()); }
+    bool isWaiting() const override;
 
 private:
     void ask(UpgradeAsk what);
@@ -45,18 +38,14 @@ private:
 };
 
 /// Asks what the checks after an upgrade need. Sends reads only.
-class UpgradeFollowUp final : public QObject {
+class UpgradeFollowUp final : public FollowUp {
     Q_OBJECT
 public:
     UpgradeFollowUp(UpgradePlan plan, UpgradeFollowUpFacts before, Connector& connector, const Clock& clock);
-    void start();
-    std::vector<AfterCheck> checks() const { return upgradeAfterChecks(m_plan, m_facts); }
-    bool isWaiting() const;
+    void start() override;
+    std::vector<AfterCheck> checks() const override { return upgradeAfterChecks(m_plan, m_facts); }
     const UpgradePlan& plan() const { return m_plan; }
     const UpgradeFollowUpFacts& facts() const { return m_facts; }
-
-Q_SIGNALS:
-    void changed();
 
 private:
     UpgradePlan m_plan;

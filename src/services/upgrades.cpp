@@ -158,7 +158,7 @@ std::vector<BackupTimestamp> Upgrades::neededBackups() const {
     const auto records = m_storage.drafts().all(QStringLiteral("restore"));
     if (!records) return needed;
     for (const QJsonObject& record : *records)
-        if (const auto draft = restoreDraftFrom(record); draft && !m_tracker.find(draft->operation))
+        if (const auto draft = restoreDraftFrom(record); draft && !m_tracker.find(draft->operation()))
             needed.push_back(draft->request.timestamp);
     return needed;
 }

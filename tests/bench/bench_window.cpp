@@ -16,8 +16,10 @@
 #include "ui/cron/cron_preview.h"
 #include "ui/dialogs/operation_view.h"
 #include "ui/shell/main_window.h"
-#include "ui/wizards/restore/restore_host.h"
-#include "ui/wizards/restore/restore_wizard.h"
+#include "ui/wizards/frame/wizard.h"
+#include "ui/wizards/frame/wizard_manager.h"
+#include "ui/wizards/procedures.h"
+#include "ui/wizards/restore/restore_procedure.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -157,9 +159,10 @@ void measureWizard() {
     }
     s.sessions.startAll();
     spin(std::chrono::seconds(2));
-    ui::RestoreHost host({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                          s.configWriter, s.restores, s.upgrades});
-    ui::RestoreWizard* wizard = host.begin(s.registry.all().front().id);
+    ui::WizardManager wizards({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
+                               s.configWriter, s.restores, s.upgrades},
+                              ui::allProcedures());
+    ui::Wizard* wizard = wizards.begin(ui::RestoreProcedure::from(wizards, s.registry.all().front().id));
     const auto click = [wizard](const char* name) {
         if (auto* button = wizard->findChild<QAbstractButton*>(QLatin1String(name))) button->click();
     };

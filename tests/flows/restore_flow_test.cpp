@@ -109,8 +109,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(report->safety, QStringLiteral("none: a test"));
         QVERIFY(!report->journalHash.isEmpty());
         QVERIFY(m_services->restores.usersBefore(last().id));
-        FollowUpRun after(RestorePlan{environment("prod"), environment("dr"), {}}, 3, {}, m_services->connector,
-                          m_services->clock);
+        RestoreFollowUp after(RestorePlan{environment("prod"), environment("dr"), {}}, 3, {}, m_services->connector,
+                              m_services->clock);
         after.start();
         EVENTUALLY(!after.isWaiting());
         QCOMPARE_EQ(after.checks().front().state, CheckState::Pass);

@@ -2,6 +2,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -17,7 +18,8 @@
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/frame/typed_name.h"
-#include "ui/wizards/restore/restore_wizard.h"
+#include "ui/wizards/frame/wizard.h"
+#include "ui/wizards/restore/restore_procedure.h"
 
 using namespace prophecy;
 using namespace prophecy::test;
@@ -75,7 +77,8 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         m_window.reset();
         m_services.reset();
     }
-    RestoreWizard* wizard() { return find<RestoreWizard>("restoreWizard"); }
+    Wizard* wizard() { return find<Wizard>("restoreWizard"); }
+    const RestoreDraft& draft() { return static_cast<RestoreProcedure&>(wizard()->procedure()).draft; }
     QPushButton* nextButton() { return find<QPushButton>("wizardNext"); }
     void next() {
         EVENTUALLY(nextButton() && nextButton()->isEnabled());
@@ -110,9 +113,9 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         }
     }
     void skipSafety() {
-        find<QCheckBox>("safetyWanted")->setChecked(false);
+        find<QCheckBox>("wayBackWanted")->setChecked(false);
         QVERIFY(!nextButton()->isEnabled());
-        type("safetyReason", QStringLiteral("nothing worth keeping"));
+        type("wayBackReason", QStringLiteral("nothing worth keeping"));
         next();
     }
     void goToReview(const char* destination = "destination-acme-dr") {
@@ -147,9 +150,9 @@ private Q_SLOTS:
         next();
         giveReasons();
         next();
-        QVERIFY(find<QCheckBox>("safetyWanted")->isChecked());
+        QVERIFY(find<QCheckBox>("wayBackWanted")->isChecked());
         QVERIFY(!nextButton()->isEnabled());
-        click("safetyStart");
+        click("wayBackStart");
         next();  // once the safety backup succeeded
         QCOMPARE_EQ(m_target->requests("POST", QStringLiteral("/api/backup")).size(), 1U);
         EVENTUALLY(find<QPushButton>("wizardOverwrite"));
@@ -183,6 +186,133 @@ private Q_SLOTS:
         EVENTUALLY(find<QTextEdit>("reportText"));
         QVERIFY(
             find<QTextEdit>("reportText")->toPlainText().contains(QStringLiteral("Restore into acme-dr succeeded")));
+    }
+
+    void closingAsksWhetherToKeepTheDraft() {
+        open(options("app-dr"));
+        click("restoreButton");
+        EVENTUALLY(wizard());
+        click("wizardCancel");  // nothing was chosen: nothing to ask
+        EVENTUALLY(!wizard());
+        chooseBackupAndDestination();
+        click("wizardCancel");
+        EVENTUALLY(find<QPushButton>("closeStay"));
+        click("closeStay");
+        EVENTUALLY(!find<QPushButton>("closeStay"));
+        QVERIFY(wizard());
+        wizard()->close();
+        EVENTUALLY(find<QPushButton>("closeKeep"));
+        click("closeKeep");
+        EVENTUALLY(!wizard());
+        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        EVENTUALLY(find<QPushButton>("restoreContinue"));
+        click("restoreContinue");
+        EVENTUALLY(wizard());
+        click("wizardCancel");
+        EVENTUALLY(find<QPushButton>("closeDiscard"));
+        click("closeDiscard");
+        EVENTUALLY(!wizard());
+        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+        EVENTUALLY(!find<QPushButton>("restoreContinue"));
+    }
+
+    void thereIsOneDraftForAPair() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        click("wizardClose");
+        EVENTUALLY(!wizard());
+        click("restoreButton");
+        EVENTUALLY(wizard());
+        EVENTUALLY_EQ(find<QTableView>("restoreBackups")->model()->rowCount(), 6);
+        find<QTableView>("restoreBackups")->selectRow(lineWith(BackupState::Success));
+        next();
+        find<QRadioButton>("destination-acme-dr")->click();
+        QVERIFY(find<QFrame>("restoreTwin")->isVisible());
+        QVERIFY(!nextButton()->isEnabled());
+        find<QRadioButton>("destination-acme-prod")->click();  // another pair
+        QVERIFY(!find<QFrame>("restoreTwin")->isVisible());
+        QVERIFY(nextButton()->isEnabled());
+        find<QRadioButton>("destination-acme-dr")->click();
+        click("twinDiscard");
+        EVENTUALLY(find<QPushButton>("discardDraft"));
+        QVERIFY(!nextButton()->isEnabled());
+        click("discardDraft");
+        EVENTUALLY(nextButton()->isEnabled());
+        QVERIFY(!find<QFrame>("restoreTwin")->isVisible());
+        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->size() <= 1U);
+    }
+
+    void aDraftInTheListIsDiscardedOnlyWhenSaid() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        click("wizardClose");
+        EVENTUALLY(find<QPushButton>("restoreDiscard"));
+        click("restoreDiscard");
+        EVENTUALLY(find<QMessageBox>("discardQuestion"));
+        find<QMessageBox>("discardQuestion")->reject();
+        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        click("restoreDiscard");
+        EVENTUALLY(find<QPushButton>("discardDraft"));
+        click("discardDraft");
+        EVENTUALLY(!find<QPushButton>("restoreDiscard"));
+        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+    }
+
+    void theKeyboardBeginsWithWhatIsToBeChosen() {
+        open(options("app-dr"));
+        click("restoreButton");
+        EVENTUALLY(wizard());
+        EVENTUALLY(wizard()->focusWidget() == find<QTableView>("restoreBackups"));
+        EVENTUALLY_EQ(find<QTableView>("restoreBackups")->model()->rowCount(), 6);
+        find<QTableView>("restoreBackups")->selectRow(lineWith(BackupState::Success));
+        next();
+        EVENTUALLY(qobject_cast<QRadioButton*>(wizard()->focusWidget()));
+        auto* destination = find<QRadioButton>("destination-acme-dr");
+        QWidget* row = destination->parentWidget();
+        QTest::mouseClick(row, Qt::LeftButton, {}, QPoint(row->width() - 3, row->height() / 2));
+        QVERIFY(destination->isChecked());
+        QVERIFY(nextButton()->isEnabled());
+    }
+
+    void whatIsLeftToDoStandsFirstAmongTheChecks() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        next();
+        for (const CheckId id : restoreChecks()) {
+            const QByteArray state = "checkState-" + kebabName(id).toLatin1();
+            EVENTUALLY(find<Pill>(state.constData())->text() != QStringLiteral("Asking"));
+        }
+        const auto top = [this](CheckId id) {
+            const QByteArray name = "checkState-" + kebabName(id).toLatin1();
+            return find<Pill>(name.constData())->mapTo(wizard(), QPoint()).y();
+        };
+        const auto waits = [this](CheckId id) {
+            return find<QLineEdit>(("checkReason-" + kebabName(id).toLatin1()).constData())->isVisible();
+        };
+        int warnings = 0;
+        for (const CheckId warned : restoreChecks()) {
+            if (!waits(warned)) continue;
+            ++warnings;
+            for (const CheckId passed : restoreChecks())
+                if (!waits(passed)) EVENTUALLY(top(warned) < top(passed));
+        }
+        QVERIFY(warnings > 0);
+    }
+
+    void theFootStaysInSight() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        next();
+        giveReasons();
+        next();
+        wizard()->resize(860, 440);
+        for (const char* step : {"step1", "step2", "step3", "step4", "step5"}) {
+            click(step);
+            QCoreApplication::processEvents();
+            const QRect foot(nextButton()->mapTo(wizard(), QPoint()), nextButton()->size());
+            QVERIFY2(wizard()->rect().contains(foot), step);
+            QVERIFY2(wizard()->height() <= 480, step);
+        }
     }
 
     void aFailedBackupCannotBeChosen() {
@@ -255,11 +385,11 @@ private Q_SLOTS:
         next();
         giveReasons();
         EVENTUALLY(nextButton()->isEnabled());
-        QVERIFY(!wizard()->draft().accepted.isEmpty());
+        QVERIFY(!draft().accepted.isEmpty());
         click("step1");
         auto* table = find<QTableView>("restoreBackups");
         table->selectRow(lineWith(BackupState::Success) == 0 ? 1 : 0);
-        QVERIFY(wizard()->draft().accepted.isEmpty());
+        QVERIFY(draft().accepted.isEmpty());
         click("step4");
         EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));
         QVERIFY(!nextButton()->isEnabled());
@@ -326,20 +456,19 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("openOperation") && find<QPushButton>("openOperation")->isVisible());
         click("openOperation");
         EVENTUALLY(wizard());
-        QVERIFY(wizard()->step() >= RestoreWizard::Run);
+        QVERIFY(wizard()->step() >= RestoreProcedure::Run);
         QVERIFY(posts() <= 1U);
     }
 
     void aSecondWizardForOneDestinationIsRefused() {
         open(options("app-dr"));
         chooseBackupAndDestination();
-        RestoreWizard* first = wizard();
+        Wizard* first = wizard();
         m_window->showTab(MainWindow::Backups);
         click("restoreButton");
-        RestoreWizard* second = nullptr;
+        Wizard* second = nullptr;
         for (QWidget* top : QApplication::topLevelWidgets())
-            if (auto* found = qobject_cast<RestoreWizard*>(top); found && found != first && found->isVisible())
-                second = found;
+            if (auto* found = qobject_cast<Wizard*>(top); found && found != first && found->isVisible()) second = found;
         QVERIFY(second);
         auto* table = second->findChild<QTableView*>(QStringLiteral("restoreBackups"));
         EVENTUALLY_EQ(table->model()->rowCount(), 6);
@@ -362,11 +491,11 @@ private Q_SLOTS:
         openWindow();
         m_window->choose(environment("acme-prod").id);
         m_window->showTab(MainWindow::Backups);
-        EVENTUALLY(find<QPushButton>("draftContinue") && find<QPushButton>("draftContinue")->isVisible());
-        click("draftContinue");
+        EVENTUALLY(find<QPushButton>("restoreContinue") && find<QPushButton>("restoreContinue")->isVisible());
+        click("restoreContinue");
         EVENTUALLY(wizard());
-        QCOMPARE_EQ(wizard()->step(), static_cast<int>(RestoreWizard::Checks));
-        QCOMPARE_EQ(wizard()->draft().request.skipped, QStringList{QStringLiteral("edweb")});
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(RestoreProcedure::Checks));
+        QCOMPARE_EQ(draft().request.skipped, QStringList{QStringLiteral("edweb")});
         EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));  // asked again
         EVENTUALLY(nextButton()->isEnabled());                                           // the reasons were kept
     }
@@ -380,12 +509,12 @@ private Q_SLOTS:
         Environment renamed = environment("acme-dr");
         renamed.name = QStringLiteral("standby-east");
         QVERIFY(m_services->registry.update(renamed, {}));
-        EVENTUALLY(find<QPushButton>("draftContinue") && find<QPushButton>("draftContinue")->isVisible());
-        click("draftContinue");
+        EVENTUALLY(find<QPushButton>("restoreContinue") && find<QPushButton>("restoreContinue")->isVisible());
+        click("restoreContinue");
         EVENTUALLY(wizard());
         giveReasons();
         next();
-        QVERIFY(find<QCheckBox>("safetyWanted")->text().contains(QStringLiteral("standby-east")));
+        QVERIFY(find<QCheckBox>("wayBackWanted")->text().contains(QStringLiteral("standby-east")));
     }
 
     void aKilledConsoleIsReattachedOnTheRunStep() {

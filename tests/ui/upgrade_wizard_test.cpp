@@ -14,7 +14,8 @@
 #include "tests/support/window_robot.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
-#include "ui/wizards/upgrade/upgrade_wizard.h"
+#include "ui/wizards/frame/wizard.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 #include "ui/wizards/upgrade/watch_step.h"
 
 using namespace prophecy;
@@ -61,7 +62,11 @@ class UpgradeWizardTest final : public QObject, WindowRobot {
         m_window->showTab(MainWindow::Upgrade);
     }
     const Environment& environment() { return *m_services->registry.findByName(QStringLiteral("acme")); }
-    UpgradeWizard* wizard() { return find<UpgradeWizard>("upgradeWizard"); }
+    Wizard* wizard() { return find<Wizard>("upgradeWizard"); }
+    static const UpgradeDraft& draftOf(const Wizard* wizard) {
+        return static_cast<UpgradeProcedure&>(wizard->procedure()).draft;
+    }
+    const UpgradeDraft& draft() { return draftOf(wizard()); }
     /// Of the wizard; the window has fields of the same names.
     template <class T>
     T* in(const char* name) {
@@ -85,10 +90,10 @@ class UpgradeWizardTest final : public QObject, WindowRobot {
         QTest::keyClicks(typed, QString::fromLatin1(version));
     }
     void skipBackup() {
-        EVENTUALLY(in<QCheckBox>("backupWanted")->isVisible());
-        in<QCheckBox>("backupWanted")->setChecked(false);
-        if (wizard()->draft().disableRollback) QVERIFY(!nextButton()->isEnabled());
-        QTest::keyClicks(in<QLineEdit>("backupReason"), QStringLiteral("a test"));
+        EVENTUALLY(in<QCheckBox>("wayBackWanted")->isVisible());
+        in<QCheckBox>("wayBackWanted")->setChecked(false);
+        if (draft().disableRollback) QVERIFY(!nextButton()->isEnabled());
+        QTest::keyClicks(in<QLineEdit>("wayBackReason"), QStringLiteral("a test"));
         next();
     }
     void giveReasons() {
@@ -160,14 +165,14 @@ private Q_SLOTS:
         QVERIFY(in<QRadioButton>("rollbackDisabled")->isChecked());  // as the product's page says
         next();
         QVERIFY(!nextButton()->isEnabled());
-        EVENTUALLY(in<QPushButton>("backupStart")->isEnabled());
-        QTest::mouseClick(in<QPushButton>("backupStart"), Qt::LeftButton);
+        EVENTUALLY(in<QPushButton>("wayBackStart")->isEnabled());
+        QTest::mouseClick(in<QPushButton>("wayBackStart"), Qt::LeftButton);
         next();  // once it succeeded
         QCOMPARE_EQ(m_lab->requests("POST", QStringLiteral("/api/backup")).size(), 1U);
         giveReasons();
         next();
         QCOMPARE_EQ(text("reviewSentence"), QStringLiteral("acme goes from 3.4.1.0 to 3.4.2.0"));
-        EVENTUALLY(text("reviewMaintenance").contains(QStringLiteral("53 user(s) are active")));
+        EVENTUALLY(text("reviewCaution").contains(QStringLiteral("53 user(s) are active")));
         QVERIFY(in<QPlainTextEdit>("reviewRequest")
                     ->toPlainText()
                     .contains(QStringLiteral("{\"disableRollback\":true,\"version\":\"3.4.2.0\"}")));
@@ -176,7 +181,7 @@ private Q_SLOTS:
         EVENTUALLY_EQ(text("resultTitle"), QStringLiteral("acme runs 3.4.2.0"));
         QCOMPARE_EQ(posts(), 1U);
         EVENTUALLY(!m_services->upgrades.history(environment().root, 5).front().report.isEmpty());
-        QVERIFY(!in<QPushButton>("resultWayBack")->isVisible());
+        QVERIFY(!in<QPushButton>("resultWayBack"));  // there is nothing to go back from
         next();
         EVENTUALLY(!wizard());
         QVERIFY(m_services->storage->drafts().all(QStringLiteral("upgrade"))->empty());
@@ -223,7 +228,7 @@ private Q_SLOTS:
         EVENTUALLY(last().traceOf<UpgradeTrace>() && (last().traceOf<UpgradeTrace>()->awayAt.isValid() ||
                                                       last().traceOf<UpgradeTrace>()->runningAt.isValid()));
         QCOMPARE_EQ(last().state, OperationState::Running);
-        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeWizard::Run));
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeProcedure::Run));
         if (fault.endsWith("away"))
             EVENTUALLY(text("operationConnection").contains(QStringLiteral("services restart")));
     }
@@ -242,7 +247,7 @@ private Q_SLOTS:
         // No other one can begin before this one is settled: the button leads back to it.
         click("upgradeBegin");
         EVENTUALLY(wizard());
-        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeWizard::Run));
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeProcedure::Run));
         QVERIFY(!in<QPushButton>("wizardOverwrite"));
         QCOMPARE_EQ(posts(), 1U);
     }
@@ -337,7 +342,7 @@ private Q_SLOTS:
         next();
         in<QRadioButton>("rollbackAllowed")->click();
         next();
-        wizard()->close();
+        QTest::mouseClick(in<QPushButton>("wizardClose"), Qt::LeftButton);
         EVENTUALLY(!wizard());
         m_window.reset();
         m_services.reset();
@@ -346,9 +351,9 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("upgradeContinue"));
         click("upgradeContinue");
         EVENTUALLY(wizard());
-        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeWizard::Backup));
-        QCOMPARE_EQ(wizard()->draft().version, QStringLiteral("3.4.2.0"));
-        QVERIFY(!wizard()->draft().disableRollback);
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeProcedure::Backup));
+        QCOMPARE_EQ(draft().version, QStringLiteral("3.4.2.0"));
+        QVERIFY(!draft().disableRollback);
     }
 
     void aRunningOneIsFoundAgainAfterAKill() {
@@ -365,8 +370,8 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("upgradeOpen"));
         click("upgradeOpen");
         EVENTUALLY(wizard());
-        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeWizard::Run));
-        QCOMPARE_EQ(wizard()->draft().operation, id);
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeProcedure::Run));
+        QCOMPARE_EQ(draft().operation(), id);
         QCOMPARE_EQ(posts(), 1U);
     }
 
@@ -393,15 +398,15 @@ private Q_SLOTS:
         QTest::mouseClick(in<QPushButton>("wizardOverwrite"), Qt::LeftButton);
         EVENTUALLY(in<QPushButton>("resultPartner") && in<QPushButton>("resultPartner")->isVisible());
         QCOMPARE_EQ(in<QPushButton>("resultPartner")->text(), QStringLiteral("Upgrade acme in the same way…"));
-        UpgradeWizard* first = wizard();
+        Wizard* first = wizard();
         QTest::mouseClick(in<QPushButton>("resultPartner"), Qt::LeftButton);
-        UpgradeWizard* second = nullptr;
+        Wizard* second = nullptr;
         for (QWidget* top : QApplication::topLevelWidgets())
-            if (auto* found = qobject_cast<UpgradeWizard*>(top); found && found != first) second = found;
+            if (auto* found = qobject_cast<Wizard*>(top); found && found != first) second = found;
         QVERIFY(second);
-        QCOMPARE_EQ(second->draft().environmentName, QStringLiteral("acme"));
-        QCOMPARE_EQ(second->draft().version, QStringLiteral("3.4.2.3"));
-        QVERIFY(!second->draft().disableRollback);
+        QCOMPARE_EQ(draftOf(second).environmentName, QStringLiteral("acme"));
+        QCOMPARE_EQ(draftOf(second).version, QStringLiteral("3.4.2.3"));
+        QVERIFY(!draftOf(second).disableRollback);
         QCOMPARE_EQ(posts(), 0U);
     }
 
@@ -422,20 +427,20 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("upgradeBegin") &&
                    find<QPushButton>("upgradeBegin")->text().contains(QStringLiteral("by hand")));
         goToReview();
-        EVENTUALLY(in<QCheckBox>("guideStep5") && in<QCheckBox>("guideStep5")->isEnabled());
+        EVENTUALLY(in<QCheckBox>("task-guide-5") && in<QCheckBox>("task-guide-5")->isEnabled());
         QVERIFY(!nextButton()->isEnabled());
-        for (int i = 1; i <= 5; ++i) in<QCheckBox>(qPrintable(QStringLiteral("guideStep%1").arg(i)))->click();
+        for (int i = 1; i <= 5; ++i) in<QCheckBox>(qPrintable(QStringLiteral("task-guide-%1").arg(i)))->click();
         // What is done in the web app meanwhile.
         (*m_lab)->state().startUpgrade({QStringLiteral("3.4.2.0"), true}, lab::LabUpgrade::Fate::Succeeds, {});
         for (int i = 0; i < 3; ++i) (void)(*m_lab)->state().advanceUpgrade();
         next();
-        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeWizard::Run));
+        QCOMPARE_EQ(wizard()->step(), static_cast<int>(UpgradeProcedure::Run));
         EVENTUALLY(text("watchLook").contains(QStringLiteral("does not answer")));
-        QVERIFY(wizard()->draft().guided.awayAt.isValid());
+        QVERIFY(draft().guided.awayAt.isValid());
         QVERIFY(!nextButton()->isEnabled());
         while ((*m_lab)->state().advanceUpgrade()) {
         }
-        EVENTUALLY(wizard()->draft().guided.backAt.isValid());
+        EVENTUALLY(draft().guided.backAt.isValid());
         EVENTUALLY(in<QLineEdit>("watchVersion")->isVisible());
         QVERIFY(!nextButton()->isEnabled());
         QTest::keyClicks(in<QLineEdit>("watchVersion"), shown);
@@ -447,7 +452,7 @@ private Q_SLOTS:
         EVENTUALLY_EQ(text("resultTitle"), title);
         // Nothing looks any more that could make it unfinished again.
         QVERIFY(!wizard()->findChild<WatchStep*>()->isWatching());
-        QVERIFY(wizard()->draft().guided.ending != UpgradeEnding::None);
+        QVERIFY(draft().guided.ending != UpgradeEnding::None);
         const auto history = m_services->upgrades.history(environment().root, 5);
         QCOMPARE_EQ(history.size(), 1U);
         QVERIFY(history.front().guided);

@@ -250,7 +250,8 @@ private Q_SLOTS:
         draft.wayBack = {false, QStringLiteral("why"), std::chrono::minutes(90), OperationId(QStringLiteral("b"))};
         draft.accepted.accept({CheckId::Partner, CheckState::Warn, says("partner-untold"), {}}, QStringLiteral("a > a"),
                               QStringLiteral("later"));
-        draft.operation = OperationId(QStringLiteral("o"));
+        draft.operations = {OperationId(QStringLiteral("o")), OperationId(QStringLiteral("p"))};
+        draft.done[guideTask(0)] = {QStringLiteral("root"), kNow};
         draft.guided.id = OperationId(QStringLiteral("g"));
         draft.guided.stepsDone = {kNow, QDateTime()};
         draft.guided.from = QStringLiteral("3.4.1.0");
@@ -265,6 +266,9 @@ private Q_SLOTS:
         draft.savedAt = kNow;
         QCOMPARE_EQ(upgradeDraftFrom(toRecord(draft)), draft);
         QVERIFY(!upgradeDraftFrom({}));
+        QJsonObject later = toRecord(draft);
+        later.insert(QStringLiteral("formatVersion"), ProcedureDraft::kVersion + 1);
+        QVERIFY(!upgradeDraftFrom(later));
         QVERIFY(upgradeDraftFrom(toRecord(UpgradeDraft()))->disableRollback);
     }
 

@@ -26,7 +26,8 @@
 #include "ui/pages/restores_section.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore/restore_host.h"
+#include "ui/wizards/frame/wizard_manager.h"
+#include "ui/wizards/restore/restore_procedure.h"
 
 namespace prophecy::ui {
 
@@ -37,7 +38,7 @@ int at(Column column) {
 }
 }  // namespace
 
-BackupsPage::BackupsPage(UiContext context, RestoreHost& restores)
+BackupsPage::BackupsPage(UiContext context, WizardManager& wizards)
     : Page(context),
       m_model(new BackupTableModel(context.clock, this)),
       m_table(new QTableView),
@@ -51,8 +52,8 @@ BackupsPage::BackupsPage(UiContext context, RestoreHost& restores)
       m_emptyText(wrappedLabel({}, "muted")),
       m_stack(new QStackedLayout),
       m_details(new BackupDetails),
-      m_host(restores),
-      m_restores(new RestoresSection(context, restores)),
+      m_wizards(wizards),
+      m_restores(new RestoresSection(context, wizards)),
       m_fade(new QGraphicsOpacityEffect) {
     setObjectName(QStringLiteral("backupsPage"));
     auto* layout = new QVBoxLayout(this);
@@ -148,7 +149,7 @@ QLayout* BackupsPage::makeToolRow() {
     row->addWidget(restore);
     row->addWidget(m_export);
     connect(restore, &QPushButton::clicked, this, [this] {
-        if (session()) m_host.begin(session()->environment().id);
+        if (session()) m_wizards.begin(RestoreProcedure::from(m_wizards, session()->environment().id));
     });
     connect(m_filter, &QLineEdit::textChanged, this, &BackupsPage::applyFilter);
     return row;
@@ -364,7 +365,7 @@ void BackupsPage::restoreSelection() {
     const auto rows = selectedRows();
     if (rows.size() != 1 || !session()) return;
     const Backup& backup = rows.front()->known.backup;
-    m_host.begin(session()->environment().id, backup.timestamp, backup.nameSpace);
+    m_wizards.begin(RestoreProcedure::from(m_wizards, session()->environment().id, backup.timestamp, backup.nameSpace));
 }
 
 void BackupsPage::deleteSelection() {

@@ -16,14 +16,14 @@ namespace prophecy::ui {
 
 class BackupDetails;
 class ElidedLabel;
-class RestoreHost;
+class WizardManager;
 class RestoresSection;
 
 /// The history of backups: table, filter, details, copy, export and delete.
 class BackupsPage final : public Page {
     Q_OBJECT
 public:
-    BackupsPage(UiContext context, RestoreHost& restores);
+    BackupsPage(UiContext context, WizardManager& wizards);
     void refresh() override;
     QWidget* filterField() override;
     /// Selects the backup when it is in the list.
@@ -66,7 +66,7 @@ private:
     QLabel* m_emptyText;
     QStackedLayout* m_stack;
     BackupDetails* m_details;
-    RestoreHost& m_host;
+    WizardManager& m_wizards;
     RestoresSection* m_restores;
     QGraphicsOpacityEffect* m_fade;  ///< greys rows that may be old
     QString m_currentKey;

@@ -9,7 +9,7 @@
 #include "ui/dialogs/report_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore/restore_host.h"
+#include "ui/wizards/frame/draft_line.h"
 
 namespace prophecy::ui {
 
@@ -17,8 +17,8 @@ namespace {
 constexpr int kMostShown = 3;
 }
 
-RestoresSection::RestoresSection(UiContext context, RestoreHost& host)
-    : m_context(context), m_host(host), m_lines(new QVBoxLayout) {
+RestoresSection::RestoresSection(UiContext context, WizardManager& wizards)
+    : m_context(context), m_wizards(wizards), m_lines(new QVBoxLayout) {
     setProperty("card", true);
     setObjectName(QStringLiteral("restoresSection"));
     auto* layout = new QVBoxLayout(this);
@@ -33,7 +33,7 @@ RestoresSection::RestoresSection(UiContext context, RestoreHost& host)
                           (isFinished(operation.state) || operation.state == OperationState::Submitting);
         if (news) refresh();
     });
-    connect(&host, &RestoreHost::changed, this, &RestoresSection::refresh);
+    connect(&wizards, &WizardManager::changed, this, &RestoresSection::refresh);
 }
 
 void RestoresSection::setEnvironment(const Environment* environment) {
@@ -48,9 +48,11 @@ void RestoresSection::refresh() {
     clearLayout(m_lines);
     if (!m_environment) return hide();
     m_records = m_context.restores.history(m_environment->root, kMostShown);
-    for (const RestoreDraft& draft : m_host.drafts())
-        if (draft.operation.isEmpty() && (draft.destination == m_environment->id || draft.source == m_environment->id))
-            addDraft(draft);
+    for (auto& draft : m_wizards.drafts(QStringLiteral("restore"))) {
+        const auto [from, to] = draft->sides();
+        if (!draft->isBegun() && (from == m_environment->id || to == m_environment->id))
+            m_lines->addWidget(new DraftLine(m_wizards, std::move(draft)));
+    }
     for (const RestoreRecord& record : m_records) addRecord(record);
     setVisible(m_lines->count() > 0);
 }
@@ -67,25 +69,6 @@ QHBoxLayout* RestoresSection::addLine(const QString& pill, const StateLook& look
     row->addWidget(label, 1);
     m_lines->addWidget(line);
     return row;
-}
-
-void RestoresSection::addDraft(const RestoreDraft& draft) {
-    const QString into = draft.destinationName.isEmpty() ? tr("no destination yet") : draft.destinationName;
-    QHBoxLayout* row = addLine(tr("Prepared"), theme::look(Level::Unknown),
-                               tr("%1 of %2 into %3, saved %4")
-                                   .arg(displayLine(draft.request.timestamp.text()), draft.sourceName, into,
-                                        Words::age(draft.savedAt, m_context.clock.nowUtc())));
-    auto* go = makeButton(tr("Continue"), "draftContinue");
-    auto* drop = makeButton(tr("Discard"), "draftDiscard");
-    for (QPushButton* button : {go, drop}) {
-        button->setProperty("small", true);
-        row->addWidget(button);
-    }
-    connect(go, &QPushButton::clicked, this, [this, draft] { m_host.open(draft); });
-    connect(drop, &QPushButton::clicked, this, [this, id = draft.id] {
-        (void)m_context.storage.drafts().remove(id);
-        refresh();
-    });
 }
 
 QString RestoresSection::serverSays(const RestoreRecord& record) const {
@@ -114,7 +97,8 @@ void RestoresSection::addRecord(const RestoreRecord& record) {
     connect(show, &QPushButton::clicked, this, [this, record, reported] {
         if (reported) return showReport(record);
         // The wizard makes the checks afterwards and the report; what prophecyctl began has none.
-        if (!m_host.openOperation(record.operation)) (new OperationDialog(m_context, record.operation, this))->show();
+        if (!m_wizards.openOperation(record.operation))
+            (new OperationDialog(m_context, record.operation, this))->show();
     });
 }
 

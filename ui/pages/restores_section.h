@@ -11,20 +11,19 @@ class QVBoxLayout;
 
 namespace prophecy::ui {
 
-class RestoreHost;
+class WizardManager;
 
 /// Restores of one environment below its backups: what is prepared, what was done, with outcome and report. Hidden
 /// while there is none.
 class RestoresSection final : public QFrame {
     Q_OBJECT
 public:
-    RestoresSection(UiContext context, RestoreHost& host);
+    RestoresSection(UiContext context, WizardManager& wizards);
     /// nullptr for none.
     void setEnvironment(const Environment* environment);
     void refresh();
 
 private:
-    void addDraft(const RestoreDraft& draft);
     void addRecord(const RestoreRecord& record);
     QHBoxLayout* addLine(const QString& pill, const StateLook& look, const QString& text);
     void showReport(const RestoreRecord& record);
@@ -32,7 +31,7 @@ private:
     QString serverSays(const RestoreRecord& record) const;
 
     UiContext m_context;
-    RestoreHost& m_host;
+    WizardManager& m_wizards;
     std::optional<Environment> m_environment;
     std::vector<RestoreRecord> m_records;
     QVBoxLayout* m_lines;

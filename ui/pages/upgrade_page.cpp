@@ -10,7 +10,8 @@
 #include "ui/dialogs/report_dialog.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/upgrade/upgrade_host.h"
+#include "ui/wizards/frame/draft_line.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 #include "ui/wizards/upgrade/upgrade_words.h"
 #include "ui/wizards/upgrade/version_step.h"
 
@@ -20,9 +21,9 @@ namespace {
 constexpr int kMostShown = 6;
 }
 
-UpgradePage::UpgradePage(UiContext context, UpgradeHost& host)
+UpgradePage::UpgradePage(UiContext context, WizardManager& wizards)
     : Page(context),
-      m_host(host),
+      m_wizards(wizards),
       m_offerNote(wrappedLabel({}, "muted")),
       m_offer(makeVersionTree("upgradeOffer")),
       m_history(new QVBoxLayout),
@@ -47,7 +48,7 @@ UpgradePage::UpgradePage(UiContext context, UpgradeHost& host)
     layout->addWidget(makeCurrent());
     layout->addWidget(offer, 1);
     layout->addWidget(history);
-    connect(&host, &UpgradeHost::changed, this, &UpgradePage::refresh);
+    connect(&wizards, &WizardManager::changed, this, &UpgradePage::refresh);
     connect(&context.upgrades, &Upgrades::recorded, this, &UpgradePage::refresh);
     connect(&context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
         if (operation.kind == OperationKind::Upgrade && isVisible()) refresh();
@@ -79,7 +80,9 @@ QWidget* UpgradePage::makeCurrent() {
         if (session()) session()->refresh();
     });
     connect(m_upgrade, &QPushButton::clicked, this, [this] {
-        if (session()) m_host.begin(session()->environment().id);
+        if (!session()) return;
+        if (auto wanted = UpgradeProcedure::of(m_wizards, session()->environment().id))
+            m_wizards.begin(std::move(wanted));
     });
     return card;
 }
@@ -175,8 +178,9 @@ void UpgradePage::showOffer() {
 void UpgradePage::showHistory() {
     clearLayout(m_history);
     const Environment& environment = session()->environment();
-    for (const UpgradeDraft& draft : m_host.drafts())
-        if (draft.environment == environment.id && !draft.isBegun()) addDraft(draft);
+    for (auto& draft : m_wizards.drafts(QStringLiteral("upgrade")))
+        if (draft->sides().second == environment.id && !draft->isBegun())
+            m_history->addWidget(new DraftLine(m_wizards, std::move(draft)));
     for (const UpgradeRecord& record : m_records) addRecord(record);
     m_noHistory->setVisible(m_history->count() == 0);
 }
@@ -200,19 +204,6 @@ void UpgradePage::addLine(const QString& pill, const StateLook& look, const QStr
     m_history->addWidget(line);
 }
 
-void UpgradePage::addDraft(const UpgradeDraft& draft) {
-    auto* go = makeButton(tr("Continue"), "upgradeContinue");
-    auto* drop = makeButton(tr("Discard"), "upgradeDiscard");
-    connect(go, &QPushButton::clicked, this, [this, draft] { m_host.open(draft); });
-    connect(drop, &QPushButton::clicked, this, [this, id = draft.id] {
-        (void)m_context.storage.drafts().remove(id);
-        refresh();
-    });
-    addLine(tr("Prepared"), theme::look(Level::Unknown),
-            tr("to %1, saved %2").arg(displayLine(draft.version), Words::age(draft.savedAt, m_context.clock.nowUtc())),
-            {go, drop});
-}
-
 void UpgradePage::addRecord(const UpgradeRecord& record) {
     QStringList parts{record.from.isEmpty()
                           ? tr("to %1").arg(displayLine(record.version))
@@ -227,7 +218,8 @@ void UpgradePage::addRecord(const UpgradeRecord& record) {
         if (reported)
             return showReportDialog(environment, tr("Upgrade of %1").arg(environment.name), record.report, this);
         // The wizard makes the checks afterwards and the report; what prophecyctl began has none.
-        if (!m_host.openOperation(record.operation)) (new OperationDialog(m_context, record.operation, this))->show();
+        if (!m_wizards.openOperation(record.operation))
+            (new OperationDialog(m_context, record.operation, this))->show();
     });
     addLine(UpgradeWords::of(record.ending, record.state), UpgradeWords::look(record.ending, record.state),
             parts.join(QStringLiteral(" · ")), {show});

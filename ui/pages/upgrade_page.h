@@ -11,13 +11,13 @@ class QVBoxLayout;
 namespace prophecy::ui {
 
 class Pill;
-class UpgradeHost;
+class WizardManager;
 
 /// The version that runs, what is on offer, and the upgrades that were begun from here.
 class UpgradePage final : public Page {
     Q_OBJECT
 public:
-    UpgradePage(UiContext context, UpgradeHost& host);
+    UpgradePage(UiContext context, WizardManager& wizards);
     void refresh() override;
 
 protected:
@@ -33,10 +33,9 @@ private:
     const UpgradeRecord* lastSaid() const;
     void addLine(const QString& pill, const StateLook& look, const QString& text,
                  const std::vector<QPushButton*>& buttons);
-    void addDraft(const UpgradeDraft& draft);
     void addRecord(const UpgradeRecord& record);
 
-    UpgradeHost& m_host;
+    WizardManager& m_wizards;
     QLabel* m_version;
     Pill* m_mark;
     QLabel* m_source;

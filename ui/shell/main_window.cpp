@@ -32,8 +32,8 @@
 #include "ui/theme/wheel_guard.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
-#include "ui/wizards/restore/restore_host.h"
-#include "ui/wizards/upgrade/upgrade_host.h"
+#include "ui/wizards/frame/wizard_manager.h"
+#include "ui/wizards/procedures.h"
 
 namespace prophecy::ui {
 
@@ -41,8 +41,7 @@ MainWindow::MainWindow(UiContext context)
     : m_context(context),
       m_environments(
           new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)),
-      m_restores(new RestoreHost(context, this)),
-      m_upgrades(new UpgradeHost(context, this)),
+      m_wizards(new WizardManager(context, allProcedures(), this)),
       m_starter(new BackupStarter(context.tracker, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
@@ -65,8 +64,6 @@ MainWindow::MainWindow(UiContext context)
     setCentralWidget(central);
     makeShortcuts();
     connect(m_bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
-    connect(m_upgrades, &UpgradeHost::restoreWanted, m_restores,
-            [this](const EnvironmentId& id, const BackupTimestamp& backup) { m_restores->begin(id, backup); });
     connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
         if (id != m_current) return;
         showTitle();
@@ -224,9 +221,9 @@ void MainWindow::makePages() {
         connect(overview, &OverviewPage::settingsWanted, this, [this] { showTab(Settings); });
         return overview;
     });
-    m_pages->add(tr("Backups"), [this] { return new BackupsPage(m_context, *m_restores); });
+    m_pages->add(tr("Backups"), [this] { return new BackupsPage(m_context, *m_wizards); });
     m_pages->add(tr("Schedule"), [this] { return new SchedulePage(m_context); });
-    m_pages->add(tr("Upgrade"), [this] { return new UpgradePage(m_context, *m_upgrades); });
+    m_pages->add(tr("Upgrade"), [this] { return new UpgradePage(m_context, *m_wizards); });
     m_pages->add(tr("Activity"), [this] { return new ActivityPage(m_context); });
     m_pages->add(tr("Settings"), [this] { return new SettingsPage(m_context); });
 }
@@ -396,8 +393,7 @@ void MainWindow::addEnvironment() {
 }
 
 void MainWindow::openOperation(const OperationId& id) {
-    if (!m_restores->openOperation(id) && !m_upgrades->openOperation(id))
-        (new OperationDialog(m_context, id, this))->show();
+    if (!m_wizards->openOperation(id)) (new OperationDialog(m_context, id, this))->show();
 }
 
 void MainWindow::restoreState() {
@@ -438,8 +434,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askBeforeClosing(unsaved);
         return event->ignore();
     }
-    m_restores->closeAll();
-    m_upgrades->closeAll();
+    m_wizards->closeAll();
     m_context.storage.setSetting(QStringLiteral("window"), saveGeometry());
     m_context.storage.setSetting(QStringLiteral("environment"), m_current.text().toUtf8());
     m_context.storage.setSetting(QStringLiteral("tab"), QByteArray::number(m_pages->currentIndex()));

@@ -17,8 +17,7 @@ namespace prophecy::ui {
 class EnvironmentListModel;
 class BackupStarter;
 class OperationsBar;
-class RestoreHost;
-class UpgradeHost;
+class WizardManager;
 class PageTabs;
 class Pill;
 class TargetBand;
@@ -78,8 +77,7 @@ private:
     PageTabs* m_pages;
     QStackedWidget* m_body;
     OperationsBar* m_bar;
-    RestoreHost* m_restores;
-    UpgradeHost* m_upgrades;
+    WizardManager* m_wizards;
     QLabel* m_welcomeTitle;
     QLabel* m_welcomeText;
     QFrame* m_notice;

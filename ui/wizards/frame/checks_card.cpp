@@ -1,5 +1,6 @@
 #include "ui/wizards/frame/checks_card.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -12,32 +13,43 @@
 
 namespace prophecy::ui {
 
-ChecksCard::ChecksCard(std::span<const CheckId> ids) {
+ChecksCard::ChecksCard(std::span<const CheckId> ids) : m_layout(new QVBoxLayout(this)), m_ids(ids) {
     setProperty("card", true);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(14, 8, 14, 8);
-    rows->setSpacing(6);
-    for (const CheckId id : ids) addRow(rows, id);
+    m_layout->setContentsMargins(14, 4, 14, 4);
+    m_layout->setSpacing(0);
+    for (const CheckId id : ids) addRow(id);
 }
 
-void ChecksCard::addRow(QVBoxLayout* layout, CheckId id) {
+void ChecksCard::addRow(CheckId id) {
     const QString name = kebabName(id);
-    Row row{new Pill, wrappedLabel({}, "muted"), plainLabel({}, "caption"), new QLineEdit};
+    Row row{new QWidget,
+            makeRule(),
+            new Pill,
+            wrappedLabel({}, "muted"),
+            plainLabel({}, "caption"),
+            new QLineEdit,
+            makeButton(tr("Again"), qPrintable(QStringLiteral("checkAgain-") + name))};
     row.state->setObjectName(QStringLiteral("checkState-") + name);
     row.evidence->setObjectName(QStringLiteral("checkEvidence-") + name);
     row.reason->setObjectName(QStringLiteral("checkReason-") + name);
     row.reason->setPlaceholderText(tr("Why do you accept this? The reason goes into the journal."));
     row.reason->setAccessibleName(tr("Reason for %1").arg(CheckWords::of(id)));
-    auto* repeat = makeButton(tr("Again"), qPrintable(QStringLiteral("checkAgain-") + name));
-    repeat->setProperty("small", true);
-    repeat->setAccessibleName(tr("Check again: %1").arg(CheckWords::of(id)));
+    row.repeat->setProperty("small", true);
+    row.repeat->setAccessibleName(tr("Check again: %1").arg(CheckWords::of(id)));
     auto* text = new QVBoxLayout;
     text->setSpacing(2);
     text->addWidget(plainLabel(CheckWords::of(id), "heading"));
     text->addWidget(row.evidence);
     text->addWidget(row.reason);
     auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 5, 0, 5);
     line->setSpacing(10);
+    auto* whole = new QVBoxLayout(row.line);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(row.rule);
+    whole->addLayout(line);
+    row.rule->setVisible(!m_order.empty());
     auto* stateBox = new QVBoxLayout;
     stateBox->addWidget(row.state);
     stateBox->addStretch();
@@ -48,10 +60,10 @@ void ChecksCard::addRow(QVBoxLayout* layout, CheckId id) {
     line->addWidget(stateCell);
     line->addLayout(text, 1);
     line->addWidget(row.age, 0, Qt::AlignTop);
-    line->addWidget(repeat, 0, Qt::AlignTop);
-    if (!m_rows.empty()) layout->addWidget(makeRule());
-    layout->addLayout(line);
-    connect(repeat, &QPushButton::clicked, this, [this, id] { Q_EMIT repeatWanted(id); });
+    line->addWidget(row.repeat, 0, Qt::AlignTop);
+    m_layout->addWidget(row.line);
+    m_order.push_back(id);
+    connect(row.repeat, &QPushButton::clicked, this, [this, id] { Q_EMIT repeatWanted(id); });
     connect(row.reason, &QLineEdit::textEdited, this,
             [this, id](const QString& reason) { Q_EMIT reasonEdited(id, reason); });
     m_rows[id] = row;
@@ -72,6 +84,41 @@ void ChecksCard::show(const std::vector<Check>& checks, const ReasonOf& reasonOf
         // What was accepted as it stood then counts for nothing else.
         if (!row.reason->hasFocus() && reasonOf(check).isEmpty()) row.reason->clear();
     }
+    arrange(checks, reasonOf);
+}
+
+/// Not while one is asked or a reason is written: nothing moves under hand or mouse.
+void ChecksCard::arrange(const std::vector<Check>& checks, const ReasonOf& reasonOf) {
+    const bool settled =
+        std::none_of(checks.begin(), checks.end(), [](const Check& c) { return c.state == CheckState::Waiting; });
+    if (!settled || underMouse() || isAncestorOf(QApplication::focusWidget())) return;
+    const auto rank = [&](CheckId id) {
+        const auto check = std::find_if(checks.begin(), checks.end(), [id](const Check& c) { return c.id == id; });
+        if (check == checks.end() || check->state == CheckState::Pass) return 4;
+        if (check->state == CheckState::Fail) return 0;
+        if (!check->needsReason()) return 3;
+        return reasonOf(*check).isEmpty() ? 1 : 2;
+    };
+    std::vector<CheckId> order(m_ids.begin(), m_ids.end());
+    std::stable_sort(order.begin(), order.end(), [&](CheckId a, CheckId b) { return rank(a) < rank(b); });
+    if (order == std::exchange(m_order, order)) return;
+    QWidget* before = nullptr;
+    for (const CheckId id : m_order) {
+        const Row& row = m_rows.at(id);
+        m_layout->addWidget(row.line);
+        row.rule->setVisible(before != nullptr);
+        if (before) setTabOrder(before, row.reason);
+        setTabOrder(row.reason, row.repeat);
+        before = row.repeat;
+    }
+}
+
+QWidget* ChecksCard::firstMissingReason() const {
+    for (const CheckId id : m_order) {
+        QLineEdit* reason = m_rows.at(id).reason;
+        if (reason->isVisibleTo(this) && reason->text().isEmpty()) return reason;
+    }
+    return nullptr;
 }
 
 QString ChecksCard::summaryOf(const std::vector<Check>& checks) {
@@ -83,7 +130,7 @@ QString ChecksCard::summaryOf(const std::vector<Check>& checks) {
                                    : tr("Nothing is sent by these checks but reads.");
 }
 
-QString ChecksCard::obstacleIn(const std::vector<CheckId>& needed, const std::vector<Check>& checks,
+QString ChecksCard::obstacleIn(std::span<const CheckId> needed, const std::vector<Check>& checks,
                                const AcceptedReasons& accepted) {
     const auto obstacle = ::prophecy::obstacleIn(needed, checks, accepted);
     if (!obstacle) return {};

@@ -9,13 +9,15 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace prophecy::ui {
 
 class Pill;
 
-/// Every check as it comes, with its evidence and age; a reason where one is due.
+/// Every check as it comes, with its evidence and age; a reason where one is due. Once all are answered, those in which
+/// something is left to do stand first.
 class ChecksCard final : public QFrame {
     Q_OBJECT
 public:
@@ -26,10 +28,13 @@ public:
     void fillReasons(const std::vector<Check>& checks, const ReasonOf& reasonOf);
     void show(const std::vector<Check>& checks, const ReasonOf& reasonOf, const QDateTime& now);
 
+    /// The first field in which a reason is missing; nullptr for none.
+    QWidget* firstMissingReason() const;
+
     /// What is shown above the checks.
     static QString summaryOf(const std::vector<Check>& checks);
     /// What stands in the way, for the foot; empty when nothing does.
-    static QString obstacleIn(const std::vector<CheckId>& needed, const std::vector<Check>& checks,
+    static QString obstacleIn(std::span<const CheckId> needed, const std::vector<Check>& checks,
                               const AcceptedReasons& accepted);
 
 Q_SIGNALS:
@@ -38,14 +43,21 @@ Q_SIGNALS:
 
 private:
     struct Row {
+        QWidget* line;
+        QFrame* rule;  ///< above it; not on the first
         Pill* state;
         QLabel* evidence;
         QLabel* age;
         QLineEdit* reason;
+        QPushButton* repeat;
     };
-    void addRow(QVBoxLayout* layout, CheckId id);
+    void addRow(CheckId id);
+    void arrange(const std::vector<Check>& checks, const ReasonOf& reasonOf);
 
+    QVBoxLayout* m_layout;
+    std::span<const CheckId> m_ids;
     std::map<CheckId, Row> m_rows;
+    std::vector<CheckId> m_order;  ///< from top to bottom
 };
 
 }  // namespace prophecy::ui

@@ -25,7 +25,7 @@ StepList::StepList(const QStringList& titles) : m_titles(titles) {
     layout->addStretch();
 }
 
-void StepList::show(int current, int reached, bool locked) {
+void StepList::show(int current, int reached, int locked) {
     QPixmap blank(16, 16);  // so that words stand in one column, done or not
     blank.fill(Qt::transparent);
     for (int i = 0; i < m_titles.size(); ++i) {
@@ -34,7 +34,7 @@ void StepList::show(int current, int reached, bool locked) {
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(m_titles[i]));
         button->setIcon(done ? theme::icon("dialog-ok-apply", theme::tokens().good) : QIcon(blank));
         button->setChecked(i == current);
-        button->setEnabled(i == current || (i <= reached && !locked));
+        button->setEnabled(i == current || (i <= reached && i > locked));
         button->setAccessibleName(i == current ? tr("Step %1, %2, current").arg(i + 1).arg(m_titles[i])
                                   : done       ? tr("Step %1, %2, done").arg(i + 1).arg(m_titles[i])
                                                : tr("Step %1, %2").arg(i + 1).arg(m_titles[i]));

@@ -13,8 +13,8 @@ class StepList final : public QFrame {
 public:
     explicit StepList(const QStringList& titles);
     void setTitle(int step, const QString& title) { m_titles[step] = title; }
-    /// Steps up to reached can be gone back to, unless it is locked.
-    void show(int current, int reached, bool locked);
+    /// Steps after locked and up to reached can be gone to.
+    void show(int current, int reached, int locked);
 
 Q_SIGNALS:
     void wanted(int step);

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include "core/result.h"
+
 namespace prophecy::ui {
 
 /// One page of a wizard.
@@ -11,7 +13,15 @@ public:
     /// It is shown now.
     virtual void enter() = 0;
     /// Why one cannot go on from here, as a sentence; empty when one can.
-    virtual QString obstacle() const = 0;
+    virtual QString obstacle() const { return {}; }
+    /// On the button that goes on; empty for the usual word.
+    virtual QString nextText() const { return {}; }
+    /// Whether it is left by what happens, and not by a button.
+    virtual bool leavesByItself() const { return false; }
+    /// Takes down what was done here, right before one goes on. Where it fails, one stays.
+    virtual Result<void> leave() { return {}; }
+    /// What has to be chosen or typed first; nullptr for the first that can be.
+    virtual QWidget* firstFocus() const { return nullptr; }
 
 Q_SIGNALS:
     /// What was decided here changed, or whether one can go on.

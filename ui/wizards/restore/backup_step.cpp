@@ -20,11 +20,11 @@ int at(Column column) {
 }
 }  // namespace
 
-BackupStep::BackupStep(RestoreState& state)
-    : RestoreStep(state),
+BackupStep::BackupStep(RestoreProcedure& procedure)
+    : RestoreStep(procedure),
       m_source(new QComboBox),
       m_age(wrappedLabel({}, "muted")),
-      m_model(new BackupTableModel(state.context.clock, this)),
+      m_model(new BackupTableModel(procedure.context.clock, this)),
       m_table(new QTableView),
       m_note(wrappedLabel({})) {
     m_source->setObjectName(QStringLiteral("restoreSource"));
@@ -57,17 +57,17 @@ BackupStep::BackupStep(RestoreState& state)
     layout->addWidget(m_table, 1);
     layout->addWidget(m_note);
     connect(m_source, &QComboBox::activated, this, [this] {
-        m_state.draft.source = EnvironmentId(m_source->currentData().toString());
-        m_state.draft.sourceName = m_source->currentText();
-        m_state.draft.request.timestamp = {};
-        m_state.planChanged();
+        m_procedure.draft.source = EnvironmentId(m_source->currentData().toString());
+        m_procedure.draft.sourceName = m_source->currentText();
+        m_procedure.draft.request.timestamp = {};
+        m_procedure.planChanged();
         m_model->clear();
         showRows();
         Q_EMIT changed();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupStep::choose);
     connect(m_model, &BackupTableModel::arranged, this, [this] {
-        const int line = m_model->lineOf(m_state.draft.request.timestamp.text());
+        const int line = m_model->lineOf(m_procedure.draft.request.timestamp.text());
         if (line >= 0 && !m_table->selectionModel()->hasSelection()) m_table->selectRow(line);
         showChoice();
     });
@@ -80,20 +80,20 @@ void BackupStep::enter() {
 
 void BackupStep::fillSources() {
     m_source->clear();
-    for (const Environment& environment : m_state.context.registry.all())
+    for (const Environment& environment : m_procedure.context.registry.all())
         m_source->addItem(environment.name, environment.id.text());
     m_source->setPlaceholderText(tr("Choose an environment"));
-    m_source->setCurrentIndex(m_source->findData(m_state.draft.source.text()));
+    m_source->setCurrentIndex(m_source->findData(m_procedure.draft.source.text()));
 }
 
 void BackupStep::showRows() {
     disconnect(m_rowsChanged);
-    const EnvironmentSession* session = m_state.context.sessions.find(m_state.draft.source);
+    const EnvironmentSession* session = m_procedure.context.sessions.find(m_procedure.draft.source);
     m_age->clear();
     if (!session) return showChoice();
     const SessionFacts& facts = session->facts();
     m_model->setRows(facts.rows, session->environment().timeZone(), facts.clockAhead);
-    const QString age = Words::age(facts.listedAt, m_state.context.clock.nowUtc());
+    const QString age = Words::age(facts.listedAt, m_procedure.context.clock.nowUtc());
     m_age->setText(facts.reach == Reach::Online
                        ? tr("list read %1").arg(age)
                        : tr("%1: what this console saw before is shown, read %2").arg(Words::of(facts.reach), age));
@@ -110,13 +110,14 @@ void BackupStep::choose() {
     const BackupRow* row = chosen();
     if (!row) return;
     const Backup& backup = row->known.backup;
-    if (backup.timestamp != m_state.draft.request.timestamp || m_state.draft.request.sourceNamespace.isEmpty()) {
-        const Environment* source = m_state.source();
-        if (backup.timestamp != m_state.draft.request.timestamp) m_state.planChanged();
-        m_state.draft.request.timestamp = backup.timestamp;
-        m_state.draft.request.sourceNamespace = !backup.nameSpace.isEmpty() ? backup.nameSpace
-                                                : source                    ? source->nameSpace
-                                                                            : QString();
+    if (backup.timestamp != m_procedure.draft.request.timestamp ||
+        m_procedure.draft.request.sourceNamespace.isEmpty()) {
+        const Environment* source = m_procedure.source();
+        if (backup.timestamp != m_procedure.draft.request.timestamp) m_procedure.planChanged();
+        m_procedure.draft.request.timestamp = backup.timestamp;
+        m_procedure.draft.request.sourceNamespace = !backup.nameSpace.isEmpty() ? backup.nameSpace
+                                                    : source                    ? source->nameSpace
+                                                                                : QString();
     }
     showChoice();
     Q_EMIT changed();
@@ -134,8 +135,13 @@ void BackupStep::showChoice() {
     m_note->setVisible(failed || gone);
 }
 
+QWidget* BackupStep::firstFocus() const {
+    if (m_procedure.source()) return m_table;
+    return m_source;
+}
+
 QString BackupStep::obstacle() const {
-    if (!m_state.source()) return tr("Choose the environment that took the backup.");
+    if (!m_procedure.source()) return tr("Choose the environment that took the backup.");
     const BackupRow* row = chosen();
     if (!row) return tr("Choose a backup.");
     if (row->state != BackupState::Success) return tr("Only a successful backup can be restored.");

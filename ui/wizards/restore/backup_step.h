@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/models/backup_table_model.h"
-#include "ui/wizards/restore/restore_state.h"
+#include "ui/wizards/restore/restore_procedure.h"
 
 class QComboBox;
 class QLabel;
@@ -13,9 +13,10 @@ namespace prophecy::ui {
 class BackupStep final : public RestoreStep {
     Q_OBJECT
 public:
-    explicit BackupStep(RestoreState& state);
+    explicit BackupStep(RestoreProcedure& procedure);
     void enter() override;
     QString obstacle() const override;
+    QWidget* firstFocus() const override;
 
 private:
     void fillSources();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/wizards/restore/restore_state.h"
+#include "ui/wizards/restore/restore_procedure.h"
 
 class QButtonGroup;
 class QLabel;
@@ -13,12 +13,13 @@ namespace prophecy::ui {
 class DestinationStep final : public RestoreStep {
     Q_OBJECT
 public:
-    explicit DestinationStep(RestoreState& state);
+    explicit DestinationStep(RestoreProcedure& procedure);
     void enter() override;
     QString obstacle() const override;
 
 private:
     void addChoice(const Environment& environment);
+    QWidget* makeTwin();
     void showConsequence();
 
     QVBoxLayout* m_choices;
@@ -27,6 +28,9 @@ private:
     QLabel* m_kind;
     QLabel* m_loss;
     QLabel* m_taken;
+    QWidget* m_twin;
+    QLabel* m_twinText;
+    bool m_hasTwin = false;
 };
 
 }  // namespace prophecy::ui

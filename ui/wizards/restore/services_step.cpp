@@ -11,8 +11,8 @@
 
 namespace prophecy::ui {
 
-ServicesStep::ServicesStep(RestoreState& state)
-    : RestoreStep(state), m_rows(new QVBoxLayout), m_warning(wrappedLabel({})) {
+ServicesStep::ServicesStep(RestoreProcedure& procedure)
+    : RestoreStep(procedure), m_rows(new QVBoxLayout), m_warning(wrappedLabel({})) {
     m_warning->setObjectName(QStringLiteral("restorePartial"));
     auto* card = makeCard();
     m_rows->setContentsMargins(14, 10, 14, 10);
@@ -30,7 +30,7 @@ ServicesStep::ServicesStep(RestoreState& state)
 
 void ServicesStep::enter() {
     clearLayout(m_rows);
-    const EnvironmentSession* session = m_state.context.sessions.find(m_state.draft.destination);
+    const EnvironmentSession* session = m_procedure.context.sessions.find(m_procedure.draft.destination);
     const Dialect dialect = session ? session->spokenEnvironment().dialect : Dialect::Auto;
     for (const QString& service : restorableServices(dialect)) addService(service);
     showConsequence();
@@ -46,7 +46,7 @@ void ServicesStep::addService(const QString& service) {
     text->addWidget(plainLabel(service, "heading"));
     text->addWidget(plainLabel(RestoreWords::holds(service), "caption"));
     auto* restore = new QRadioButton(tr("restore"));
-    auto* keep = new QRadioButton(tr("keep what %1 has").arg(onButton(m_state.destinationName())));
+    auto* keep = new QRadioButton(tr("keep what %1 has").arg(onButton(m_procedure.destinationName())));
     restore->setObjectName(QStringLiteral("restore-") + service);
     keep->setObjectName(QStringLiteral("keep-") + service);
     restore->setAccessibleName(tr("Restore %1").arg(service));
@@ -54,7 +54,7 @@ void ServicesStep::addService(const QString& service) {
     auto* group = new QButtonGroup(line);
     group->addButton(restore);
     group->addButton(keep);
-    const bool skipped = m_state.draft.request.skipped.contains(service);
+    const bool skipped = m_procedure.draft.request.skipped.contains(service);
     keep->setChecked(skipped);
     restore->setChecked(!skipped);
     row->addLayout(text, 1);
@@ -63,25 +63,25 @@ void ServicesStep::addService(const QString& service) {
     if (m_rows->count() > 0) m_rows->addWidget(makeRule());
     m_rows->addWidget(line);
     connect(keep, &QRadioButton::toggled, this, [this, service](bool kept) {
-        m_state.draft.request.skipped.removeAll(service);
-        if (kept) m_state.draft.request.skipped << service;
-        m_state.draft.request.skipped.sort();
+        m_procedure.draft.request.skipped.removeAll(service);
+        if (kept) m_procedure.draft.request.skipped << service;
+        m_procedure.draft.request.skipped.sort();
         showConsequence();
         Q_EMIT changed();
     });
 }
 
 void ServicesStep::showConsequence() {
-    const QStringList& skipped = m_state.draft.request.skipped;
+    const QStringList& skipped = m_procedure.draft.request.skipped;
     m_warning->setVisible(!skipped.isEmpty());
     m_warning->setText(tr("The databases will be the source's, but %1 will be what %2 has: what they say of each other "
                           "may not fit. Projects without a repository, or repositories without a project, are typical.")
-                           .arg(skipped.join(QStringLiteral(", ")), m_state.destinationName()));
+                           .arg(skipped.join(QStringLiteral(", ")), m_procedure.destinationName()));
 }
 
 QString ServicesStep::obstacle() const {
-    if (QString why = m_state.whyNoPlan(); !why.isEmpty()) return why;
-    const auto good = checkRequest(m_state.draft.request);
+    if (QString why = m_procedure.whyNoPlan(); !why.isEmpty()) return why;
+    const auto good = checkRequest(m_procedure.draft.request);
     return good ? QString() : Words::of(good.error());
 }
 

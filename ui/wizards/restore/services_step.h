@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "ui/wizards/restore/restore_state.h"
+#include "ui/wizards/restore/restore_procedure.h"
 
 class QButtonGroup;
 class QLabel;
@@ -14,7 +14,7 @@ namespace prophecy::ui {
 class ServicesStep final : public RestoreStep {
     Q_OBJECT
 public:
-    explicit ServicesStep(RestoreState& state);
+    explicit ServicesStep(RestoreProcedure& procedure);
     void enter() override;
     QString obstacle() const override;
 

@@ -1,33 +1,30 @@
 #pragma once
 
-#include "ui/wizards/upgrade/upgrade_state.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 
 class QCheckBox;
 class QLabel;
-class QVBoxLayout;
 
 namespace prophecy::ui {
+
+class TaskList;
 
 /// Step 5 where the API does not upgrade: what is done in the web app, ticked off with its times.
 class GuideStep final : public UpgradeStep {
     Q_OBJECT
 public:
-    explicit GuideStep(UpgradeState& state);
+    explicit GuideStep(UpgradeProcedure& procedure);
     void enter() override;
     QString obstacle() const override;
+    QString nextText() const override { return tr("I started it there"); }
+    Result<void> leave() override { return m_procedure.beginByHand(); }
 
 private:
-    void fill(const QStringList& sentences);
-    void tick(std::size_t step, bool done);
-    void showTimes();
     QString whyNotNow() const;
     void show();
 
     QLabel* m_title;
-    QWidget* m_card;
-    QVBoxLayout* m_steps;
-    std::vector<QLabel*> m_times;
-    QStringList m_shown;
+    TaskList* m_tasks;
     QLabel* m_told;
     QLabel* m_why;
 };

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 
 namespace prophecy::ui {
 
@@ -75,6 +76,29 @@ void PhaseList::show(const Operation& operation, bool guided, const QDateTime& n
              : guided                ? tr("It runs %1.").arg(displayLine(trace.request.version))
                       : tr("It runs %1, and says that nothing is under way.").arg(displayLine(trace.request.version)),
              at(operation.finishedAt));
+}
+
+RunningPhases::RunningPhases(UpgradeProcedure& procedure)
+    : m_procedure(procedure),
+      m_phases(new PhaseList),
+      m_tick(procedure.context.scheduler, std::chrono::seconds(1), [this] { refresh(); }) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_phases);
+    connect(&procedure.context.tracker, &OperationTracker::changed, this, [this](const Operation& operation) {
+        if (m_procedure.knows(operation.id)) refresh();
+    });
+}
+
+void RunningPhases::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void RunningPhases::refresh() {
+    const auto operation = m_procedure.operation();
+    if (operation) m_phases->show(*operation, false, m_procedure.context.clock.nowUtc());
+    m_tick.run(operation && !isFinished(operation->state) && isVisible());
 }
 
 }  // namespace prophecy::ui

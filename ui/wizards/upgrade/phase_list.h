@@ -2,11 +2,14 @@
 
 #include <QFrame>
 
+#include "core/ticker.h"
 #include "domain/operation.h"
 
 class QVBoxLayout;
 
 namespace prophecy::ui {
+
+class UpgradeProcedure;
 
 /// How far an upgrade is, phase by phase with its times. Nothing that was not seen is claimed.
 class PhaseList final : public QFrame {
@@ -22,6 +25,23 @@ private:
 
     QVBoxLayout* m_lines;
     Operation m_shown;
+};
+
+/// The phases of an upgrade that was sent from here, as they come.
+class RunningPhases final : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunningPhases(UpgradeProcedure& procedure);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void refresh();
+
+    UpgradeProcedure& m_procedure;
+    PhaseList* m_phases;
+    Ticker m_tick;
 };
 
 }  // namespace prophecy::ui

@@ -6,12 +6,13 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/widgets.h"
+#include "ui/wizards/frame/choice_row.h"
 #include "ui/wizards/upgrade/upgrade_words.h"
 
 namespace prophecy::ui {
 
-RollbackStep::RollbackStep(UpgradeState& state)
-    : UpgradeStep(state),
+RollbackStep::RollbackStep(UpgradeProcedure& procedure)
+    : UpgradeStep(procedure),
       m_on(new QRadioButton(tr("Disable Rollback on"))),
       m_off(new QRadioButton(tr("Disable Rollback off"))) {
     m_on->setObjectName(QStringLiteral("rollbackDisabled"));
@@ -27,7 +28,8 @@ RollbackStep::RollbackStep(UpgradeState& state)
     auto* group = new QButtonGroup(this);
     for (QRadioButton* button : {m_on, m_off}) {
         group->addButton(button);
-        auto* card = makeCard();
+        auto* card = new ChoiceRow(button);
+        card->setProperty("card", true);
         auto* inside = new QVBoxLayout(card);
         inside->setContentsMargins(14, 10, 14, 12);
         inside->setSpacing(4);
@@ -41,14 +43,14 @@ RollbackStep::RollbackStep(UpgradeState& state)
         "muted"));
     layout->addStretch();
     connect(m_on, &QRadioButton::toggled, this, [this](bool on) {
-        m_state.draft.disableRollback = on;
+        m_procedure.draft.disableRollback = on;
         Q_EMIT changed();
     });
 }
 
 void RollbackStep::enter() {
-    m_on->setChecked(m_state.draft.disableRollback);
-    m_off->setChecked(!m_state.draft.disableRollback);
+    m_on->setChecked(m_procedure.draft.disableRollback);
+    m_off->setChecked(!m_procedure.draft.disableRollback);
 }
 
 }  // namespace prophecy::ui

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/wizards/upgrade/upgrade_state.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 
 class QRadioButton;
 
@@ -10,9 +10,9 @@ namespace prophecy::ui {
 class RollbackStep final : public UpgradeStep {
     Q_OBJECT
 public:
-    explicit RollbackStep(UpgradeState& state);
+    explicit RollbackStep(UpgradeProcedure& procedure);
     void enter() override;
-    QString obstacle() const override { return m_state.whyNoEnvironment(); }
+    QString obstacle() const override { return m_procedure.whyNoPlan(); }
 
 private:
     QRadioButton* m_on;

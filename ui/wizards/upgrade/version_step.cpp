@@ -53,8 +53,8 @@ void fillVersions(QTreeWidget* tree, const std::optional<Versions>& versions) {
     }
 }
 
-VersionStep::VersionStep(UpgradeState& state)
-    : UpgradeStep(state),
+VersionStep::VersionStep(UpgradeProcedure& procedure)
+    : UpgradeStep(procedure),
       m_current(wrappedLabel({}, "muted")),
       m_note(wrappedLabel({})),
       m_offer(makeVersionTree("versionOffer")),
@@ -102,46 +102,46 @@ VersionStep::VersionStep(UpgradeState& state)
         choose(text);
     });
     connect(m_acknowledge, &QCheckBox::toggled, this, [this](bool read) {
-        m_state.draft.acknowledged = read ? m_state.versionWarning() : Evidence();
+        m_procedure.draft.acknowledged = read ? m_procedure.versionWarning() : Evidence();
         Q_EMIT changed();
     });
-    connect(&state, &UpgradeState::checksChanged, this, [this] {
+    connect(&procedure, &Procedure::checksChanged, this, [this] {
         if (isVisible()) show();
     });
 }
 
 void VersionStep::enter() {
-    m_typed->setText(m_state.draft.version);
-    (void)m_state.checks();
+    m_typed->setText(m_procedure.draft.version);
+    (void)m_procedure.checkRun();
     show();
 }
 
 void VersionStep::choose(const QString& version) {
-    if (m_state.draft.version == version.trimmed()) return;
-    m_state.draft.version = version.trimmed();
-    m_state.draft.acknowledged.clear();
-    m_state.draft.accepted.forget(CheckId::Version);  // given for another version
-    (void)m_state.checks();
+    if (m_procedure.draft.version == version.trimmed()) return;
+    m_procedure.draft.version = version.trimmed();
+    m_procedure.draft.acknowledged.clear();
+    m_procedure.draft.accepted.forget(CheckId::Version);  // given for another version
+    (void)m_procedure.checkRun();
     show();
 }
 
 void VersionStep::show() {
-    UpgradeCheckRun* run = m_state.checks();
-    const auto versions = m_state.versions();
+    UpgradeCheckRun* run = m_procedure.checkRun();
+    const auto versions = m_procedure.versions();
     if (!m_filled || m_shown != versions) {
         m_filled = true;
         m_shown = versions;
         const QSignalBlocker quiet(m_offer);
         fillVersions(m_offer, versions);
     }
-    const QString name = m_state.name();
-    const bool guided = m_state.isGuided();
+    const QString name = m_procedure.name();
+    const bool guided = m_procedure.isGuided();
     const bool asking = run && !run->facts().versions.answer;
     m_current->setText(asking ? tr("Asking %1…").arg(name)
                        : run && versions
                            ? tr("%1 runs %2, as it says %3.")
                                  .arg(name, displayLine(versions->current),
-                                      Words::age(run->facts().versions.at, m_state.context.clock.nowUtc()))
+                                      Words::age(run->facts().versions.at, m_procedure.context.clock.nowUtc()))
                            : tr("%1 does not tell which version it runs.").arg(name));
     const bool dark = versions && versions->available.isEmpty();
     const QString failure =
@@ -157,28 +157,34 @@ void VersionStep::show() {
                : failure);
     m_note->setVisible(!m_note->text().isEmpty());
     m_offer->setVisible(versions && !dark);
-    const auto parsed = parseVersion(m_state.draft.version);
-    m_wrong->setText(parsed || m_state.draft.version.isEmpty()
+    const auto parsed = parseVersion(m_procedure.draft.version);
+    m_wrong->setText(parsed || m_procedure.draft.version.isEmpty()
                          ? QString()
                          : tr("This is no version: the character at position %1 does not fit. It is four numbers with "
                               "dots, such as 3.4.2.0.")
                                .arg(parsed.error().detail.value(u"position").toInt()));
-    const Evidence warning = parsed ? m_state.versionWarning() : Evidence();
+    const Evidence warning = parsed ? m_procedure.versionWarning() : Evidence();
     m_warning->setVisible(!warning.empty());
     m_warningText->setText(sentenceOf(warning));
     const QSignalBlocker quiet(m_acknowledge);
-    m_acknowledge->setChecked(!warning.empty() && m_state.draft.acknowledged == warning);
+    m_acknowledge->setChecked(!warning.empty() && m_procedure.draft.acknowledged == warning);
     Q_EMIT changed();
 }
 
+QWidget* VersionStep::firstFocus() const {
+    if (m_offer->isVisibleTo(this)) return m_offer;
+    return m_typed;
+}
+
 QString VersionStep::obstacle() const {
-    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
-    if (m_state.draft.version.isEmpty()) return tr("Choose a version, or type it.");
-    if (!parseVersion(m_state.draft.version)) return tr("What is typed is no version.");
-    if (!m_state.versions() && !m_state.isGuided()) return tr("%1 has not told its version yet.").arg(m_state.name());
-    const Evidence warning = m_state.versionWarning();
-    return warning.empty() || m_state.draft.acknowledged == warning ? QString()
-                                                                    : tr("Acknowledge what this version means.");
+    if (QString why = m_procedure.whyNoPlan(); !why.isEmpty()) return why;
+    if (m_procedure.draft.version.isEmpty()) return tr("Choose a version, or type it.");
+    if (!parseVersion(m_procedure.draft.version)) return tr("What is typed is no version.");
+    if (!m_procedure.versions() && !m_procedure.isGuided())
+        return tr("%1 has not told its version yet.").arg(m_procedure.name());
+    const Evidence warning = m_procedure.versionWarning();
+    return warning.empty() || m_procedure.draft.acknowledged == warning ? QString()
+                                                                        : tr("Acknowledge what this version means.");
 }
 
 }  // namespace prophecy::ui

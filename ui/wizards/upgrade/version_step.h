@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/wizards/upgrade/upgrade_state.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 
 class QCheckBox;
 class QFrame;
@@ -18,9 +18,10 @@ QTreeWidget* makeVersionTree(const char* objectName);
 class VersionStep final : public UpgradeStep {
     Q_OBJECT
 public:
-    explicit VersionStep(UpgradeState& state);
+    explicit VersionStep(UpgradeProcedure& procedure);
     void enter() override;
     QString obstacle() const override;
+    QWidget* firstFocus() const override;
 
 private:
     void show();

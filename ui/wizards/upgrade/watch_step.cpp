@@ -12,8 +12,8 @@
 
 namespace prophecy::ui {
 
-WatchStep::WatchStep(UpgradeState& state)
-    : UpgradeStep(state),
+WatchStep::WatchStep(UpgradeProcedure& procedure)
+    : UpgradeStep(procedure),
       m_phases(new PhaseList),
       m_look(wrappedLabel({}, "muted")),
       m_question(wrappedLabel({})),
@@ -49,22 +49,25 @@ WatchStep::WatchStep(UpgradeState& state)
 }
 
 void WatchStep::enter() {
-    const Environment* environment = m_state.environment();
+    const Environment* environment = m_procedure.environment();
     if (!environment || m_watch) return show();
-    m_watch = std::make_unique<GuidedWatch>(*environment, m_state.draft.guided, m_state.context.connector,
-                                            m_state.context.scheduler, m_state.context.clock);
+    m_watch = std::make_unique<GuidedWatch>(*environment, m_procedure.draft.guided, m_procedure.context.connector,
+                                            m_procedure.context.scheduler, m_procedure.context.clock);
     connect(m_watch.get(), &GuidedWatch::changed, this, [this] {
-        const GuidedUpgrade before = std::exchange(m_state.draft.guided, m_watch->guided());
-        if (before != m_state.draft.guided) Q_EMIT seen();
+        const GuidedUpgrade before = std::exchange(m_procedure.draft.guided, m_watch->guided());
+        if (before != m_procedure.draft.guided) Q_EMIT saveWanted();
         show();
     });
     m_watch->start();
     show();
 }
 
-void WatchStep::stop() {
+/// Nothing is looked at any more that could make it unfinished again.
+Result<void> WatchStep::leave() {
+    if (auto noted = m_procedure.endByHand(outcome()); !noted) return noted;
     m_watch.reset();
     m_tick.run(false);
+    return {};
 }
 
 bool WatchStep::readsVersion() const {
@@ -72,26 +75,26 @@ bool WatchStep::readsVersion() const {
 }
 
 QString WatchStep::version() const {
-    return readsVersion() ? m_state.draft.guided.version : m_version->text().trimmed();
+    return readsVersion() ? m_procedure.draft.guided.version : m_version->text().trimmed();
 }
 
 GuidedUpgrade WatchStep::outcome() const {
-    GuidedUpgrade guided = m_state.draft.guided;
+    GuidedUpgrade guided = m_procedure.draft.guided;
     guided.version = version();
     guided.versionSaid = !readsVersion();
-    guided.endedAt = m_state.context.clock.nowUtc();
-    guided.ending = sameVersion(guided.version, m_state.draft.version)
+    guided.endedAt = m_procedure.context.clock.nowUtc();
+    guided.ending = sameVersion(guided.version, m_procedure.draft.version)
                         ? UpgradeEnding::Upgraded
                         : static_cast<UpgradeEnding>(m_how->currentData().toInt());
     return guided;
 }
 
 void WatchStep::show() {
-    const auto operation = m_state.operation();
-    const QDateTime now = m_state.context.clock.nowUtc();
+    const auto operation = m_procedure.operation();
+    const QDateTime now = m_procedure.context.clock.nowUtc();
     if (operation) m_phases->show(*operation, true, now);
     const bool looked = m_watch && m_watch->lookedAt().isValid();
-    const QString name = m_state.name();
+    const QString name = m_procedure.name();
     m_look->setText(
         !looked              ? tr("Looking…")
         : m_watch->trouble() ? tr("%1 cannot be asked: %2").arg(name, Words::of(*m_watch->trouble()))
@@ -107,11 +110,11 @@ void WatchStep::show() {
            "show?")
             .arg(name));
     const auto parsed = parseVersion(version());
-    const bool wanted = parsed && sameVersion(version(), m_state.draft.version);
+    const bool wanted = parsed && sameVersion(version(), m_procedure.draft.version);
     m_compare->setVisible(!version().isEmpty());
     m_compare->setText(!parsed  ? tr("\"%1\" is no version.").arg(displayLine(version()))
                        : wanted ? tr("%1 is what was wanted.").arg(parsed->text())
-                                : tr("%1 is not what was wanted: %2.").arg(parsed->text(), m_state.draft.version));
+                                : tr("%1 is not what was wanted: %2.").arg(parsed->text(), m_procedure.draft.version));
     const bool away = looked && !m_watch->answers() && !m_watch->trouble();
     m_how->setVisible(away || (parsed && !wanted));
     m_tick.run(isVisible());
@@ -119,13 +122,13 @@ void WatchStep::show() {
 }
 
 QString WatchStep::obstacle() const {
-    if (QString why = m_state.whyNoEnvironment(); !why.isEmpty()) return why;
+    if (QString why = m_procedure.whyNoPlan(); !why.isEmpty()) return why;
     const bool gaveUp = m_how->currentData().toInt() == static_cast<int>(UpgradeEnding::StayedFailed);
     if (!m_watch || (!m_watch->answers() && !gaveUp)) return tr("It does not answer yet.");
     if (!m_watch->answers()) return {};
     const auto parsed = parseVersion(version());
     if (!parsed) return tr("Enter the version that the web app shows.");
-    if (sameVersion(version(), m_state.draft.version) || m_how->currentIndex() > 0) return {};
+    if (sameVersion(version(), m_procedure.draft.version) || m_how->currentIndex() > 0) return {};
     return tr("Say how it ended, once it has.");
 }
 

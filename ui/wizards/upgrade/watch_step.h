@@ -4,7 +4,7 @@
 
 #include "core/ticker.h"
 #include "services/guided_watch.h"
-#include "ui/wizards/upgrade/upgrade_state.h"
+#include "ui/wizards/upgrade/upgrade_procedure.h"
 
 class QComboBox;
 class QLabel;
@@ -19,20 +19,15 @@ class PhaseList;
 class WatchStep final : public UpgradeStep {
     Q_OBJECT
 public:
-    explicit WatchStep(UpgradeState& state);
+    explicit WatchStep(UpgradeProcedure& procedure);
     void enter() override;
     QString obstacle() const override;
-    /// It is over: nothing is looked at any more.
-    void stop();
+    QString nextText() const override { return tr("It is over"); }
+    Result<void> leave() override;
     bool isWatching() const { return m_watch != nullptr; }
-    /// As it would be noted now.
-    GuidedUpgrade outcome() const;
-
-Q_SIGNALS:
-    /// Something was seen that the draft should keep.
-    void seen();
 
 private:
+    GuidedUpgrade outcome() const;
     void show();
     bool readsVersion() const;
     QString version() const;
@@ -44,7 +39,7 @@ private:
     QLabel* m_compare;
     QComboBox* m_how;
     std::unique_ptr<GuidedWatch> m_watch;
-    Ticker m_tick{m_state.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
+    Ticker m_tick{m_procedure.context.scheduler, std::chrono::seconds(1), [this] { show(); }};
 };
 
 }  // namespace prophecy::ui
