@@ -21,6 +21,7 @@
 #include "tests/support/window_robot.h"
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/models/backup_table_model.h"
+#include "ui/models/environment_list_model.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
 
@@ -420,8 +421,22 @@ private Q_SLOTS:
         EVENTUALLY(find<QPlainTextEdit>("cronText") && find<QWidget>("cronBuilder")->isVisible());
         EVENTUALLY(!find<QPlainTextEdit>("cronText")->toPlainText().isEmpty());
         find<QPlainTextEdit>("cronText")->setPlainText(QStringLiteral("0 30 2 * * 1-5"));
+        QTabBar* tabs = find<QTabBar>("pageTabs");
+        const auto subline = [&](const Environment& of) {
+            const auto* list = find<QListView>("environmentList");
+            for (int i = 0; i < list->model()->rowCount(); ++i)
+                if (list->model()->index(i, 0).data() == of.name)
+                    return list->model()->index(i, 0).data(EnvironmentListModel::SublineRole).toString();
+            return QString();
+        };
+        QCOMPARE_EQ(tabs->accessibleTabName(MainWindow::Schedule), QStringLiteral("Schedule, not saved"));
+        QCOMPARE_EQ(tabs->accessibleTabName(MainWindow::Backups), QStringLiteral("Backups"));
+        const QRect before = tabs->tabRect(MainWindow::Settings);
+        QVERIFY(subline(first).startsWith(QStringLiteral("not saved")));
         m_window->choose(second.id);
         EVENTUALLY_EQ(find<QPlainTextEdit>("cronText")->toPlainText(), QStringLiteral("0 0 0 * * *"));
+        QVERIFY(subline(first).startsWith(QStringLiteral("not saved")));
+        QVERIFY(!subline(second).contains(QStringLiteral("not saved")));
         QVERIFY(!find<QPushButton>("scheduleSave")->isEnabled());
         m_window->close();
         EVENTUALLY(find<QPushButton>("closeAnyway"));
@@ -432,8 +447,31 @@ private Q_SLOTS:
         QVERIFY(find<QPushButton>("scheduleSave")->isEnabled());
         m_window->close();
         EVENTUALLY(find<QPushButton>("closeAnyway"));
-        click("closeAnyway");
+        find<QDialog>("unsavedQuestion")->close();
+        find<QPlainTextEdit>("cronText")->setPlainText(QStringLiteral("0 0 0 * * *"));
+        EVENTUALLY_EQ(tabs->accessibleTabName(MainWindow::Schedule), QStringLiteral("Schedule"));
+        QCOMPARE_EQ(tabs->tabRect(MainWindow::Settings), before);  // no tab moves by the mark
+        QVERIFY(!subline(first).contains(QStringLiteral("not saved")));
+        m_window->close();
         EVENTUALLY(!m_window->isVisible());
+    }
+
+    void readOnlyIsSaidWhereAButtonIsGrey() {
+        LabFixture lab({.seedBackups = 2});
+        open();
+        Environment environment = m_services->add(lab, "acme-prod", Role::Primary, Protection::ReadOnly);
+        m_window->choose(environment.id);
+        EVENTUALLY(find<Pill>("bandReadOnly") && find<Pill>("bandReadOnly")->isVisible());
+        QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
+        m_window->showTab(MainWindow::Schedule);
+        EVENTUALLY(find<QSpinBox>("scheduleRetention") && find<QSpinBox>("scheduleRetention")->isVisible());
+        find<QSpinBox>("scheduleRetention")->setValue(12);
+        QVERIFY(!find<QPushButton>("scheduleSave")->isEnabled());
+        QVERIFY(find<QLabel>("scheduleProblem")->isVisible());
+        QVERIFY(find<QLabel>("scheduleProblem")->text().contains(QStringLiteral("read-only")));
+        environment.protection = Protection::Confirm;
+        QVERIFY(m_services->registry.update(environment, {true, QStringLiteral("acme-prod"), false, false}));
+        EVENTUALLY(!find<Pill>("bandReadOnly")->isVisible());
     }
 
     void aConflictShowsThreeSidesAndOverwritesNothing() {

@@ -46,7 +46,20 @@ int EnvironmentListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_registry.all().size());
 }
 
+void EnvironmentListModel::setUnsaved(const std::set<EnvironmentId>& unsaved) {
+    m_unsaved = unsaved;
+    tick();
+}
+
+/// What the admin has to know of the console itself goes before what the server says.
 QString EnvironmentListModel::subline(const Environment& environment, const EnvironmentSession& session) const {
+    QStringList parts;
+    if (m_unsaved.contains(environment.id)) parts << tr("not saved");
+    if (environment.protection == Protection::ReadOnly) parts << tr("read-only");
+    return (parts << state(environment, session)).join(QStringLiteral(" · "));
+}
+
+QString EnvironmentListModel::state(const Environment& environment, const EnvironmentSession& session) const {
     const SessionFacts& facts = session.facts();
     if (const auto operation = m_tracker.unfinishedOn(environment.root, Lane::Data)) return Words::headline(*operation);
     if (facts.reach != Reach::Online) {

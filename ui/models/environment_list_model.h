@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractListModel>
+#include <set>
 
 #include "core/clock.h"
 #include "services/sessions.h"
@@ -18,6 +19,8 @@ public:
 
     int lineOf(const EnvironmentId& id) const;
     EnvironmentId idAt(int line) const;
+    /// Of which something was edited and is not saved.
+    void setUnsaved(const std::set<EnvironmentId>& unsaved);
     /// Ages moved on.
     void tick();
 
@@ -26,12 +29,14 @@ public:
 
 private:
     QString subline(const Environment& environment, const EnvironmentSession& session) const;
+    QString state(const Environment& environment, const EnvironmentSession& session) const;
     void refresh(const EnvironmentId& id);
 
     EnvironmentRegistry& m_registry;
     Sessions& m_sessions;
     OperationTracker& m_tracker;
     const Clock& m_clock;
+    std::set<EnvironmentId> m_unsaved;
 };
 
 }  // namespace prophecy::ui

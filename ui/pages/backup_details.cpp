@@ -28,7 +28,8 @@ BackupDetails::BackupDetails(QWidget* parent)
       m_open(makeButton(tr("Open in object store"), "openInStore")),
       m_restore(makeButton(tr("Restore…"), "restoreBackup")),
       m_request(makeButton(tr("Show request and curl…"), "showRequest")),
-      m_delete(makeButton(tr("Delete…"), "deleteBackup", "danger")) {
+      m_delete(makeButton(tr("Delete…"), "deleteBackup", "danger")),
+      m_whyNotDelete(wrappedLabel({}, "caption")) {
     setProperty("card", true);
     setObjectName(QStringLiteral("backupDetails"));
     setFixedWidth(300);
@@ -83,11 +84,14 @@ BackupDetails::BackupDetails(QWidget* parent)
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_restore->setSizePolicy(keepsItsPlace);
     layout->addLayout(actions);
+    m_whyNotDelete->setObjectName(QStringLiteral("whyNotDelete"));
+    m_whyNotDelete->setContentsMargins(13, 0, 13, 0);
+    layout->addWidget(m_whyNotDelete);
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_link); });
     connect(m_request, &QPushButton::clicked, this, &BackupDetails::requestWanted);
     connect(m_restore, &QPushButton::clicked, this, &BackupDetails::restoreWanted);
     connect(m_delete, &QPushButton::clicked, this, &BackupDetails::deleteWanted);
-    showCount(0, 0, false);
+    showCount(0, 0, {});
 }
 
 void BackupDetails::setFact(int row, const QString& value) {
@@ -96,7 +100,7 @@ void BackupDetails::setFact(int row, const QString& value) {
 }
 
 void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint64 usualMs, const QDateTime& now,
-                         bool mayDelete) {
+                         const QString& whyNotDelete) {
     const Backup& backup = row.known.backup;
     m_one->show();
     m_many->hide();
@@ -126,17 +130,23 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     m_restore->setVisible(row.state == BackupState::Success);
     m_delete->setVisible(true);
     m_delete->setText(tr("Delete…"));
-    m_delete->setEnabled(mayDelete);
+    allowDelete(whyNotDelete);
 }
 
-void BackupDetails::showCount(int selected, int listed, bool mayDelete) {
+void BackupDetails::allowDelete(const QString& whyNot) {
+    m_delete->setEnabled(whyNot.isEmpty());
+    m_whyNotDelete->setText(whyNot);
+    m_whyNotDelete->setVisible(m_delete->isVisibleTo(this) && !whyNot.isEmpty());
+}
+
+void BackupDetails::showCount(int selected, int listed, const QString& whyNotDelete) {
     m_one->hide();
     m_many->show();
     m_many->setText(selected == 0 ? tr("Choose a backup to see all that is known of it.")
                                   : tr("%n backup(s) chosen.", nullptr, selected));
     m_restore->hide();
     m_delete->setVisible(listed > 0);
-    m_delete->setEnabled(mayDelete);
+    allowDelete(whyNotDelete);
     m_delete->setText(tr("Delete %n backup(s)…", nullptr, listed));
 }
 

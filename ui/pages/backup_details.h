@@ -20,9 +20,10 @@ class BackupDetails final : public QFrame {
 public:
     explicit BackupDetails(QWidget* parent = nullptr);
 
-    void show(const BackupRow& row, const QTimeZone& serverZone, qint64 usualMs, const QDateTime& now, bool mayDelete);
+    void show(const BackupRow& row, const QTimeZone& serverZone, qint64 usualMs, const QDateTime& now,
+              const QString& whyNotDelete);
     /// Several are selected, or none.
-    void showCount(int selected, int listed, bool mayDelete);
+    void showCount(int selected, int listed, const QString& whyNotDelete);
 
 Q_SIGNALS:
     void requestWanted();
@@ -30,6 +31,7 @@ Q_SIGNALS:
     void deleteWanted();
 
 private:
+    void allowDelete(const QString& whyNot);
     void setFact(int row, const QString& value);
 
     QWidget* m_one;
@@ -45,6 +47,7 @@ private:
     QPushButton* m_restore;
     QPushButton* m_request;
     QPushButton* m_delete;
+    QLabel* m_whyNotDelete;
     QUrl m_link;
 };
 

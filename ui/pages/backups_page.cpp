@@ -299,17 +299,18 @@ std::vector<const BackupRow*> BackupsPage::selectedRows() const {
 
 void BackupsPage::showDetails() {
     const auto rows = selectedRows();
-    const bool mayDelete = session() && session()->environment().protection != Protection::ReadOnly;
+    const bool readOnly = session() && session()->environment().protection == Protection::ReadOnly;
+    QString whyNotDelete = readOnly ? tr("Nothing is deleted here: read-only in this console.") : QString();
     if (rows.size() != 1 || !session()) {
         if (rows.size() > 1) m_currentKey.clear();
         const auto listed =
             std::count_if(rows.begin(), rows.end(), [](const BackupRow* row) { return row->known.listed; });
-        return m_details->showCount(static_cast<int>(rows.size()), static_cast<int>(listed), mayDelete);
+        return m_details->showCount(static_cast<int>(rows.size()), static_cast<int>(listed), whyNotDelete);
     }
     m_currentKey = rows.front()->key;
+    if (!readOnly && !rows.front()->known.listed) whyNotDelete = tr("The server does not list it any more.");
     m_details->show(*rows.front(), session()->environment().timeZone(), session()->facts().summary.usualMs,
-                    m_context.clock.nowUtc().addSecs(session()->facts().clockAhead),
-                    mayDelete && rows.front()->known.listed);
+                    m_context.clock.nowUtc().addSecs(session()->facts().clockAhead), whyNotDelete);
 }
 
 /// Ctrl+Home and Ctrl+End: Qt moves the cursor alone and leaves the selection, on which Delete acts, out of sight.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <set>
 
 #include "ui/dialogs/ui_context.h"
 
@@ -18,10 +19,13 @@ public:
     virtual void refresh() = 0;
     /// A second passed.
     virtual void tick() {}
-    /// Something was edited here, for whatever environment, and is not saved.
-    virtual bool hasUnsavedEdits() const { return false; }
+    /// The environments of which something was edited here and is not saved.
+    virtual std::set<EnvironmentId> unsaved() const { return {}; }
     /// Where Ctrl+F goes; nullptr when the page has no filter.
     virtual QWidget* filterField() { return nullptr; }
+
+Q_SIGNALS:
+    void unsavedChanged();
 
 protected:
     /// Another environment will be shown, or none; session() is still the one before.

@@ -251,8 +251,15 @@ void SchedulePage::resizeEvent(QResizeEvent* event) {
     m_columns->setDirection(roomForBoth ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
-bool SchedulePage::hasUnsavedEdits() const {
-    return !m_edits.empty() || isDirty();
+std::set<EnvironmentId> SchedulePage::unsaved() const {
+    std::set<EnvironmentId> unsaved;
+    for (const auto& [id, edit] : m_edits) unsaved.insert(id);
+    if (session() && isDirty()) unsaved.insert(session()->environment().id);
+    return unsaved;
+}
+
+void SchedulePage::tellUnsaved() {
+    if (std::exchange(m_told, unsaved()) != m_told) Q_EMIT unsavedChanged();
 }
 
 void SchedulePage::sessionLeaving() {
@@ -368,17 +375,20 @@ void SchedulePage::showState() {
     const bool dirty = isDirty();
     const auto valid = checkChange(*m_base, wanted());
     const bool readOnly = session()->environment().protection == Protection::ReadOnly;
-    m_problem->setVisible(!valid && m_builder->expression().has_value());
-    m_problem->setText(valid ? QString() : Words::of(valid.error()));
+    const QString problem = dirty && readOnly ? tr("It cannot be saved: this environment is read-only in this console.")
+                            : valid || !m_builder->expression() ? QString()
+                                                                : Words::of(valid.error());
+    m_problem->setVisible(!problem.isEmpty());
+    m_problem->setText(problem);
     m_revert->setEnabled(dirty);
     m_save->setEnabled(dirty && valid && !readOnly);
-    m_save->setToolTip(readOnly ? tr("This environment is read-only in this console.") : QString());
     m_moved->setVisible(dirty && facts.config && facts.config->raw != m_base->raw);
     const auto undo =
         facts.config ? m_context.configWriter.undoOf(session()->environment().root, *facts.config) : std::nullopt;
     m_undo->setVisible(undo.has_value());
     m_undo->setEnabled(undo && !dirty && !readOnly && facts.config &&
                        withChange(*facts.config, *undo).raw != facts.config->raw);
+    tellUnsaved();
 }
 
 QString SchedulePage::lagSentence(const QString& gap, bool tooLong) const {

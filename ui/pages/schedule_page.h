@@ -25,7 +25,7 @@ public:
     explicit SchedulePage(UiContext context);
     void refresh() override;
     void tick() override;
-    bool hasUnsavedEdits() const override;
+    std::set<EnvironmentId> unsaved() const override;
 
 private:
     void sessionLeaving() override;
@@ -45,6 +45,7 @@ private:
     bool isDirty() const;
     void edited();
     void showState();
+    void tellUnsaved();
     void showAge();
     void showConsequences();
     void showForecast(const RetentionForecast& forecast);
@@ -63,6 +64,7 @@ private:
     void takeUp(const Edit& edit);
 
     std::map<EnvironmentId, Edit> m_edits;  ///< of environments that are not shown now
+    std::set<EnvironmentId> m_told;         ///< as unsaved
     std::optional<BackupConfig> m_base;     ///< what the form was loaded from
     QStackedLayout* m_stack;
     QBoxLayout* m_columns;

@@ -62,6 +62,7 @@ QWidget* UpgradePage::makeCurrent() {
     m_mark = new Pill;
     m_source = wrappedLabel({}, "muted");
     m_source->setObjectName(QStringLiteral("upgradeSource"));
+    m_whyNot = plainLabel(tr("Read-only in this console"), "muted");
     m_again = makeButton(tr("Ask again"), "upgradeAgain");
     m_upgrade = makeButton({}, "upgradeBegin", "main");
     auto* head = new QHBoxLayout;
@@ -69,6 +70,7 @@ QWidget* UpgradePage::makeCurrent() {
     head->addWidget(m_version);
     head->addWidget(m_mark);
     head->addStretch();
+    head->addWidget(m_whyNot);
     head->addWidget(m_again);
     head->addWidget(m_upgrade);
     auto* layout = new QVBoxLayout(card);
@@ -141,9 +143,8 @@ void UpgradePage::showCurrent() {
     m_upgrade->setText(
         (facts.versionsOffered ? tr("Upgrade %1…") : tr("Upgrade %1 by hand…")).arg(onButton(environment.name)));
     m_upgrade->setEnabled(!readOnly);
-    m_upgrade->setToolTip(readOnly ? tr("This environment is read-only in this console.")
-                          : busy   ? tr("Something is running there; an upgrade can be prepared meanwhile.")
-                                   : QString());
+    m_whyNot->setVisible(readOnly);
+    m_upgrade->setToolTip(busy ? tr("Something is running there; an upgrade can be prepared meanwhile.") : QString());
 }
 
 void UpgradePage::showOffer() {

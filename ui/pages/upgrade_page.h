@@ -40,6 +40,7 @@ private:
     Pill* m_mark;
     QLabel* m_source;
     QPushButton* m_again;
+    QLabel* m_whyNot;
     QPushButton* m_upgrade;
     QLabel* m_offerNote;
     QTreeWidget* m_offer;

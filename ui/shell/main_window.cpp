@@ -63,6 +63,7 @@ MainWindow::MainWindow(UiContext context)
     layout->addWidget(m_bar);
     setCentralWidget(central);
     makeShortcuts();
+    connect(m_pages, &PageTabs::unsavedChanged, this, [this] { m_environments->setUnsaved(m_pages->unsaved()); });
     connect(m_bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
     connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
         if (id != m_current) return;
@@ -90,6 +91,9 @@ QWidget* MainWindow::makeBand() {
     m_version = new Pill;
     m_state = new Pill;
     m_key = new Pill;
+    m_readOnly = new Pill;
+    m_readOnly->setObjectName(QStringLiteral("bandReadOnly"));
+    m_readOnly->setToolTip(tr("This console changes nothing here. Settings tells where that can be changed."));
     m_state->setObjectName(QStringLiteral("bandState"));
     m_refresh = makeButton(tr("Refresh"), "refreshButton");
     m_refresh->setIcon(theme::icon("view-refresh"));
@@ -97,7 +101,7 @@ QWidget* MainWindow::makeBand() {
     m_backUp = makeButton(tr("Back up now"), "backUpNow", "main");
     m_backUp->setToolTip(tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
     m_backUp->setContextMenuPolicy(Qt::CustomContextMenu);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_version, m_state, m_key})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_readOnly, m_version, m_state, m_key})
         m_band->extras()->addWidget(widget);
     m_band->extras()->addStretch();
     m_band->extras()->addWidget(m_refresh);
@@ -362,6 +366,8 @@ void MainWindow::refreshBand() {
     const bool readOnly = shown->environment().protection == Protection::ReadOnly;
     const bool busy =
         m_context.tracker.unfinishedOn(shown->environment().root, Lane::Data).has_value() || m_starter->isActive();
+    m_readOnly->setVisible(readOnly);
+    if (readOnly) m_readOnly->setOutlined(tr("Read-only"), theme::tokens().muted);
     m_backUp->setEnabled(!readOnly && !busy);
     m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.")
                          : busy   ? tr("Something is running there.")

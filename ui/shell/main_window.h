@@ -71,6 +71,7 @@ private:
     Pill* m_version;
     Pill* m_state;
     Pill* m_key;
+    Pill* m_readOnly;
     QPushButton* m_refresh;
     QPushButton* m_backUp;
     QListView* m_list;

@@ -1,10 +1,12 @@
 #include "ui/shell/page_tabs.h"
 
+#include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 #include "ui/pages/page.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"
 
 namespace prophecy::ui {
@@ -32,7 +34,11 @@ void PageTabs::add(const QString& title, Factory factory) {
     m_factories.push_back(std::move(factory));
     m_made.push_back(nullptr);
     const QSignalBlocker quiet(m_tabs);
-    m_tabs->addTab(title);
+    const int tab = m_tabs->addTab(title);
+    QLabel* mark = plainLabel({});
+    mark->setFixedSize(16, 16);
+    m_tabs->setTabButton(tab, QTabBar::RightSide, mark);
+    markUnsaved();
 }
 
 int PageTabs::count() const {
@@ -45,8 +51,28 @@ int PageTabs::currentIndex() const {
 
 int PageTabs::unsavedPage() const {
     for (std::size_t i = 0; i < m_made.size(); ++i)
-        if (m_made[i] && m_made[i]->hasUnsavedEdits()) return static_cast<int>(i);
+        if (m_made[i] && !m_made[i]->unsaved().empty()) return static_cast<int>(i);
     return -1;
+}
+
+std::set<EnvironmentId> PageTabs::unsaved() const {
+    std::set<EnvironmentId> all;
+    for (const Page* page : m_made)
+        if (page) all.merge(page->unsaved());
+    return all;
+}
+
+/// On the tab whose page it is; in words for those who do not see the mark. Its room is kept, so that no tab moves.
+void PageTabs::markUnsaved() {
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        const Page* page = m_made[static_cast<std::size_t>(i)];
+        const bool edited = page && !page->unsaved().empty();
+        const QIcon pencil = theme::icon("document-edit", theme::tokens().attention);
+        auto* mark = static_cast<QLabel*>(m_tabs->tabButton(i, QTabBar::RightSide));
+        mark->setPixmap(edited ? pencil.pixmap(mark->size()) : QPixmap());
+        m_tabs->setTabToolTip(i, edited ? tr("Something was edited here and is not saved.") : QString());
+        m_tabs->setAccessibleTabName(i, edited ? tr("%1, not saved").arg(m_tabs->tabText(i)) : m_tabs->tabText(i));
+    }
 }
 
 Page* PageTabs::currentPage() const {
@@ -73,6 +99,8 @@ void PageTabs::showCurrent() {
         page = m_factories[index]();
         page->setSession(m_session);
         m_stack->addWidget(page);
+        connect(page, &Page::unsavedChanged, this, &PageTabs::markUnsaved);
+        connect(page, &Page::unsavedChanged, this, &PageTabs::unsavedChanged);
     }
     m_stack->setCurrentWidget(page);
     page->refresh();

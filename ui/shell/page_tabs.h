@@ -3,6 +3,7 @@
 #include <QPointer>
 #include <QWidget>
 #include <functional>
+#include <set>
 
 #include "services/environment_session.h"
 
@@ -29,9 +30,15 @@ public:
     int unsavedPage() const;
     /// Every page that was made shows this environment; nullptr for none.
     void setSession(EnvironmentSession* session);
+    /// Of all pages.
+    std::set<EnvironmentId> unsaved() const;
+
+Q_SIGNALS:
+    void unsavedChanged();
 
 private:
     void showCurrent();
+    void markUnsaved();
 
     std::vector<Factory> m_factories;
     std::vector<Page*> m_made;  ///< nullptr until first shown; children of m_stack
