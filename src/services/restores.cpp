@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/check_notes.h"
+#include "services/key_trial.h"
 #include "words/refusal.h"
 
 namespace prophecy {
@@ -114,17 +115,9 @@ Call Restores::holdNextKey(const RestorePlan& plan, const Secret& key, QObject* 
         promise.settle(std::move(kept));
         m_asking.erase(id);
     };
-    const auto keep = [this, settle, plan, key, id](const std::optional<Error>& error) {
-        const bool refused = error && (error->kind == ErrorKind::Auth || error->kind == ErrorKind::Forbidden);
-        if (refused) return settle(fail(*error));
+    m_asking[id] = tryKey(m_connector, plan.source, key, this, [this, settle, plan, key, id](Result<void> tried) {
+        if (!tried) return settle(fail(tried.error()));
         m_asking[id] = m_keys.setNextKey(plan.destination, key, this, settle);
-    };
-    m_asking[id] = m_connector.connectTo(plan.source, this, [this, keep, key, id](Result<Endpoint> endpoint) {
-        if (!endpoint)
-            return keep(endpoint.error().kind == ErrorKind::Auth ? std::nullopt : std::optional(endpoint.error()));
-        endpoint->key = key;
-        m_asking[id] = m_connector.clientFor(*endpoint).listBackups(
-            this, [keep](Result<BackupList> list) { keep(list ? std::nullopt : std::optional(list.error())); });
     });
     return promise.call();
 }

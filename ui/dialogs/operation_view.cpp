@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "services/key_trial.h"
 #include "ui/dialogs/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/theme/words.h"
@@ -44,6 +45,7 @@ QWidget* OperationView::makeKeyRow() {
     box->setProperty("notice", true);
     auto* layout = new QVBoxLayout(box);
     m_keyNote = wrappedLabel({});
+    m_keyNote->setObjectName(QStringLiteral("operationKeyNote"));
     layout->addWidget(m_keyNote);
     m_key = new QLineEdit;
     m_key->setObjectName(QStringLiteral("operationKey"));
@@ -134,11 +136,10 @@ void OperationView::showConnection(const Operation& operation) {
     m_connection->setVisible(!isFinished(operation.state));
     const bool known = m_context.registry.findByTarget(operation.target);
     m_keyRow->setVisible(keyTrouble && known && !isFinished(operation.state));
-    const bool triedInVain = m_keyTriedAt >= 0 && operation.failedLooks > m_keyTriedAt + 1;
     const QString whose = words.keyNote(operation);
-    m_keyNote->setText(triedInVain        ? tr("That key is refused as well. Enter another.")
-                       : !whose.isEmpty() ? whose
-                                          : tr("The key is refused: sign in again with a valid one."));
+    m_keyNote->setText(!m_keyTold.isEmpty() ? m_keyTold
+                       : !whose.isEmpty()   ? whose
+                                            : tr("The key is refused: sign in again with a valid one."));
 }
 
 void OperationView::showSettle(const Operation& operation) {
@@ -162,14 +163,27 @@ void OperationView::useKey() {
     const Environment* environment = now ? m_context.registry.findByTarget(now->target) : nullptr;
     if (!environment) return;
     const auto key = parseKey(m_key->text().toUtf8());
-    if (!key) return m_keyNote->setText(Words::of(key.error()));
     m_key->clear();
-    m_keyTriedAt = now->failedLooks;
-    m_keeping = m_context.keys.setKey(*environment, *key, this, [this](const Result<KeyRing::Kept>& kept) {
+    m_keyTold = key ? tr("Trying the key on %1…").arg(environment->name) : Words::of(key.error());
+    refresh();
+    if (!key) return;
+    m_keeping = tryKey(m_context.connector, *environment, *key, this,
+                       [this, here = *environment, key = *key](const Result<void>& tried) {
+                           if (tried) return keepKey(here, key);
+                           m_keyTold = tr("That key is refused as well, and was not kept. Enter another.");
+                           refresh();
+                       });
+}
+
+void OperationView::keepKey(const Environment& environment, const Secret& key) {
+    m_keyTold = tr("The key is taken. Asking the keychain to keep it, which may wait to be unlocked…");
+    refresh();
+    m_keeping = m_context.keys.setKey(environment, key, this, [this](const Result<KeyRing::Kept>& kept) {
         m_keyForThisRun = !kept || *kept == KeyRing::Kept::ForThisRun;
+        m_keyTold = tr("The key is taken; looking again…");
         refresh();
     });
-    (void)m_context.storage.journal().append({environment->name, environment->root, QStringLiteral("key-set"), {}});
+    (void)m_context.storage.journal().append({environment.name, environment.root, QStringLiteral("key-set"), {}});
 }
 
 void OperationView::close(bool arrived) {

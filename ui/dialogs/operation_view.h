@@ -31,6 +31,7 @@ private:
     void showConnection(const Operation& operation);
     void showSettle(const Operation& operation);
     void useKey();
+    void keepKey(const Environment& environment, const Secret& key);
     void close(bool arrived);
 
     UiContext m_context;
@@ -50,7 +51,7 @@ private:
     QPushButton* m_didNotArrive;
     QLabel* m_note;
     bool m_keyForThisRun = false;
-    int m_keyTriedAt = -1;  ///< how many looks had failed when a key was entered
+    QString m_keyTold;  ///< how the last key that was entered stands; empty before one was
     Call m_keeping;
     Call m_closing;
     QString m_closeTrouble;
