@@ -344,12 +344,12 @@ private Q_SLOTS:
         click("step2");
         find<QRadioButton>("destination-acme-prod")->click();
         find<QRadioButton>("destination-acme-dr")->click();
-        click("step6");
-        EVENTUALLY(find<QPushButton>("wizardOverwrite"));
-        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());  // the reasons went with the destination
-        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
-        EVENTUALLY(!find<QLabel>("wizardObstacle")->text().isEmpty());
-        QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
+        for (const char* step : {"step3", "step4", "step6"})
+            QVERIFY2(!find<QPushButton>(step)->isEnabled(), step);  // what was reached went with the destination
+        next();
+        next();
+        EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));
+        QVERIFY(!nextButton()->isEnabled());  // and the reasons, too
         QCOMPARE_EQ(posts(), 0U);
     }
 
@@ -390,7 +390,10 @@ private Q_SLOTS:
         auto* table = find<QTableView>("restoreBackups");
         table->selectRow(lineWith(BackupState::Success) == 0 ? 1 : 0);
         QVERIFY(draft().accepted.isEmpty());
-        click("step4");
+        QVERIFY(!find<QPushButton>("step4")->isEnabled());
+        next();
+        next();
+        next();
         EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));
         QVERIFY(!nextButton()->isEnabled());
     }
@@ -498,6 +501,10 @@ private Q_SLOTS:
         QCOMPARE_EQ(draft().request.skipped, QStringList{QStringLiteral("edweb")});
         EVENTUALLY_EQ(find<Pill>("checkState-listed")->text(), QStringLiteral("Pass"));  // asked again
         EVENTUALLY(nextButton()->isEnabled());                                           // the reasons were kept
+        for (const CheckId id : restoreChecks()) {
+            const auto* reason = find<QLineEdit>(("checkReason-" + kebabName(id).toLatin1()).constData());
+            if (reason->isVisible()) QCOMPARE_EQ(reason->text(), QStringLiteral("a test"));
+        }
     }
 
     void aRenamedDestinationIsCalledByItsNewName() {
@@ -545,6 +552,16 @@ private Q_SLOTS:
         click("wizardOverwrite");
         EVENTUALLY(find<QLineEdit>("operationKey") && find<QLineEdit>("operationKey")->isVisible());
         QCOMPARE_EQ(last().state, OperationState::Running);
+        const auto keysSet = [this] {
+            const auto rows = m_services->storage->journal().read(-1);
+            return std::count_if(rows->begin(), rows->end(),
+                                 [](const JournalRow& row) { return row.action == QStringLiteral("key-set"); });
+        };
+        const auto before = keysSet();
+        type("operationKey", QStringLiteral("deadbeef"));
+        click("operationUseKey");
+        EVENTUALLY(find<QLabel>("operationKeyNote")->text().contains(QStringLiteral("was not kept")));
+        QCOMPARE_EQ(keysSet(), before);
         type("operationKey", QString::fromUtf8((*m_source)->key()));
         click("operationUseKey");
         EVENTUALLY_EQ(find<QLabel>("resultTitle")->text(), QStringLiteral("acme-dr is restored"));

@@ -69,10 +69,6 @@ void ChecksCard::addRow(CheckId id) {
     m_rows[id] = row;
 }
 
-void ChecksCard::fillReasons(const std::vector<Check>& checks, const ReasonOf& reasonOf) {
-    for (const Check& check : checks) m_rows.at(check.id).reason->setText(reasonOf(check));
-}
-
 void ChecksCard::show(const std::vector<Check>& checks, const ReasonOf& reasonOf, const QDateTime& now) {
     for (const Check& check : checks) {
         const Row& row = m_rows.at(check.id);
@@ -81,8 +77,9 @@ void ChecksCard::show(const std::vector<Check>& checks, const ReasonOf& reasonOf
         if (row.evidence->text() != evidence) row.evidence->setText(evidence);
         row.age->setText(check.at.isValid() ? Words::age(check.at, now) : QString());
         row.reason->setVisible(check.needsReason());
-        // What was accepted as it stood then counts for nothing else.
-        if (!row.reason->hasFocus() && reasonOf(check).isEmpty()) row.reason->clear();
+        // What was accepted as it stood then counts for nothing else, and again once it stands so.
+        if (!row.reason->hasFocus() && row.reason->text().trimmed() != reasonOf(check))
+            row.reason->setText(reasonOf(check));
     }
     arrange(checks, reasonOf);
 }

@@ -24,8 +24,6 @@ public:
     using ReasonOf = std::function<QString(const Check&)>;
 
     explicit ChecksCard(std::span<const CheckId> ids);
-    /// What was accepted before is put into the fields.
-    void fillReasons(const std::vector<Check>& checks, const ReasonOf& reasonOf);
     void show(const std::vector<Check>& checks, const ReasonOf& reasonOf, const QDateTime& now);
 
     /// The first field in which a reason is missing; nullptr for none.

@@ -52,7 +52,6 @@ ChecksStep::ChecksStep(Procedure& procedure, std::span<const CheckId> ids, QWidg
 void ChecksStep::enter() {
     CheckRun* run = m_procedure.checks();
     if (!run) return;
-    m_card->fillReasons(run->checks(), [this](const Check& check) { return m_procedure.reasonFor(check); });
     if (!run->isWaiting()) run->start();
     m_awaited = true;
     show();

@@ -114,6 +114,8 @@ public:
     /// Why a check is accepted as it stands now, between these sides; empty where it is not.
     virtual QString reasonFor(const Check& check) const;
     void accept(const Check& check, const QString& reason);
+    /// Another choice was made at a stage: what comes after it has to be gone through again.
+    void goBackTo(int stage) { common().step = std::min(common().step, stage); }
     AcceptedReasons reasonsFor(const std::vector<Check>& checks) const;
 
     virtual WayBackWords wayBackWords() const { return {}; }

@@ -36,6 +36,7 @@ void TypedName::ask(const Environment& environment) {
     m_environment = environment;
     m_label->setText(tr("Type %1 to allow it").arg(environment.name));
     m_name->clear();
+    m_hint->clear();
     m_name->setFocus();
 }
 

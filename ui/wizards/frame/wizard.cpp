@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QShortcut>
 
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/target_band.h"
@@ -39,6 +40,9 @@ Wizard::Wizard(std::unique_ptr<Procedure> procedure)
     const EnvironmentRegistry& registry = m_procedure->context.registry;
     connect(&registry, &EnvironmentRegistry::removed, this, [this] { refresh(); });
     connect(&registry, &EnvironmentRegistry::changed, this, [this] { refresh(); });
+    connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, [this] {
+        if (!m_procedure->isBegun()) cancel();
+    });
     go(whereItStands());
 }
 

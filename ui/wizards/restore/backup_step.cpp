@@ -60,7 +60,7 @@ BackupStep::BackupStep(RestoreProcedure& procedure)
         m_procedure.draft.source = EnvironmentId(m_source->currentData().toString());
         m_procedure.draft.sourceName = m_source->currentText();
         m_procedure.draft.request.timestamp = {};
-        m_procedure.planChanged();
+        m_procedure.planChanged(RestoreProcedure::Backup);
         m_model->clear();
         showRows();
         Q_EMIT changed();
@@ -113,7 +113,7 @@ void BackupStep::choose() {
     if (backup.timestamp != m_procedure.draft.request.timestamp ||
         m_procedure.draft.request.sourceNamespace.isEmpty()) {
         const Environment* source = m_procedure.source();
-        if (backup.timestamp != m_procedure.draft.request.timestamp) m_procedure.planChanged();
+        if (backup.timestamp != m_procedure.draft.request.timestamp) m_procedure.planChanged(RestoreProcedure::Backup);
         m_procedure.draft.request.timestamp = backup.timestamp;
         m_procedure.draft.request.sourceNamespace = !backup.nameSpace.isEmpty() ? backup.nameSpace
                                                     : source                    ? source->nameSpace

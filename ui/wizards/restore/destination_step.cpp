@@ -21,7 +21,7 @@ DestinationStep::DestinationStep(RestoreProcedure& procedure)
       m_group(new QButtonGroup(this)),
       m_namespace(new QLineEdit),
       m_kind(wrappedLabel({}, "heading")),
-      m_loss(wrappedLabel({})),
+      m_loss(wrappedLabel({}, "bad")),
       m_taken(wrappedLabel({}, "bad")),
       m_twin(makeTwin()) {
     m_namespace->setObjectName(QStringLiteral("restoreNamespace"));
@@ -49,7 +49,7 @@ DestinationStep::DestinationStep(RestoreProcedure& procedure)
     layout->addStretch();
     connect(m_namespace, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_procedure.draft.request.sourceNamespace = text.trimmed();
-        m_procedure.planChanged();
+        m_procedure.planChanged(RestoreProcedure::Destination);
         Q_EMIT changed();
     });
 }
@@ -113,7 +113,7 @@ void DestinationStep::addChoice(const Environment& environment) {
     m_choices->addWidget(line);
     connect(choice, &QRadioButton::clicked, this, [this, id = environment.id, name = environment.name] {
         if (m_procedure.draft.destination != id) {
-            m_procedure.planChanged();
+            m_procedure.planChanged(RestoreProcedure::Destination);
             m_procedure.draft.wayBack.made = {};
         }
         m_procedure.draft.destination = id;

@@ -138,7 +138,8 @@ RestoreCheckRun* RestoreProcedure::checkRun() {
     return m_checks.get();
 }
 
-void RestoreProcedure::planChanged() {
+void RestoreProcedure::planChanged(Step at) {
+    goBackTo(at);
     draft.accepted.clear();
     m_holdsNextKey = m_nextKeyForThisRun = false;
 }

@@ -40,7 +40,7 @@ public:
     CheckRun* checks() override { return checkRun(); }
     RestoreCheckRun* checkRun();
     /// Another backup or place: what was accepted and held for the one before counts no more.
-    void planChanged();
+    void planChanged(Step at);
     /// A key of the source lies ready, or could not be held.
     void holdNextKey(bool held, bool forThisRun);
     bool holdsNextKey() const { return m_holdsNextKey; }
