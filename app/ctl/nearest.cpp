@@ -1,6 +1,7 @@
 #include "app/ctl/nearest.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace prophecy::ctl {
@@ -24,16 +25,29 @@ int distance(const QString& a, const QString& b) {
     return cost.back().back();
 }
 
+int mostSlips(const QString& word) {
+    return std::max(1, static_cast<int>(word.size()) / 3);
+}
+
+/// Each word by itself: "restore list" is no slip of "restore start".
+bool isNear(const QString& typed, const QString& known) {
+    const QStringList a = typed.split(u' '), b = known.split(u' ');
+    if (a.size() != b.size()) return distance(typed, known) <= mostSlips(typed);
+    for (qsizetype i = 0; i < a.size(); ++i)
+        if (distance(a[i], b[i]) > mostSlips(a[i])) return false;
+    return true;
+}
+
 }  // namespace
 
 QString nearestOf(const QString& typed, const QStringList& known) {
     constexpr qsizetype kLongest = 64;
     if (typed.size() > kLongest) return {};
     QString nearest;
-    int least = std::max(1, static_cast<int>(typed.size()) / 3) + 1;
+    int least = std::numeric_limits<int>::max();
     for (const QString& word : known) {
         const int slips = distance(typed, word);
-        if (slips >= least) continue;
+        if (slips >= least || !isNear(typed, word)) continue;
         least = slips;
         nearest = word;
     }
