@@ -77,7 +77,11 @@ void ShowJournal::run() {
     if (!rows) return finish(fail(rows.error()));
     QJsonArray list;
     QStringList lines;
+    const auto isAsked = [this](const JournalRow& row) {
+        return m_options.environments.isEmpty() || m_options.environments.contains(row.environment);
+    };
     for (const JournalRow& row : *rows) {
+        if (!isAsked(row)) continue;
         list.append(describe(row));
         lines << QStringLiteral("%1  %2  %3  %4  %5")
                      .arg(row.at.toString(Qt::ISODate), row.who)
@@ -91,7 +95,13 @@ void ShowJournal::run() {
 
 const std::vector<CommandRow>& journalCommands() {
     static const std::vector<CommandRow> rows{
-        {"journal", "", 0, 0, "tells what was done from here", {&kVerify}, &make<ShowJournal>},
+        {"journal",
+         "",
+         0,
+         0,
+         "tells what was done from here; with --env only what was done there",
+         {&kVerify},
+         &make<ShowJournal>},
     };
     return rows;
 }
