@@ -79,7 +79,13 @@ void OperationClose::run() {
 
 const std::vector<CommandRow>& operationCommands() {
     static const std::vector<CommandRow> rows{
-        {"operation list", "", 0, 0, "lists what this profile began", {}, &make<OperationList>},
+        {"operation list",
+         "",
+         0,
+         0,
+         "lists what this profile began and what is not finished",
+         {},
+         &make<OperationList>},
         {"operation close",
          "",
          0,

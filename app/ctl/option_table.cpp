@@ -93,13 +93,22 @@ bool isCheckOf(const QString& command, CheckId id) {
     return (command == u"upgrade" ? among(upgradeChecks()) : among(restoreChecks())) || among(kOfWrites);
 }
 
+QStringList checksOf(const QString& command) {
+    QStringList names;
+    for (int id = 0; id <= static_cast<int>(CheckId::Record); ++id)
+        if (isCheckOf(command, static_cast<CheckId>(id))) names << kebabName(static_cast<CheckId>(id));
+    return names;
+}
+
 Result<void> accept(const OptionRow&, Given given, Options& options) {
     for (const QString& pair : given) {
         const auto id = checkIdFrom(pair.section(u'=', 0, 0));
         const QString why = pair.section(u'=', 1).trimmed();
-        if (!id || why.isEmpty()) return usage(QStringLiteral("--accept takes CHECK=REASON, not \"%1\".").arg(pair));
-        if (!isCheckOf(options.command.first(), *id))
-            return usage(QStringLiteral("There is no check \"%1\" here.").arg(kebabName(*id)));
+        if (why.isEmpty()) return usage(QStringLiteral("--accept takes CHECK=REASON, not \"%1\".").arg(pair));
+        if (!id || !isCheckOf(options.command.first(), *id))
+            return usage(
+                QStringLiteral("There is no check \"%1\" here. Those there are: %2")
+                    .arg(pair.section(u'=', 0, 0), checksOf(options.command.first()).join(QStringLiteral(", "))));
         options.accept[*id] = {why};
     }
     return {};
