@@ -114,6 +114,17 @@ void BackupStatus::findInList(const Endpoint& endpoint, const BackupTimestamp& a
         });
 }
 
+const Backup* findIn(const BackupList& list, const BackupTimestamp& timestamp) {
+    const auto it = std::find_if(list.backups.begin(), list.backups.end(),
+                                 [&](const Backup& backup) { return backup.timestamp == timestamp; });
+    return it == list.backups.end() || timestamp.isEmpty() ? nullptr : &*it;
+}
+
+bool hasEnded(const Backup& backup) {
+    const BackupState state = stateOf(backup);
+    return state == BackupState::Success || state == BackupState::Failed;
+}
+
 class BackupWatch final : public ActingCommand {
 public:
     using ActingCommand::ActingCommand;
@@ -121,7 +132,12 @@ public:
 
 private:
     void pollRunning(const Endpoint& endpoint);
+    void follow(const Endpoint& endpoint);
     void settleRecords(const Endpoint& endpoint);
+    void tellEnd(const Endpoint& endpoint, const QString& idle);
+
+    BackupTimestamp m_followed;  ///< what is seen running; empty where it is no backup, but the restore of one
+    bool m_known = false;        ///< what runs was looked up in the list
 };
 
 void BackupWatch::run() {
@@ -135,11 +151,35 @@ void BackupWatch::pollRunning(const Endpoint& endpoint) {
         m_context.connector.clientFor(endpoint).backupStatus({}, this, [this, endpoint](Result<BackupAnswer> answer) {
             if (!answer) return finish(fail(answer.error()));
             if (activityOf(*answer) == Activity::Idle) return settleRecords(endpoint);
+            if (*answer && !m_known) return follow(endpoint);
             if (const auto progress = parseOngoing((*answer)->status))
                 m_progress.show(*progress);
             else
                 m_progress.say(unclearText((*answer)->status));
             m_pause = m_context.scheduler.after(kWatchInterval, [this, endpoint] { pollRunning(endpoint); });
+        });
+}
+
+/// The status names no backup; the list tells which one runs. While a restore runs it tells none.
+void BackupWatch::follow(const Endpoint& endpoint) {
+    m_known = true;
+    m_call =
+        m_context.connector.clientFor(endpoint).listBackups(this, [this, endpoint](const Result<BackupList>& list) {
+            if (list)
+                for (const Backup& backup : list->backups)
+                    if (stateOf(backup) == BackupState::Running) m_followed = backup.timestamp;
+            pollRunning(endpoint);
+        });
+}
+
+/// How what was followed ended, where the list tells.
+void BackupWatch::tellEnd(const Endpoint& endpoint, const QString& idle) {
+    if (m_followed.isEmpty()) return sayIdle(endpoint, idle);
+    m_call = m_context.connector.clientFor(endpoint).listBackups(
+        this, [this, endpoint, idle](const Result<BackupList>& list) {
+            const Backup* listed = list ? findIn(*list, m_followed) : nullptr;
+            if (!listed || !hasEnded(*listed)) return sayIdle(endpoint, idle);
+            finish(Answer{toJson(*listed, m_zone), toLine(*listed), stateOf(*listed) == BackupState::Failed ? 1 : 0});
         });
 }
 
@@ -150,7 +190,7 @@ void BackupWatch::settleRecords(const Endpoint& endpoint) {
         const auto open = m_context.storageState()
                               ? m_context.tracker().unfinishedOn(endpoint.environment.root, Lane::Data)
                               : std::nullopt;
-        sayIdle(endpoint, open ? QStringLiteral("Nothing is running; how the %1 of %2 ended is unknown.")
+        tellEnd(endpoint, open ? QStringLiteral("Nothing is running; how the %1 of %2 ended is unknown.")
                                      .arg(kebabName(open->kind), open->startedAt.toString(Qt::ISODate))
                                : QStringLiteral("Nothing is running."));
     };

@@ -88,6 +88,8 @@ private Q_SLOTS:
         QTest::newRow("common option") << QStringLiteral("backup list --evn prod") << QStringLiteral("--env");
         QTest::newRow("another command's")
             << QStringLiteral("backup list --wait") << QStringLiteral("help backup list");
+        QTest::newRow("a check") << QStringLiteral("backup start --accept foo=bar")
+                                 << QStringLiteral("no check \"foo\" here. Those there are: idle,");
         QTest::newRow("nothing near") << QStringLiteral("frobnicate") << QStringLiteral("--help");
     }
     void aSlipNamesTheNearest() {
@@ -96,6 +98,13 @@ private Q_SLOTS:
         const Outcome outcome = run(line);
         QCOMPARE_EQ(outcome.code, 2);
         QVERIFY2(outcome.message().contains(nearest), qPrintable(outcome.message()));
+    }
+
+    /// What is no slip of a command is not taken for one, least of all of one that changes something.
+    void anotherWordIsNoSlip() {
+        const Outcome outcome = run(QStringLiteral("restore list"));
+        QCOMPARE_EQ(outcome.code, 2);
+        QVERIFY2(!outcome.message().contains(QStringLiteral("restore start")), qPrintable(outcome.message()));
     }
 
     void aKeyIsReadFromAFileOrRefused() {
@@ -252,6 +261,27 @@ private Q_SLOTS:
         QCOMPARE_EQ(failed.code, 1);
         QCOMPARE_EQ(failed.kind(), QStringLiteral("operation-failed"));
         QCOMPARE_EQ(failed.message(), QStringLiteral("error uploading gitserver.tar to s3: context deadline exceeded"));
+    }
+
+    void aWatchEndsWithWhatItWatched() {
+        LabFixture lab({.speed = 4});
+        lab.fault("fail-backup=gitserver");
+        QCOMPARE_EQ(at(lab, "backup start").code, 0);
+        const Outcome failed = at(lab, "backup watch");
+        QCOMPARE_EQ(failed.code, 1);
+        QCOMPARE_EQ(failed.data().toObject().value(u"state").toString(), QStringLiteral("failed"));
+        QCOMPARE_EQ(at(lab, "backup watch").code, 0);  // nothing runs any more
+    }
+
+    void theJournalOfOneEnvironment() {
+        for (const char* name : {"one", "two"})
+            QCOMPARE_EQ(
+                run(QStringLiteral("env add %1 --url https://%1.example.com --role dr").arg(QLatin1String(name))).code,
+                0);
+        QCOMPARE_EQ(run(QStringLiteral("journal")).data().toArray().size(), 2);
+        const QJsonArray one = run(QStringLiteral("journal --env one")).data().toArray();
+        QCOMPARE_EQ(one.size(), 1);
+        QCOMPARE_EQ(one.first().toObject().value(u"environment").toString(), QStringLiteral("one"));
     }
 
     void startWithoutWaitingAndASecondOne() {
