@@ -93,10 +93,6 @@ std::optional<UpgradeDraft> upgradeDraftFrom(const QJsonObject& record) {
     draft.acknowledged = evidenceFrom(record.value(u"acknowledged"));
     draft.disableRollback = record.value(u"disableRollback").toBool(true);
     draft.guided = guidedFrom(record.value(u"guided").toObject());
-    // Version 1 kept ticks there, too, before it was begun.
-    if (!record.contains(u"done"))
-        for (std::size_t i = 0; i < draft.guided.stepsDone.size(); ++i)
-            if (const QDateTime& at = draft.guided.stepsDone[i]; at.isValid()) draft.done[guideTask(i)] = {{}, at};
     return draft;
 }
 

@@ -252,6 +252,26 @@ private Q_SLOTS:
         QCOMPARE_EQ(posts(), 1U);
     }
 
+    void ticksAreOfOneVersion() {
+        open({.undocumented = false});
+        goToReview();
+        EVENTUALLY(in<QCheckBox>("task-guide-1") && in<QCheckBox>("task-guide-1")->isEnabled());
+        in<QCheckBox>("task-guide-1")->click();
+        QTest::mouseClick(in<QPushButton>("wizardClose"), Qt::LeftButton);
+        EVENTUALLY(find<QPushButton>("upgradeContinue"));
+        click("upgradeContinue");
+        EVENTUALLY(wizard());
+        QCOMPARE_EQ(draft().done.size(), 1U);
+        EVENTUALLY(wizard()->findChild<WatchStep*>());
+        auto* watch = wizard()->findChild<WatchStep*>();
+        watch->enter();  // nothing was begun: there is nothing to watch, and to take for what was
+        QVERIFY(!watch->isWatching());
+        in<QPushButton>("step1")->click();
+        typeVersion("3.4.3.0");
+        QVERIFY(draft().done.empty());
+        QVERIFY(!in<QPushButton>("step4")->isEnabled());
+    }
+
     void versionsThatNeedASecondThought_data() {
         QTest::addColumn<QByteArray>("version");
         QTest::addColumn<QString>("words");

@@ -1,5 +1,4 @@
 #include <QDir>
-#include <QJsonArray>
 #include <QLockFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -152,18 +151,13 @@ private Q_SLOTS:
         QVERIFY(upgradeDraftFrom(upgrade)->wayBack == young);
     }
 
-    void draftsOfVersion01KnowWhatWasBegunAndTickedOff() {
-        const QString ticked = QStringLiteral("2026-11-27T12:52:20.403Z");
-        const QJsonObject guided{{QStringLiteral("stepsDone"), QJsonArray{ticked, QString()}}};
+    void draftsOfVersion01KnowWhatWasBegun() {
         const QJsonObject record{{QStringLiteral("formatVersion"), 1},
                                  {QStringLiteral("version"), QStringLiteral("3.4.2.0")},
-                                 {QStringLiteral("operation"), QStringLiteral("o")},
-                                 {QStringLiteral("guided"), guided}};
+                                 {QStringLiteral("operation"), QStringLiteral("o")}};
         const auto draft = upgradeDraftFrom(record);
         QCOMPARE_EQ(draft->operation(), OperationId(QStringLiteral("o")));
         QCOMPARE_EQ(draft->operations.size(), 1U);
-        QCOMPARE_EQ(draft->done.size(), 1U);
-        QCOMPARE_EQ(draft->done.at(guideTask(0)).at, QDateTime::fromString(ticked, Qt::ISODateWithMs));
         const QJsonObject prepared{{QStringLiteral("version"), 1}, {QStringLiteral("operation"), QString()}};
         QVERIFY(restoreDraftFrom(prepared)->operations.empty());
     }

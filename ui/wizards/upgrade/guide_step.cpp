@@ -43,7 +43,10 @@ GuideStep::GuideStep(UpgradeProcedure& procedure)
     connect(&procedure, &Procedure::checksChanged, this, [this] {
         if (isVisible()) show();
     });
-    connect(m_tasks, &TaskList::changed, this, &GuideStep::show);
+    connect(m_tasks, &TaskList::changed, this, [this] {
+        m_ticked = true;
+        show();
+    });
     connect(m_tasks, &TaskList::changed, this, &WizardStep::saveWanted);
     connect(openPage, &QPushButton::clicked, this, [this] {
         const auto link = openableLink(m_procedure.spoken().root.toString());
@@ -77,7 +80,7 @@ void GuideStep::show() {
 
 /// Why the guide may not be followed. Once begun it is, and is not argued with.
 QString GuideStep::whyNotNow() const {
-    if (!m_procedure.draft.done.empty()) return {};
+    if (m_ticked || m_tasks->obstacle().isEmpty()) return {};
     if (QString taken = m_procedure.whyTaken(); !taken.isEmpty()) return taken;
     UpgradeCheckRun* run = m_procedure.checkRun();
     if (!run || run->isWaiting()) return tr("Looking once more…");

@@ -25,6 +25,7 @@ private:
 
     QLabel* m_title;
     TaskList* m_tasks;
+    bool m_ticked = false;  ///< something, in this window: it was looked at right before
     QLabel* m_told;
     QLabel* m_why;
 };

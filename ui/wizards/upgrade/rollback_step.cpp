@@ -43,7 +43,9 @@ RollbackStep::RollbackStep(UpgradeProcedure& procedure)
         "muted"));
     layout->addStretch();
     connect(m_on, &QRadioButton::toggled, this, [this](bool on) {
+        if (m_procedure.draft.disableRollback == on) return;
         m_procedure.draft.disableRollback = on;
+        m_procedure.planChanged(UpgradeProcedure::Rollback);
         Q_EMIT changed();
     });
 }

@@ -46,12 +46,19 @@ std::unique_ptr<Procedure> UpgradeProcedure::read(UiContext context, WizardManag
 
 void UpgradeProcedure::takeOver(const Procedure& wanted) {
     const UpgradeDraft& other = static_cast<const UpgradeProcedure&>(wanted).draft;
-    if (other.version.isEmpty() || other.version == draft.version) return;
+    if (other.version.isEmpty()) return;
+    draft.wayBack.limit = other.wayBack.limit;
+    if (other.version == draft.version && other.disableRollback == draft.disableRollback) return;
     draft.version = other.version;
     draft.disableRollback = other.disableRollback;
     draft.acknowledged.clear();
     draft.accepted.forget(CheckId::Version);
-    draft.step = VersionChoice;
+    planChanged(VersionChoice);
+}
+
+void UpgradeProcedure::planChanged(Step at) {
+    goBackTo(at);
+    if (!isBegun()) draft.done.clear();
 }
 
 QString UpgradeProcedure::summary() const {

@@ -23,6 +23,8 @@ public:
     std::vector<Stage> stages() override;
     bool isWorthKeeping() const override { return !draft.version.isEmpty(); }
     void takeOver(const Procedure& wanted) override;
+    /// Another version or rollback: what was done by hand for the one before counts no more.
+    void planChanged(Step at);
     QString summary() const override;
 
     const Environment* target() const override { return environment(); }

@@ -119,7 +119,7 @@ void VersionStep::enter() {
 void VersionStep::choose(const QString& version) {
     if (m_procedure.draft.version == version.trimmed()) return;
     m_procedure.draft.version = version.trimmed();
-    m_procedure.goBackTo(UpgradeProcedure::VersionChoice);
+    m_procedure.planChanged(UpgradeProcedure::VersionChoice);
     m_procedure.draft.acknowledged.clear();
     m_procedure.draft.accepted.forget(CheckId::Version);  // given for another version
     (void)m_procedure.checkRun();

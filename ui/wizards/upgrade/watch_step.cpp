@@ -50,7 +50,7 @@ WatchStep::WatchStep(UpgradeProcedure& procedure)
 
 void WatchStep::enter() {
     const Environment* environment = m_procedure.environment();
-    if (!environment || m_watch) return show();
+    if (!environment || m_watch || !m_procedure.draft.guided.startedAt.isValid()) return show();
     m_watch = std::make_unique<GuidedWatch>(*environment, m_procedure.draft.guided, m_procedure.context.connector,
                                             m_procedure.context.scheduler, m_procedure.context.clock);
     connect(m_watch.get(), &GuidedWatch::changed, this, [this] {
