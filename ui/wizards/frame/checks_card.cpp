@@ -32,6 +32,7 @@ void ChecksCard::addRow(CheckId id) {
     row.state->setObjectName(QStringLiteral("checkState-") + name);
     row.evidence->setObjectName(QStringLiteral("checkEvidence-") + name);
     row.reason->setObjectName(QStringLiteral("checkReason-") + name);
+    row.reason->hide();
     row.reason->setPlaceholderText(tr("Why do you accept this? The reason goes into the journal."));
     row.reason->setAccessibleName(tr("Reason for %1").arg(CheckWords::of(id)));
     row.repeat->setProperty("small", true);
@@ -76,7 +77,7 @@ void ChecksCard::show(const std::vector<Check>& checks, const ReasonOf& reasonOf
         const QString evidence = sentenceOf(check.evidence);
         if (row.evidence->text() != evidence) row.evidence->setText(evidence);
         row.age->setText(check.at.isValid() ? Words::age(check.at, now) : QString());
-        row.reason->setVisible(check.needsReason());
+        if (check.state != CheckState::Waiting) row.reason->setVisible(check.needsReason());  // nothing jumps meanwhile
         // What was accepted as it stood then counts for nothing else, and again once it stands so.
         if (!row.reason->hasFocus() && row.reason->text().trimmed() != reasonOf(check))
             row.reason->setText(reasonOf(check));

@@ -21,8 +21,8 @@ Preparations::Preparations(RestoreProcedure& procedure)
     layout->setSpacing(10);
     layout->addWidget(m_keyBox);
     layout->addWidget(m_copyBox);
+    hide();
     connect(&procedure, &Procedure::checksChanged, this, &Preparations::show);
-    show();
 }
 
 QWidget* Preparations::makeCopyBox() {
