@@ -239,7 +239,8 @@ private Q_SLOTS:
         click("discardDraft");
         EVENTUALLY(nextButton()->isEnabled());
         QVERIFY(!find<QFrame>("restoreTwin")->isVisible());
-        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->size() <= 1U);
+        QCOMPARE_EQ(wizard()->procedure().kind(), QStringLiteral("restore"));
+        QVERIFY(find<QPushButton>("restoreContinue"));  // of this one, which was saved with its first step
     }
 
     void aDraftInTheListIsDiscardedOnlyWhenSaid() {
@@ -256,6 +257,52 @@ private Q_SLOTS:
         click("discardDraft");
         EVENTUALLY(!find<QPushButton>("restoreDiscard"));
         QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+    }
+
+    void whatRunsIsNotDiscarded() {
+        lab::LabOptions target = options("app-dr");
+        target.speed = 2;
+        open(target);
+        chooseBackupAndDestination();
+        click("wizardClose");
+        EVENTUALLY(find<QPushButton>("restoreContinue"));
+        click("restoreContinue");
+        EVENTUALLY(wizard());
+        next();  // services
+        giveReasons();
+        next();
+        skipSafety();
+        EVENTUALLY(find<QLabel>("reviewSentence"));
+        click("restoreDiscard");  // and before it is answered, it is sent
+        EVENTUALLY(find<QPushButton>("discardDraft"));
+        QPointer<QPushButton> discard = find<QPushButton>("discardDraft");
+        wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
+        EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
+        find<QPushButton>("wizardOverwrite")->click();
+        EVENTUALLY_EQ(posts(), 1U);
+        QVERIFY(discard);
+        discard->click();
+        QVERIFY(wizard()->isVisible());
+        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        EVENTUALLY(!find<QPushButton>("restoreDiscard"));
+        wizard()->close();
+        EVENTUALLY(!wizard());
+        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+    }
+
+    void aDraftIsContinuedInOneWindow() {
+        open(options("app-dr"));
+        chooseBackupAndDestination();
+        click("wizardClose");
+        EVENTUALLY(find<QPushButton>("restoreContinue"));
+        for (int i = 0; i < 3; ++i) {
+            click("restoreContinue");
+            QCoreApplication::processEvents();
+        }
+        int windows = 0;
+        for (QWidget* top : QApplication::topLevelWidgets())
+            if (qobject_cast<Wizard*>(top) && top->isVisible()) ++windows;
+        QCOMPARE_EQ(windows, 1);
     }
 
     void theKeyboardBeginsWithWhatIsToBeChosen() {

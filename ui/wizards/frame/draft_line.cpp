@@ -20,7 +20,7 @@ void askToDiscard(WizardManager& manager, const Procedure& draft, QWidget* paren
     discard->setObjectName(QStringLiteral("discardDraft"));
     question->setDefaultButton(question->addButton(DraftLine::tr("Keep it"), QMessageBox::RejectRole));
     QObject::connect(discard, &QPushButton::clicked, &manager,
-                     [&manager, id = draft.common().id] { manager.discard(id); });
+                     [&manager, kind = draft.kind(), id = draft.common().id] { manager.discard(kind, id); });
     question->open();
 }
 
@@ -41,8 +41,7 @@ DraftLine::DraftLine(WizardManager& manager, std::unique_ptr<Procedure> draft)
         button->setProperty("small", true);
         row->addWidget(button);
     }
-    // The list is made anew while this is still called.
-    connect(go, &QPushButton::clicked, &manager, [this] { m_manager.open(std::move(m_draft)); });
+    connect(go, &QPushButton::clicked, this, [this] { m_manager.openDraft(m_draft->kind(), m_draft->common().id); });
     connect(drop, &QPushButton::clicked, this, [this] { askToDiscard(m_manager, *m_draft, window()); });
 }
 

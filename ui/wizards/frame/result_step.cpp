@@ -46,6 +46,7 @@ void ResultStep::build() {
         const auto operation = m_procedure.operation();
         return QStringLiteral("%1-%2").arg(m_procedure.kind(), operation ? operation->environmentName : QString());
     });
+    m_save = saver->markdownButton();
     for (QPushButton* button : {saver->markdownButton(), saver->pdfButton(), m_again}) m_actions->addWidget(button);
     m_actions->addStretch();
     auto* layout = new QVBoxLayout(this);
@@ -90,7 +91,7 @@ void ResultStep::show() {
     m_chips->setVisible(outcome.progress.total() > 0);
     m_again->setVisible(m_followUp != nullptr);
     showActions(outcome.actions);
-    showAfterChecks();
+    showAfterChecks(*operation);
     if (!m_kept && (!m_followUp || !m_followUp->isWaiting())) keepReport();
     Q_EMIT changed();
 }
@@ -114,10 +115,17 @@ void ResultStep::showActions(const std::vector<OutcomeAction>& actions) {
     }
 }
 
-void ResultStep::showAfterChecks() {
+void ResultStep::showAfterChecks(const Operation& operation) {
     if (m_followUp) return fillAfterChecks(m_after, m_followUp->checks());
     clearLayout(m_after);
-    m_after->addWidget(wrappedLabel(tr("None: it did not succeed."), "muted"));
+    const QString why = operation.state == OperationState::Succeeded ? tr("None: it cannot be asked from here.")
+                                                                     : tr("None: it did not succeed.");
+    m_after->addWidget(wrappedLabel(why, "muted"));
+}
+
+/// Not the button that ends it: the keys that are pressed right now were meant for the page before.
+QWidget* ResultStep::firstFocus() const {
+    return m_again->isVisibleTo(this) ? m_again : m_save;
 }
 
 QString ResultStep::report() const {

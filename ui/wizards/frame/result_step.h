@@ -19,12 +19,14 @@ class ResultStep final : public WizardStep {
 public:
     explicit ResultStep(Procedure& procedure);
     void enter() override;
+    bool mayBeForgotten() const override { return m_kept; }
+    QWidget* firstFocus() const override;
 
 private:
     void build();
     void show();
     void showActions(const std::vector<OutcomeAction>& actions);
-    void showAfterChecks();
+    void showAfterChecks(const Operation& operation);
     void keepReport();
     QString report() const;
 
@@ -36,6 +38,7 @@ private:
     ComponentChips* m_chips;
     QVBoxLayout* m_after;
     QPushButton* m_again;
+    QPushButton* m_save = nullptr;
     QHBoxLayout* m_actions;
     std::vector<QPushButton*> m_offered;
     QLabel* m_told;

@@ -71,6 +71,12 @@ int Wizard::pointOfNoReturn() const {
     return -1;
 }
 
+int Wizard::nextPointOfNoReturn(int after) const {
+    for (int i = after + 1; i < last(); ++i)
+        if (m_stages[static_cast<std::size_t>(i)].irreversible) return i;
+    return last();
+}
+
 bool Wizard::isOver() const {
     const auto operation = m_procedure->operation();
     return operation && isFinished(operation->state) && step() == last();
@@ -119,7 +125,12 @@ void Wizard::act(const ReviewStep& review) {
     ProcedureDraft& draft = m_procedure->common();
     draft.operations.push_back(newOperationId());
     draft.step = stage + 1;
-    save();
+    if (!isSaved()) {
+        draft.operations.pop_back();
+        draft.step = stage;
+        m_lastError = tr("Not begun, since it cannot be kept: %1").arg(m_unsaved);
+        return refresh();
+    }
     m_beginning = m_procedure->begin(draft.operations.back(), consent, this,
                                      [this, stage](const Result<Operation>& operation) { began(stage, operation); });
     if (auto* run = qobject_cast<RunStep*>(stepAt(stage + 1))) run->tell(tr("Looking once more, then sending…"));
@@ -146,9 +157,10 @@ void Wizard::began(int stage, const Result<Operation>& operation) {
 /// What was sent is no call of that server: nothing was begun.
 void Wizard::goOnOtherwise(int stage, const QString& how) {
     m_procedure->common().operations.pop_back();
+    m_procedure->common().step = stage;
     save();
-    m_lastError = how;
     arrange();
+    m_lastError = how;
     go(stage);
 }
 
@@ -170,12 +182,12 @@ void Wizard::follow(const Operation& operation) {
 }
 
 QString Wizard::savedText() const {
-    if (m_procedure->isBegun()) return tr("Recorded in the journal");
     if (!m_unsaved.isEmpty()) return m_unsaved;
+    if (m_procedure->isBegun()) return tr("Recorded in the journal");
     const QDateTime& at = m_procedure->common().savedAt;
     const QString saved =
         at.isValid() ? tr("Draft saved %1").arg(at.toLocalTime().toString(u"HH:mm")) : tr("Not saved yet");
-    return tr("%1 · nothing has been sent yet").arg(saved);
+    return tr("%1 · nothing irreversible has been sent yet").arg(saved);
 }
 
 WizardFrame::Foot Wizard::foot() const {
@@ -187,7 +199,7 @@ WizardFrame::Foot Wizard::foot() const {
     shown.nextShown = !current()->leavesByItself() || isOver();
     shown.dangerous = review;
     shown.locked = pointOfNoReturn();
-    shown.reached = m_procedure->common().step;
+    shown.reached = std::min(m_procedure->common().step, nextPointOfNoReturn(shown.locked));
     shown.backShown = step() - 1 > shown.locked;
     shown.cancelShown = !begun;
     shown.close = step() == last() ? QString() : begun ? tr("Close") : tr("Save and close");
@@ -210,11 +222,12 @@ void Wizard::refreshBand() {
     m_pill->setVisible(!m_procedure->bandPill().isEmpty());
 }
 
-void Wizard::save() {
+bool Wizard::isSaved() {
     ProcedureDraft& draft = m_procedure->common();
     draft.savedAt = m_procedure->context.clock.nowUtc();
     const auto saved = m_procedure->context.storage.drafts().save(draft.id, m_procedure->kind(), m_procedure->record());
     m_unsaved = saved ? QString() : Words::of(saved.error());
+    return saved.has_value();
 }
 
 void Wizard::saveAndClose() {
@@ -223,14 +236,15 @@ void Wizard::saveAndClose() {
 }
 
 void Wizard::discardAndClose() {
+    if (isSending() || m_procedure->isBegun()) return;
     m_leaving = Leaving::Discard;
     close();
 }
 
 void Wizard::askBeforeClosing() {
-    auto* question =
-        new QMessageBox(QMessageBox::Question, m_procedure->title(),
-                        tr("Nothing has been sent. Keep what you chose here as a draft?"), QMessageBox::NoButton, this);
+    auto* question = new QMessageBox(QMessageBox::Question, m_procedure->title(),
+                                     tr("Nothing irreversible has been sent. Keep what you chose here as a draft?"),
+                                     QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("wizardCloseQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const QString& text, QMessageBox::ButtonRole role, const char* name) {
@@ -247,18 +261,23 @@ void Wizard::askBeforeClosing() {
     question->open();
 }
 
-/// What is over is in the journal, and a draft in which nothing was chosen is not worth keeping.
+/// What is over is in the journal with its report, and a draft in which nothing was chosen is not worth keeping.
 void Wizard::closeEvent(QCloseEvent* event) {
+    const Leaving leaving = std::exchange(m_leaving, Leaving::Ask);
     if (isSending()) return event->ignore();  // what is being sent cannot be left alone yet
-    const bool worth = m_procedure->isBegun() || m_procedure->isWorthKeeping();
-    if (worth && !m_procedure->isBegun() && m_leaving == Leaving::Ask) {
+    const bool begun = m_procedure->isBegun();
+    const bool worth = begun || m_procedure->isWorthKeeping() || m_procedure->common().savedAt.isValid();
+    if (worth && !begun && leaving == Leaving::Ask) {
         event->ignore();
         return askBeforeClosing();
     }
-    if (isOver() || !worth || m_leaving == Leaving::Discard)
+    const bool over = isOver() && current()->mayBeForgotten();
+    if (over || !worth || (leaving == Leaving::Discard && !begun)) {
         (void)m_procedure->context.storage.drafts().remove(m_procedure->common().id);
-    else
-        save();
+    } else if (!isSaved() && !begun) {
+        event->ignore();
+        return refresh();
+    }
     Q_EMIT closed();
     QWidget::closeEvent(event);
 }

@@ -25,7 +25,9 @@ public:
     bool isOver() const;
     /// Without a question, unless something is just being sent.
     void saveAndClose() override;
+    /// Nothing once something is sent, or was.
     void discardAndClose();
+    bool isSending() const { return m_beginning.isActive(); }
 
 Q_SIGNALS:
     void begun();
@@ -42,7 +44,8 @@ private:
     void go(int step) override;
     void next() override;
     void cancel() override { close(); }
-    void save() override;
+    void save() override { (void)isSaved(); }
+    bool isSaved();
     void arrange();
     void act(const ReviewStep& review);
     void began(int stage, const Result<Operation>& operation);
@@ -50,10 +53,10 @@ private:
     void ask(const Check& objection);
     void askBeforeClosing();
     void follow(const Operation& operation);
-    bool isSending() const { return m_beginning.isActive(); }
     int last() const { return static_cast<int>(m_stages.size()) - 1; }
     int pointOfNoReturn() const;
     int whereItStands() const;
+    int nextPointOfNoReturn(int after) const;
     QString savedText() const;
 
     std::unique_ptr<Procedure> m_procedure;

@@ -1,5 +1,7 @@
 #include "ui/wizards/frame/wizard_manager.h"
 
+#include <algorithm>
+
 #include "ui/wizards/frame/wizard.h"
 
 namespace prophecy::ui {
@@ -11,9 +13,13 @@ bool isPair(const Procedure& one, const Procedure& other) {
     return one.kind() == other.kind() && one.sides() == other.sides() && !from.isEmpty() && !to.isEmpty();
 }
 
-bool isEnded(const Procedure& procedure) {
+/// The last point of no return is passed, and what was begun there ended.
+bool isEnded(Procedure& procedure) {
     const auto operation = procedure.operation();
-    return operation && isFinished(operation->state);
+    const auto stages = procedure.stages();
+    const auto points =
+        std::count_if(stages.begin(), stages.end(), [](const Stage& stage) { return stage.irreversible; });
+    return operation && isFinished(operation->state) && procedure.begun() >= static_cast<std::size_t>(points);
 }
 
 Wizard* raised(Wizard* wizard) {
@@ -48,12 +54,20 @@ Wizard* WizardManager::windowOf(const QString& draft) const {
 Wizard* WizardManager::begin(std::unique_ptr<Procedure> wanted) {
     for (Wizard* wizard : windows())
         if (isPair(wizard->procedure(), *wanted) && !wizard->isOver()) return raised(wizard);
-    for (auto& draft : drafts(wanted->kind())) {
-        if (!isPair(*draft, *wanted) || isEnded(*draft)) continue;
-        if (!draft->isBegun()) draft->takeOver(*wanted);
-        return open(std::move(draft));
-    }
-    return open(std::move(wanted));
+    auto known = drafts(wanted->kind());
+    std::erase_if(known, [&](const auto& draft) { return !isPair(*draft, *wanted) || isEnded(*draft); });
+    std::stable_sort(known.begin(), known.end(),
+                     [](const auto& a, const auto& b) { return a->isBegun() && !b->isBegun(); });
+    if (known.empty()) return open(std::move(wanted));
+    if (!known.front()->isBegun()) known.front()->takeOver(*wanted);
+    return open(std::move(known.front()));
+}
+
+Wizard* WizardManager::openDraft(const QString& kind, const QString& id) {
+    if (Wizard* wizard = windowOf(id)) return raised(wizard);
+    for (auto& draft : drafts(kind))
+        if (draft->common().id == id) return open(std::move(draft));
+    return nullptr;
 }
 
 Wizard* WizardManager::open(std::unique_ptr<Procedure> procedure) {
@@ -86,9 +100,11 @@ std::vector<std::unique_ptr<Procedure>> WizardManager::drafts(const QString& kin
         for (const QJsonObject& record : *records) {
             auto procedure = row.make(m_context, const_cast<WizardManager&>(*this), record);
             if (!procedure) continue;
-            // The console ended between the draft and the record: nothing was sent.
-            std::erase_if(procedure->common().operations,
-                          [this](const OperationId& id) { return !m_context.tracker.find(id); });
+            // The console ended between the draft and the record: nothing was sent. What is just being sent is another.
+            const Wizard* wizard = windowOf(procedure->common().id);
+            if (!wizard || !wizard->isSending())
+                std::erase_if(procedure->common().operations,
+                              [this](const OperationId& id) { return !m_context.tracker.find(id); });
             found.push_back(std::move(procedure));
         }
     }
@@ -102,9 +118,10 @@ std::unique_ptr<Procedure> WizardManager::twinOf(const Procedure& asking) const 
     return nullptr;
 }
 
-void WizardManager::discard(const QString& draft) {
-    if (Wizard* wizard = windowOf(draft)) wizard->discardAndClose();
-    (void)m_context.storage.drafts().remove(draft);
+void WizardManager::discard(const QString& kind, const QString& id) {
+    if (Wizard* wizard = windowOf(id)) return wizard->discardAndClose();
+    for (const auto& draft : drafts(kind))
+        if (draft->common().id == id && !draft->isBegun()) (void)m_context.storage.drafts().remove(id);
     Q_EMIT changed();
 }
 

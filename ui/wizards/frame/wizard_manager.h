@@ -21,6 +21,8 @@ public:
     Wizard* begin(std::unique_ptr<Procedure> wanted);
     /// The window of this draft, or one for it.
     Wizard* open(std::unique_ptr<Procedure> procedure);
+    /// nullptr where it is no draft any more.
+    Wizard* openDraft(const QString& kind, const QString& id);
     /// nullptr when no draft knows it.
     Wizard* openOperation(const OperationId& id);
 
@@ -28,8 +30,8 @@ public:
     std::vector<std::unique_ptr<Procedure>> drafts(const QString& kind) const;
     /// Another one of the same pair, of which nothing was sent; nullptr for none.
     std::unique_ptr<Procedure> twinOf(const Procedure& asking) const;
-    /// With its window.
-    void discard(const QString& draft);
+    /// With its window; nothing where something of it was sent.
+    void discard(const QString& kind, const QString& id);
     /// Whether another window prepares or runs the same on that target; empty where none does.
     QString whyTaken(const Procedure& asking) const;
     /// With the console; drafts are saved.

@@ -20,6 +20,8 @@ public:
     virtual bool leavesByItself() const { return false; }
     /// Takes down what was done here, right before one goes on. Where it fails, one stays.
     virtual Result<void> leave() { return {}; }
+    /// Whether everything that was to be taken down here, was.
+    virtual bool mayBeForgotten() const { return true; }
     /// What has to be chosen or typed first; nullptr for the first that can be.
     virtual QWidget* firstFocus() const { return nullptr; }
 

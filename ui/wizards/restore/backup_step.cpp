@@ -57,6 +57,7 @@ BackupStep::BackupStep(RestoreProcedure& procedure)
     layout->addWidget(m_table, 1);
     layout->addWidget(m_note);
     connect(m_source, &QComboBox::activated, this, [this] {
+        if (m_procedure.draft.source.text() == m_source->currentData().toString()) return;
         m_procedure.draft.source = EnvironmentId(m_source->currentData().toString());
         m_procedure.draft.sourceName = m_source->currentText();
         m_procedure.draft.request.timestamp = {};

@@ -67,7 +67,8 @@ QWidget* DestinationStep::makeTwin() {
     layout->addWidget(go);
     layout->addWidget(drop);
     connect(go, &QPushButton::clicked, this, [this] {
-        if (auto twin = m_procedure.manager.twinOf(m_procedure)) m_procedure.manager.open(std::move(twin));
+        if (auto twin = m_procedure.manager.twinOf(m_procedure))
+            m_procedure.manager.openDraft(twin->kind(), twin->common().id);
     });
     connect(drop, &QPushButton::clicked, this, [this] {
         if (const auto twin = m_procedure.manager.twinOf(m_procedure))

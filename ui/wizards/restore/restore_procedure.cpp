@@ -42,8 +42,8 @@ std::unique_ptr<Procedure> RestoreProcedure::read(UiContext context, WizardManag
 }
 
 QString RestoreProcedure::title() const {
-    const Environment* to = destination();
-    return to ? tr("Restore into %1").arg(to->name) : tr("Restore: no destination yet");
+    const QString name = destinationName();
+    return name.isEmpty() ? tr("Restore: no destination yet") : tr("Restore into %1").arg(name);
 }
 
 QString RestoreProcedure::summary() const {
@@ -87,6 +87,7 @@ QString RestoreProcedure::whyTaken() const {
     const Environment* to = destination();
     if (!to) return {};
     if (QString taken = Procedure::whyTaken(); !taken.isEmpty()) return taken;
+    if (manager.twinOf(*this)) return tr("Continue or discard what else is prepared between these two.");
     const auto running = context.tracker.unfinishedOn(to->root, Lane::Data);
     return running && running->kind == OperationKind::Restore ? tr("A restore into %1 is not finished.").arg(to->name)
                                                               : QString();
