@@ -57,6 +57,12 @@ void ChecksStep::enter() {
     show();
 }
 
+/// It may be entered before its window is there.
+void ChecksStep::showEvent(QShowEvent* event) {
+    WizardStep::showEvent(event);
+    show();
+}
+
 void ChecksStep::show() {
     CheckRun* run = m_procedure.checks();
     m_tick.run(run && isVisible());

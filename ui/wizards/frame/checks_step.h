@@ -22,6 +22,9 @@ public:
     QString obstacle() const override;
     QWidget* firstFocus() const override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void show();
     void focusWhenAnswered(const CheckRun& run);
