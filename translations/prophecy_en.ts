@@ -116,6 +116,13 @@
             <numerusform>%1 keeps the last %2: with the next backup %n are removed, from %3 to %4.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 keeps the last %2, and takes one more when its services restart: %n older backup(s) are removed by that.</source>
+        <translation>
+            <numerusform>%1 keeps the last %2, and takes one more when its services restart: %n older backup is removed by that.</numerusform>
+            <numerusform>%1 keeps the last %2, and takes one more when its services restart: %n older backups are removed by that.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RestoreReports</name>

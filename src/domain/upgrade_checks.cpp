@@ -101,7 +101,8 @@ struct Judge {
             return {id, CheckState::Unknown, says("retention-hidden", {name()}), facts.config.at};
         if (!facts.config.value().enabled())
             return {id, CheckState::Pass, says("retention-off", {name()}), facts.config.at};
-        const auto out = pushedOutBy(plan.backup.isEmpty() ? 2 : 1, facts.config.value(), facts.list.value().backups);
+        const std::size_t more = plan.backup.isEmpty() ? 2 : 1;
+        const auto out = pushedOutBy(static_cast<int>(more), facts.config.value(), facts.list.value().backups);
         const auto isOut = [&](const BackupTimestamp& timestamp) {
             return std::find(out.begin(), out.end(), timestamp) != out.end();
         };
@@ -112,6 +113,9 @@ struct Judge {
             if (isOut(needed))
                 return {id, CheckState::Warn, says("needed-removed", {name(), keep, displayLine(needed.text())}),
                         facts.config.at};
+        if (out.size() > more)
+            return {id, CheckState::Warn, says("backlog-removed", {name(), keep}, static_cast<int>(out.size())),
+                    facts.config.at};
         return {id, CheckState::Pass, says("nothing-needed-removed", {name(), keep}), facts.config.at};
     }
 };

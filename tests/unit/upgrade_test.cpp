@@ -117,6 +117,7 @@ private Q_SLOTS:
         row("store and place are not told", CheckId::Location, "unknown");
         row("keeps one", CheckId::Retention, "warn");
         row("keeps two", CheckId::Retention, "pass");
+        row("keeps far fewer than are there", CheckId::Retention, "warn");
         row("pushes out what is needed", CheckId::Retention, "warn");
         row("a backup is still to be made", CheckId::Retention, "warn");
         row("regular backups are off", CheckId::Retention, "pass");
@@ -172,6 +173,12 @@ private Q_SLOTS:
             plan.backup = {};
         }
         if (change == u"keeps one") facts.config = fact(Result<BackupConfig>(config(1, true)));
+        if (change == u"keeps far fewer than are there") {
+            facts.config = fact(Result<BackupConfig>(config(2, true)));
+            facts.list = fact(Result<BackupList>(
+                BackupList{{entry("2026-11-21t00-00-00"), entry("2026-11-22t00-00-00"), entry("2026-11-23t00-00-00"),
+                            entry("2026-11-24t00-00-00"), entry("2026-11-25t08-30-00")}}));
+        }
         if (change == u"keeps two") facts.config = fact(Result<BackupConfig>(config(2, true)));
         if (change == u"pushes out what is needed" || change == u"a backup is still to be made") {
             facts.config = fact(Result<BackupConfig>(config(change.startsWith(u'p') ? 2 : 3, true)));
@@ -237,6 +244,17 @@ private Q_SLOTS:
                     QStringLiteral("2026-11-25t08-45-00"));
         // 08:45 there is 16:45 UTC the day before.
         QVERIFY(!freshBackup(listed, {}, QTimeZone(8 * 3600), kNow, std::chrono::hours(1)));
+    }
+
+    void aBacklogThatGoesIsSaidInNumbers() {
+        UpgradeFacts facts = goodFacts();
+        facts.config = fact(Result<BackupConfig>(config(2, true)));
+        facts.list = fact(Result<BackupList>(BackupList{{entry("2026-11-22t00-00-00"), entry("2026-11-23t00-00-00"),
+                                                         entry("2026-11-24t00-00-00"), entry("2026-11-25t08-30-00")}}));
+        for (const Check& check : judgeUpgrade(goodPlan(), facts, kNow))
+            if (check.id == CheckId::Retention)
+                QVERIFY2(sentenceOf(check.evidence).contains(QStringLiteral("3 older backup")),
+                         qPrintable(sentenceOf(check.evidence)));
     }
 
     void theDraftSurvivesTheStore() {

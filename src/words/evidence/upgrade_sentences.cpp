@@ -43,6 +43,10 @@ static constexpr Sentence kRows[] = {
     {"needed-removed",
      QT_TRANSLATE_NOOP("Evidence",
                        "%1 keeps the last %2: the backup %3, from which a restore is prepared, would be removed.")},
+    {"backlog-removed",
+     QT_TRANSLATE_N_NOOP("Evidence",
+                         "%1 keeps the last %2, and takes one more when its services restart: %n older backup(s) are "
+                         "removed by that.")},
     {"nothing-needed-removed",
      QT_TRANSLATE_NOOP("Evidence", "%1 keeps the last %2; nothing that is needed is removed.")},
     {"would-push-out-needed",
