@@ -2,6 +2,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -17,6 +18,7 @@
 #include "ui/pages/backups_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
+#include "ui/wizards/frame/checks_card.h"
 #include "ui/wizards/frame/typed_name.h"
 #include "ui/wizards/frame/wizard.h"
 #include "ui/wizards/restore/restore_procedure.h"
@@ -344,6 +346,22 @@ private Q_SLOTS:
                 if (!waits(passed)) EVENTUALLY(top(warned) < top(passed));
         }
         QVERIFY(warnings > 0);
+    }
+
+    void whatIsUnknownAndAsksForNothingComesAfterTheWarnings() {
+        const std::vector<CheckId> ids{CheckId::Key, CheckId::Version, CheckId::Keys, CheckId::Reachable};
+        ChecksCard card(ids);
+        card.show(
+            {{CheckId::Key, CheckState::Pass, {}, {}},
+             {CheckId::Version, CheckState::Unknown, {}, {}},
+             {CheckId::Keys, CheckState::Warn, {}, {}},
+             {CheckId::Reachable, CheckState::Fail, {}, {}}},
+            [](const Check&) { return QString(); }, QDateTime::currentDateTimeUtc());
+        int line = 0;
+        for (const char* name : {"reachable", "keys", "version", "key"}) {
+            const QString state = QStringLiteral("checkState-") + QLatin1String(name);
+            QVERIFY2(card.layout()->itemAt(line++)->widget()->findChild<Pill*>(state), name);
+        }
     }
 
     void theFootStaysInSight() {
