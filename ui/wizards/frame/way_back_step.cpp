@@ -131,7 +131,9 @@ void WayBackStep::show() {
     m_why->setAccessibleName(now.whyQuestion);
     m_whyLabel->setVisible(!wanted);
     m_why->setVisible(!wanted);
-    m_start->setVisible(wanted && !running && !good);
+    const bool offers = wanted && !running && !good;
+    if (!offers) m_start->clearFocus();  // Qt would hand it to the steps at the side
+    m_start->setVisible(offers);
     m_start->setEnabled(now.mayStart && now.whyNotStart.isEmpty() && !m_starter->isActive());
     m_outcome->setVisible(wanted && (now.made || good));
     m_facts->setVisible(wanted);
