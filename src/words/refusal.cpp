@@ -16,6 +16,16 @@ QString whyOf(Obstacle::Why why) {
     return QStringLiteral("needs a reason");
 }
 
+/// What else wants a reason, so that one need not ask as often as there are checks.
+QStringList lacking(const std::vector<Check>& checks, const AcceptedReasons& accepted, CheckId but) {
+    QStringList names;
+    for (const Check& check : checks) {
+        const auto obstacle = obstacleIn(check, accepted);
+        if (obstacle && obstacle->why == Obstacle::Why::NeedsReason && check.id != but) names << kebabName(check.id);
+    }
+    return names;
+}
+
 }  // namespace
 
 Error refusalOf(const Obstacle& obstacle) {
@@ -49,7 +59,13 @@ Result<void> mayGoOn(std::span<const CheckId> needed, const std::vector<Check>& 
                      const AcceptedReasons& accepted) {
     const auto obstacle = obstacleIn(needed, checks, accepted);
     if (!obstacle) return {};
-    return fail(refusalOf(*obstacle));
+    Error error = refusalOf(*obstacle);
+    if (obstacle->why == Obstacle::Why::NeedsReason) {
+        const QStringList others = lacking(checks, accepted, obstacle->check.id);
+        if (!others.isEmpty())
+            error.message += QStringLiteral(" Reasons are also needed for: %1.").arg(others.join(QStringLiteral(", ")));
+    }
+    return fail(error);
 }
 
 }  // namespace prophecy

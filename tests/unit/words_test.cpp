@@ -53,6 +53,20 @@ public:
 class WordsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aRefusalNamesAllThatWantAReason() {
+        const std::vector<CheckId> needed{CheckId::Keys, CheckId::Version, CheckId::Reachable};
+        const std::vector<Check> checks{{CheckId::Keys, CheckState::Warn, {}, {}},
+                                        {CheckId::Version, CheckState::Warn, {}, {}},
+                                        {CheckId::Reachable, CheckState::Pass, {}, {}}};
+        const QString both = mayGoOn(needed, checks, {}).error().message;
+        QVERIFY2(
+            both.contains(QStringLiteral("\"keys\"")) && both.endsWith(QStringLiteral("also needed for: version.")),
+            qPrintable(both));
+        const QString one = mayGoOn(needed, checks, {{CheckId::Keys, {QStringLiteral("agreed")}}}).error().message;
+        QVERIFY2(one.contains(QStringLiteral("\"version\"")) && !one.contains(QStringLiteral("also needed")),
+                 qPrintable(one));
+    }
+
     void everyCodeThatIsSaidHasWordsAndNoWordsAreLeftOver() {
         const std::set<QString> said = saidInTheSources();
         QVERIFY(said.size() > 100);
