@@ -287,6 +287,7 @@ private Q_SLOTS:
         QVERIFY(wizard()->isVisible());
         QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
         EVENTUALLY(!find<QPushButton>("restoreDiscard"));
+        EVENTUALLY(!wizard()->isSending());  // what is being sent is not left alone
         wizard()->close();
         EVENTUALLY(!wizard());
         QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
