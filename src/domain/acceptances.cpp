@@ -16,14 +16,6 @@ QString Acceptances::reasonFor(const Check& check, const QString& sides) const {
     return same ? given.reason : QString();
 }
 
-AcceptedReasons Acceptances::of(const std::vector<Check>& checks, const QString& sides) const {
-    AcceptedReasons accepted;
-    for (const Check& check : checks)
-        if (const QString reason = reasonFor(check, sides); !reason.isEmpty())
-            accepted[check.id] = {reason, check.evidence};
-    return accepted;
-}
-
 void Acceptances::accept(const Check& check, const QString& sides, const QString& reason) {
     m_accepted.erase(check.id);
     if (!reason.trimmed().isEmpty()) m_accepted[check.id] = {check.state, check.evidence, sides, reason.trimmed()};

@@ -12,8 +12,6 @@ class Acceptances {
 public:
     /// Empty where the check is not accepted, or reads differently by now. sides: see sidesOf.
     QString reasonFor(const Check& check, const QString& sides) const;
-    /// Those that count for these checks as they are now.
-    AcceptedReasons of(const std::vector<Check>& checks, const QString& sides) const;
     /// An empty reason takes it back.
     void accept(const Check& check, const QString& sides, const QString& reason);
     /// From where to where; the same place twice where there is one.
