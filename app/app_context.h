@@ -8,9 +8,9 @@
 #include "secrets/key_folder_store.h"
 #include "secrets/keychain_store.h"
 #include "services/config_writer.h"
-#include "services/restores.h"
-#include "services/sessions.h"
-#include "services/upgrades.h"
+#include "services/environments/sessions.h"
+#include "services/restore/restores.h"
+#include "services/upgrade/upgrades.h"
 
 namespace prophecy {
 

@@ -3,12 +3,12 @@
 
 #include "app/ctl/command_table.h"
 #include "core/text.h"
-#include "domain/deadline.h"
+#include "domain/backup/deadline.h"
 #include "domain/findings.h"
-#include "domain/kind_policy.h"
-#include "services/last_answer.h"
+#include "domain/operation/kind_policy.h"
+#include "services/environments/last_answer.h"
+#include "services/environments/schedule_memory.h"
 #include "services/own_backups.h"
-#include "services/schedule_memory.h"
 
 // "check": the verdict of the window's sidebar, as a monitoring plug-in gives it.
 

@@ -3,10 +3,10 @@
 #include <QJsonObject>
 
 #include "app/ctl/command_table.h"
+#include "domain/backup/retention.h"
+#include "domain/config/frequency_check.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
-#include "domain/frequency_check.h"
-#include "domain/retention.h"
 #include "words/sentences.h"
 
 // The "config" and "object-store" commands.

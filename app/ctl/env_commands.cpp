@@ -3,7 +3,7 @@
 
 #include "app/ctl/command_table.h"
 #include "core/text.h"
-#include "services/installation_marks.h"
+#include "services/environments/installation_marks.h"
 
 // The "env" commands.
 

@@ -3,7 +3,7 @@
 #include <span>
 
 #include "app/ctl/output.h"
-#include "domain/operation.h"
+#include "domain/operation/operation.h"
 
 namespace prophecy::ctl {
 

@@ -4,7 +4,7 @@
 #include <QFileInfo>
 #include <algorithm>
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 
 namespace prophecy::ctl {
 

@@ -4,8 +4,8 @@
 #include <chrono>
 
 #include "core/secret.h"
-#include "domain/restore_checks.h"
-#include "domain/upgrade_checks.h"
+#include "domain/restore/restore_checks.h"
+#include "domain/upgrade/upgrade_checks.h"
 
 namespace prophecy::ctl {
 

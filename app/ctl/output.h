@@ -4,8 +4,8 @@
 #include <QString>
 
 #include "core/result.h"
-#include "domain/backup.h"
-#include "domain/checks.h"
+#include "domain/backup/backup.h"
+#include "domain/checks/checks.h"
 #include "domain/cron/expression.h"
 
 namespace prophecy::ctl {

@@ -6,7 +6,7 @@
 #include "app/ctl/acting_command.h"
 #include "app/ctl/command_table.h"
 #include "core/text.h"
-#include "services/restore_check_run.h"
+#include "services/restore/restore_check_run.h"
 #include "words/refusal.h"
 #include "words/sentences.h"
 

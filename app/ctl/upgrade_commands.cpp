@@ -7,7 +7,7 @@
 #include "app/ctl/command_table.h"
 #include "core/text.h"
 #include "services/own_backups.h"
-#include "services/upgrade_check_run.h"
+#include "services/upgrade/upgrade_check_run.h"
 #include "words/refusal.h"
 #include "words/sentences.h"
 #include "words/upgrade_guide.h"

@@ -13,7 +13,7 @@
 #include <deque>
 
 #include "app/app_context.h"
-#include "domain/retention.h"
+#include "domain/backup/retention.h"
 #include "lab/lab.h"
 #include "translations/catalogues.h"
 #include "ui/cron/cron_builder.h"

@@ -9,7 +9,7 @@
 
 #include "api/list_reader.h"
 #include "core/text.h"
-#include "domain/config_change.h"
+#include "domain/config/config_change.h"
 
 namespace prophecy {
 

@@ -3,9 +3,9 @@
 #include <QJsonObject>
 
 #include "api/http.h"
-#include "domain/backup.h"
-#include "domain/config.h"
-#include "domain/upgrade.h"
+#include "domain/backup/backup.h"
+#include "domain/config/config.h"
+#include "domain/upgrade/upgrade.h"
 
 namespace prophecy {
 

@@ -3,7 +3,7 @@
 #include <QByteArray>
 
 #include "core/text.h"
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 
 namespace prophecy {
 

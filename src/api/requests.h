@@ -5,8 +5,8 @@
 #include "api/http.h"
 #include "api/request_forms.h"
 #include "api/routes.h"
-#include "domain/restore.h"
-#include "domain/upgrade.h"
+#include "domain/restore/restore.h"
+#include "domain/upgrade/upgrade.h"
 
 namespace prophecy {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/deadline.h"
+#include "domain/backup/deadline.h"
 
 namespace prophecy {
 

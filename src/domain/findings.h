@@ -4,10 +4,10 @@
 #include <optional>
 #include <vector>
 
-#include "domain/config.h"
-#include "domain/deadline.h"
+#include "domain/backup/deadline.h"
+#include "domain/backup/history.h"
+#include "domain/config/config.h"
 #include "domain/environment.h"
-#include "domain/history.h"
 
 namespace prophecy {
 

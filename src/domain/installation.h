@@ -3,7 +3,7 @@
 #include <QStringList>
 #include <QUrl>
 
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 #include "domain/environment.h"
 
 namespace prophecy {

@@ -3,7 +3,7 @@
 #include <QMap>
 #include <vector>
 
-#include "domain/config.h"
+#include "domain/config/config.h"
 #include "domain/environment.h"
 
 namespace prophecy {

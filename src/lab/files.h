@@ -4,7 +4,7 @@
 #include <QJsonObject>
 #include <vector>
 
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 
 namespace prophecy::lab {
 

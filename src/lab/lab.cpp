@@ -1,6 +1,6 @@
 #include "lab/lab.h"
 
-#include "domain/config.h"
+#include "domain/config/config.h"
 #include "domain/cron/schedule.h"
 
 #include <QJsonArray>

@@ -7,7 +7,7 @@
 #include <QUuid>
 #include <algorithm>
 
-#include "domain/config.h"
+#include "domain/config/config.h"
 #include "lab/files.h"
 
 namespace prophecy::lab {

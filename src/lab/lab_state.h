@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 #include "lab/lab_options.h"
 #include "lab/lab_upgrade.h"
 

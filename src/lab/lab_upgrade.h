@@ -2,7 +2,7 @@
 
 #include <QJsonObject>
 
-#include "domain/upgrade.h"
+#include "domain/upgrade/upgrade.h"
 
 namespace prophecy::lab {
 

@@ -3,7 +3,7 @@
 #include <QObject>
 #include <algorithm>
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 
 namespace prophecy {
 

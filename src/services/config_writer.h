@@ -4,8 +4,8 @@
 #include <map>
 
 #include "core/clock.h"
-#include "domain/config_change.h"
-#include "services/operation_tracker.h"
+#include "domain/config/config_change.h"
+#include "services/operations/operation_tracker.h"
 #include "storage/storage.h"
 
 namespace prophecy {

@@ -1,8 +1,8 @@
 #include "services/own_backups.h"
 
 #include "core/logging.h"
-#include "domain/history.h"
-#include "services/installation_marks.h"
+#include "domain/backup/history.h"
+#include "services/environments/installation_marks.h"
 
 namespace prophecy {
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "domain/backup/ownership.h"
 #include "domain/environment.h"
-#include "domain/ownership.h"
 #include "storage/storage.h"
 
 namespace prophecy {

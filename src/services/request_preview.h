@@ -2,9 +2,9 @@
 
 #include <QJsonObject>
 
-#include "domain/backup.h"
-#include "domain/restore.h"
-#include "domain/upgrade.h"
+#include "domain/backup/backup.h"
+#include "domain/restore/restore.h"
+#include "domain/upgrade/upgrade.h"
 
 namespace prophecy {
 

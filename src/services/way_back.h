@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/way_back.h"
+#include "domain/operation/way_back.h"
 #include "storage/storage.h"
 
 namespace prophecy {

@@ -3,7 +3,7 @@
 #include <QMap>
 #include <vector>
 
-#include "domain/config.h"
+#include "domain/config/config.h"
 #include "domain/probe_report.h"
 #include "storage/journal.h"
 

@@ -3,7 +3,7 @@
 #include <QThreadPool>
 
 #include "core/call.h"
-#include "domain/history.h"
+#include "domain/backup/history.h"
 #include "storage/connection.h"
 
 namespace prophecy {

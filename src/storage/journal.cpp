@@ -6,7 +6,7 @@
 #include <QSysInfo>
 
 #include "core/account.h"
-#include "domain/config.h"
+#include "domain/config/config.h"
 
 namespace prophecy {
 

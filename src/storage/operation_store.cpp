@@ -3,7 +3,7 @@
 #include <QJsonDocument>
 
 #include "domain/environment.h"
-#include "domain/kind_policy.h"
+#include "domain/operation/kind_policy.h"
 #include "storage/records.h"
 
 namespace prophecy {

@@ -4,7 +4,7 @@
 #include <QSqlQuery>
 #include <vector>
 
-#include "domain/operation.h"
+#include "domain/operation/operation.h"
 #include "storage/journal.h"
 
 namespace prophecy {

@@ -3,7 +3,7 @@
 #include <QJsonArray>
 
 #include "core/fields.h"
-#include "domain/kind_policy.h"
+#include "domain/operation/kind_policy.h"
 
 namespace prophecy {
 

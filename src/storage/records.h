@@ -3,7 +3,7 @@
 #include <QJsonObject>
 
 #include "domain/environment.h"
-#include "domain/operation.h"
+#include "domain/operation/operation.h"
 
 namespace prophecy {
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <optional>
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 #include "storage/draft_store.h"
 #include "storage/environment_store.h"
 #include "storage/history_store.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 
 namespace prophecy {
 

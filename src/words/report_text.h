@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 
 namespace prophecy {
 

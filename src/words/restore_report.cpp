@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "domain/restore.h"
+#include "domain/restore/restore.h"
 
 namespace prophecy {
 

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "domain/statement.h"
+#include "domain/checks/statement.h"
 
 namespace prophecy {
 

@@ -4,7 +4,7 @@
 #include <QStringList>
 
 #include "domain/environment.h"
-#include "domain/upgrade.h"
+#include "domain/upgrade/upgrade.h"
 
 namespace prophecy {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/operation.h"
+#include "domain/operation/operation.h"
 #include "words/report_text.h"
 
 namespace prophecy {

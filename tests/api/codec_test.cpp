@@ -4,7 +4,7 @@
 #include "api/client.h"
 #include "api/codec.h"
 #include "api/curl.h"
-#include "domain/config_change.h"
+#include "domain/config/config_change.h"
 #include "domain/probe_report.h"
 #include "tests/support/fake_transport.h"
 

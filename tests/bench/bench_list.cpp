@@ -8,7 +8,7 @@
 #include <cstdio>
 
 #include "api/codec.h"
-#include "domain/history.h"
+#include "domain/backup/history.h"
 
 using namespace prophecy;
 

@@ -14,7 +14,7 @@
 #include "tests/support/lab_fixture.h"
 #include "ui/cron/cron_builder.h"
 #include "ui/cron/cron_preview.h"
-#include "ui/dialogs/operation_view.h"
+#include "ui/parts/operation_view.h"
 #include "ui/shell/main_window.h"
 #include "ui/wizards/frame/wizard.h"
 #include "ui/wizards/frame/wizard_manager.h"

@@ -1,8 +1,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "services/batch_delete.h"
-#include "services/environment_session.h"
+#include "services/environments/environment_session.h"
+#include "services/operations/batch_delete.h"
 #include "tests/support/eventually.h"
 #include "tests/support/scripted_world.h"
 

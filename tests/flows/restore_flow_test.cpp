@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "services/restore_check_run.h"
+#include "services/restore/restore_check_run.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 #include "words/sentences.h"

@@ -3,8 +3,8 @@
 #include <QTest>
 
 #include "api/client.h"
-#include "services/batch_delete.h"
-#include "services/installation_marks.h"
+#include "services/environments/installation_marks.h"
+#include "services/operations/batch_delete.h"
 #include "services/own_backups.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"

@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "services/guided_watch.h"
+#include "services/upgrade/guided_watch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 

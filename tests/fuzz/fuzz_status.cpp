@@ -1,7 +1,7 @@
 #include <QUrl>
 
 #include "core/text.h"
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 
 using namespace prophecy;
 

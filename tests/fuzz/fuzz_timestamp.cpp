@@ -1,6 +1,6 @@
 #include <QTimeZone>
 
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 #include "domain/environment.h"
 
 using namespace prophecy;

@@ -9,8 +9,8 @@
 #include "lab/lab.h"
 #include "secrets/secret_store.h"
 #include "services/config_writer.h"
-#include "services/restores.h"
-#include "services/upgrades.h"
+#include "services/restore/restores.h"
+#include "services/upgrade/upgrades.h"
 
 namespace prophecy::test {
 

@@ -3,8 +3,8 @@
 #include <QThreadPool>
 
 #include "api/http.h"
-#include "services/environment_registry.h"
-#include "services/operation_tracker.h"
+#include "services/environments/environment_registry.h"
+#include "services/operations/operation_tracker.h"
 #include "tests/support/fake_transport.h"
 #include "tests/support/lab_fixture.h"
 #include "tests/support/manual_time.h"

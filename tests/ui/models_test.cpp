@@ -10,7 +10,7 @@
 #include "ui/models/backup_table_model.h"
 #include "ui/models/journal_model.h"
 #include "ui/theme/theme.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 using namespace prophecy;
 using namespace prophecy::ui;

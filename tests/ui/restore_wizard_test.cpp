@@ -16,10 +16,10 @@
 #include "tests/support/manual_time.h"
 #include "tests/support/window_robot.h"
 #include "ui/pages/backups_page.h"
+#include "ui/parts/typed_name.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/frame/checks_card.h"
-#include "ui/wizards/frame/typed_name.h"
 #include "ui/wizards/frame/wizard.h"
 #include "ui/wizards/restore/restore_procedure.h"
 

@@ -3,11 +3,11 @@
 #include <array>
 
 #include "app/ctl/command_table.h"
-#include "domain/kind_policy.h"
+#include "domain/operation/kind_policy.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 #include "tests/support/window_robot.h"
-#include "ui/dialogs/operation_view.h"
+#include "ui/parts/operation_view.h"
 #include "ui/shell/main_window.h"
 
 using namespace prophecy;

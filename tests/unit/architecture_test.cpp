@@ -65,7 +65,7 @@ private Q_SLOTS:
             "OperationKind::(Backup|Delete|Restore|Upgrade|Config)\\b|trace(Of|Or)<(Delete|Restore|Upgrade|Config)"));
         static const QRegularExpression own(QStringLiteral(
             "(backup|delete|restore|upgrade|config|phase_list|way_back|screenshots|operation_store|operations/order|"
-            "domain/operation(_kind)?\\.)"));
+            "domain/operation/operation(_kind)?\\.)"));
         QStringList askers;
         for (const char* room : {"src", "ui", "app"}) {
             QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room),

@@ -2,8 +2,8 @@
 #include <QTimeZone>
 #include <QUrl>
 
-#include "domain/backup.h"
-#include "domain/config.h"
+#include "domain/backup/backup.h"
+#include "domain/config/config.h"
 
 using namespace prophecy;
 

@@ -1,7 +1,7 @@
 #include <QTest>
 
 #include "domain/environment.h"
-#include "services/protection.h"
+#include "services/environments/protection.h"
 
 using namespace prophecy;
 

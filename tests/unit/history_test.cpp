@@ -4,8 +4,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include "domain/backup/history.h"
 #include "domain/findings.h"
-#include "domain/history.h"
 #include "domain/row_patch.h"
 
 using namespace prophecy;

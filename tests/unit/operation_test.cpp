@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "domain/operation.h"
+#include "domain/operation/operation.h"
 #include "storage/records.h"
 
 using namespace prophecy;

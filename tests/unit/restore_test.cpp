@@ -1,10 +1,10 @@
 #include <QJsonDocument>
 #include <QTest>
 
-#include "domain/acceptances.h"
-#include "domain/operation.h"
-#include "domain/restore_checks.h"
-#include "domain/restore_follow_up.h"
+#include "domain/checks/acceptances.h"
+#include "domain/operation/operation.h"
+#include "domain/restore/restore_checks.h"
+#include "domain/restore/restore_follow_up.h"
 #include "storage/records.h"
 #include "words/refusal.h"
 #include "words/restore_report.h"

@@ -1,11 +1,11 @@
 #include <QJsonDocument>
 #include <QTest>
 
-#include "domain/config_change.h"
+#include "domain/backup/deadline.h"
+#include "domain/backup/retention.h"
+#include "domain/config/config_change.h"
 #include "domain/cron/week.h"
-#include "domain/deadline.h"
 #include "domain/findings.h"
-#include "domain/retention.h"
 
 using namespace prophecy;
 

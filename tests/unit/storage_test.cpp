@@ -5,10 +5,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "domain/kind_policy.h"
-#include "domain/restore_draft.h"
-#include "domain/upgrade_draft.h"
-#include "services/environment_registry.h"
+#include "domain/operation/kind_policy.h"
+#include "domain/restore/restore_draft.h"
+#include "domain/upgrade/upgrade_draft.h"
+#include "services/environments/environment_registry.h"
 #include "storage/records.h"
 #include "storage/schema.h"
 #include "storage/storage.h"

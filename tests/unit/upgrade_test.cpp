@@ -1,7 +1,7 @@
 #include <QTest>
 
-#include "domain/upgrade_draft.h"
-#include "domain/upgrade_follow_up.h"
+#include "domain/upgrade/upgrade_draft.h"
+#include "domain/upgrade/upgrade_follow_up.h"
 #include "words/refusal.h"
 #include "words/sentences.h"
 #include "words/upgrade_guide.h"

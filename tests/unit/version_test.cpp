@@ -3,7 +3,7 @@
 #include <QTest>
 #include <algorithm>
 
-#include "domain/upgrade.h"
+#include "domain/upgrade/upgrade.h"
 
 using namespace prophecy;
 

@@ -4,7 +4,7 @@
 #include <QTranslator>
 #include <set>
 
-#include "domain/acceptances.h"
+#include "domain/checks/acceptances.h"
 #include "words/refusal.h"
 #include "words/sentences.h"
 

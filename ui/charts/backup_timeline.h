@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "domain/history.h"
+#include "domain/backup/history.h"
 
 class QChartView;
 class QLabel;

@@ -9,7 +9,7 @@
 #include "domain/cron/schedule.h"
 #include "ui/cron/week_heat.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

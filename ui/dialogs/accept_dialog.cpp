@@ -5,8 +5,8 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
-#include "ui/dialogs/check_words.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/check_words.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
 #include "words/sentences.h"
 

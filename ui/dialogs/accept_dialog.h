@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 
 class QCheckBox;
 class QLineEdit;

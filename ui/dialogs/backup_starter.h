@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "services/operation_tracker.h"
+#include "services/operations/operation_tracker.h"
 
 namespace prophecy::ui {
 

@@ -13,16 +13,16 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
+#include "domain/backup/retention.h"
+#include "domain/config/frequency_check.h"
 #include "domain/cron/describe.h"
 #include "domain/cron/warnings.h"
-#include "domain/frequency_check.h"
-#include "domain/retention.h"
 #include "services/request_preview.h"
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/request_dialog.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 #include "words/refusal.h"
 #include "words/sentences.h"
 

@@ -3,7 +3,7 @@
 #include <QDialog>
 
 #include "domain/cron/expression.h"
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 
 class QCheckBox;
 class QFrame;

@@ -10,9 +10,9 @@
 #include "core/text.h"
 #include "ui/dialogs/accept_dialog.h"
 #include "ui/dialogs/request_dialog.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 #include "words/refusal.h"
 
 namespace prophecy::ui {

@@ -2,9 +2,9 @@
 
 #include <QDialog>
 
-#include "domain/history.h"
-#include "services/batch_delete.h"
-#include "ui/dialogs/ui_context.h"
+#include "domain/backup/history.h"
+#include "services/operations/batch_delete.h"
+#include "ui/parts/ui_context.h"
 
 class QCheckBox;
 class QFrame;

@@ -7,11 +7,11 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/environment_form.h"
-#include "ui/dialogs/target_band.h"
 #include "ui/dialogs/trust_dialog.h"
+#include "ui/parts/environment_form.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,7 +3,7 @@
 #include <QDialog>
 
 #include "domain/probe_report.h"
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 
 class QLabel;
 class QLineEdit;

@@ -9,7 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
-#include "domain/config.h"
+#include "domain/config/config.h"
 #include "ui/models/journal_model.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/widgets.h"

@@ -4,10 +4,10 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
-#include "domain/config_change.h"
-#include "ui/dialogs/target_band.h"
+#include "domain/config/config_change.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

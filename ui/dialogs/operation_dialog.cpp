@@ -3,10 +3,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/operation_view.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/operation_view.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 
 namespace prophecy::ui {
 

@@ -6,7 +6,7 @@
 #include <QTextEdit>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
 
 namespace prophecy::ui {

@@ -6,9 +6,9 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,7 +3,7 @@
 #include <QDialog>
 
 #include "services/request_preview.h"
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 
 namespace prophecy::ui {
 

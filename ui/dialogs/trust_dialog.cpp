@@ -6,7 +6,7 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
 
 namespace prophecy::ui {

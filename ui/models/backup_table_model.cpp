@@ -5,7 +5,7 @@
 #include "core/background.h"
 #include "core/text.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

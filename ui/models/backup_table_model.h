@@ -4,7 +4,7 @@
 
 #include "core/call.h"
 #include "core/clock.h"
-#include "domain/history.h"
+#include "domain/backup/history.h"
 #include "domain/row_patch.h"
 
 namespace prophecy::ui {

@@ -3,7 +3,7 @@
 #include "core/text.h"
 
 #include "ui/theme/theme.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/clock.h"
-#include "services/sessions.h"
+#include "services/environments/sessions.h"
 
 namespace prophecy::ui {
 

@@ -6,10 +6,10 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "ui/delegates/row_delegates.h"
 #include "ui/dialogs/journal_dialog.h"
+#include "ui/models/row_delegates.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,7 +3,7 @@
 #include <QFrame>
 #include <QUrl>
 
-#include "domain/history.h"
+#include "domain/backup/history.h"
 
 class QFormLayout;
 class QLabel;

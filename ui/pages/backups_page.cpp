@@ -19,15 +19,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/delegates/row_delegates.h"
 #include "ui/dialogs/delete_dialog.h"
 #include "ui/dialogs/request_dialog.h"
+#include "ui/models/row_delegates.h"
 #include "ui/pages/backup_details.h"
 #include "ui/pages/restores_section.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/wizard_manager.h"
 #include "ui/wizards/restore/restore_procedure.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

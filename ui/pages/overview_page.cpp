@@ -7,7 +7,7 @@
 #include "domain/cron/describe.h"
 #include "ui/charts/backup_timeline.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

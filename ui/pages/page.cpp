@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

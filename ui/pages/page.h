@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <set>
 
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 
 namespace prophecy::ui {
 

@@ -4,12 +4,12 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
-#include "ui/dialogs/component_chips.h"
 #include "ui/dialogs/operation_dialog.h"
 #include "ui/dialogs/report_dialog.h"
+#include "ui/parts/component_chips.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/draft_line.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -2,8 +2,8 @@
 
 #include <QFrame>
 
-#include "domain/restore_draft.h"
-#include "ui/dialogs/ui_context.h"
+#include "domain/restore/restore_draft.h"
+#include "ui/parts/ui_context.h"
 #include "ui/theme/theme.h"
 
 class QHBoxLayout;

@@ -9,14 +9,14 @@
 
 #include "core/background.h"
 #include "core/text.h"
+#include "domain/backup/deadline.h"
 #include "domain/cron/week.h"
-#include "domain/deadline.h"
 #include "ui/cron/cron_builder.h"
 #include "ui/cron/cron_preview.h"
 #include "ui/dialogs/config_dialog.h"
 #include "ui/dialogs/json_dialog.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/retention.h"
+#include "domain/backup/retention.h"
 #include "ui/pages/page.h"
 
 class QBoxLayout;

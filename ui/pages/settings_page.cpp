@@ -8,7 +8,7 @@
 #include "ui/dialogs/environment_dialog.h"
 #include "ui/dialogs/trust_dialog.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

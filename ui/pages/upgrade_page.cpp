@@ -9,11 +9,11 @@
 #include "ui/dialogs/operation_dialog.h"
 #include "ui/dialogs/report_dialog.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/draft_line.h"
 #include "ui/wizards/upgrade/upgrade_procedure.h"
 #include "ui/wizards/upgrade/upgrade_words.h"
 #include "ui/wizards/upgrade/version_step.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -14,26 +14,26 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/delegates/row_delegates.h"
 #include "ui/dialogs/backup_starter.h"
 #include "ui/dialogs/environment_dialog.h"
 #include "ui/dialogs/operation_dialog.h"
 #include "ui/dialogs/request_dialog.h"
-#include "ui/dialogs/target_band.h"
 #include "ui/models/environment_list_model.h"
+#include "ui/models/row_delegates.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/backups_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/schedule_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/upgrade_page.h"
+#include "ui/parts/target_band.h"
 #include "ui/shell/operations_bar.h"
 #include "ui/shell/page_tabs.h"
 #include "ui/theme/wheel_guard.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/wizard_manager.h"
 #include "ui/wizards/procedures.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

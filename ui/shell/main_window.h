@@ -3,7 +3,7 @@
 #include <QMainWindow>
 
 #include "core/ticker.h"
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 #include "ui/theme/theme.h"
 
 class QFrame;

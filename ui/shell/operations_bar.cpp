@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "domain/kind_policy.h"
-#include "ui/dialogs/component_chips.h"
+#include "domain/operation/kind_policy.h"
+#include "ui/parts/component_chips.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,7 +3,7 @@
 #include <QFrame>
 
 #include "core/ticker.h"
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 
 class QLabel;
 class QPushButton;

@@ -5,7 +5,7 @@
 #include <functional>
 #include <set>
 
-#include "services/environment_session.h"
+#include "services/environments/environment_session.h"
 
 class QStackedWidget;
 class QTabBar;

@@ -2,7 +2,7 @@
 
 #include <QIcon>
 
-#include "domain/backup.h"
+#include "domain/backup/backup.h"
 #include "domain/environment.h"
 #include "domain/findings.h"
 #include "ui/theme/tokens.h"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "domain/kind_policy.h"
+#include "domain/operation/kind_policy.h"
 
 namespace prophecy {
 

@@ -1,5 +1,5 @@
-#include "domain/config_change.h"
-#include "domain/kind_policy.h"
+#include "domain/config/config_change.h"
+#include "domain/operation/kind_policy.h"
 
 namespace prophecy {
 

@@ -1,5 +1,5 @@
-#include "domain/kind_policy.h"
-#include "domain/restore_watch.h"
+#include "domain/operation/kind_policy.h"
+#include "domain/restore/restore_watch.h"
 
 namespace prophecy {
 

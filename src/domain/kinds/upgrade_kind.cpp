@@ -1,5 +1,5 @@
-#include "domain/kind_policy.h"
-#include "domain/upgrade_watch.h"
+#include "domain/operation/kind_policy.h"
+#include "domain/upgrade/upgrade_watch.h"
 
 namespace prophecy {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "domain/retention.h"
+#include "domain/backup/retention.h"
 #include "services/operations/driver.h"
 #include "words/refusal.h"
 

@@ -1,6 +1,6 @@
-#include "domain/config_change.h"
-#include "domain/frequency_check.h"
-#include "domain/retention.h"
+#include "domain/backup/retention.h"
+#include "domain/config/config_change.h"
+#include "domain/config/frequency_check.h"
 #include "services/operations/driver.h"
 #include "words/refusal.h"
 

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "core/sequence.h"
-#include "domain/ownership.h"
+#include "domain/backup/ownership.h"
 #include "services/connector.h"
 #include "services/operations/order.h"
 

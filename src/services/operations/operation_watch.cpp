@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/logging.h"
-#include "domain/kind_policy.h"
+#include "domain/operation/kind_policy.h"
 #include "services/operations/recording.h"
 #include "storage/records.h"
 

@@ -4,9 +4,9 @@
 #include <functional>
 #include <optional>
 
-#include "domain/operation.h"
-#include "domain/restore.h"
-#include "services/protection.h"
+#include "domain/operation/operation.h"
+#include "domain/restore/restore.h"
+#include "services/environments/protection.h"
 
 namespace prophecy {
 

@@ -1,9 +1,9 @@
 #include "services/operations/recording.h"
 
-#include "domain/kind_policy.h"
-#include "services/admission.h"
+#include "domain/operation/kind_policy.h"
 #include "services/check_notes.h"
-#include "services/installation_marks.h"
+#include "services/environments/installation_marks.h"
+#include "services/operations/admission.h"
 
 namespace prophecy {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/milestone.h"
+#include "domain/operation/milestone.h"
 #include "services/operations/driver.h"
 #include "storage/storage.h"
 

@@ -6,9 +6,9 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/dialogs/check_words.h"
+#include "ui/parts/check_words.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 #include "words/sentences.h"
 
 namespace prophecy::ui {

@@ -5,7 +5,7 @@
 #include <map>
 #include <span>
 
-#include "domain/checks.h"
+#include "domain/checks/checks.h"
 
 class QLabel;
 class QLineEdit;

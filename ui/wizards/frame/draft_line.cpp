@@ -5,7 +5,7 @@
 #include <QPushButton>
 
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,10 +3,10 @@
 #include <functional>
 #include <memory>
 
-#include "domain/procedure_draft.h"
+#include "domain/operation/procedure_draft.h"
 #include "services/check_run.h"
 #include "services/request_preview.h"
-#include "ui/dialogs/ui_context.h"
+#include "ui/parts/ui_context.h"
 #include "ui/theme/theme.h"
 #include "ui/wizards/frame/wizard_step.h"
 

@@ -6,8 +6,8 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
-#include "ui/dialogs/check_words.h"
-#include "ui/dialogs/component_chips.h"
+#include "ui/parts/check_words.h"
+#include "ui/parts/component_chips.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/frame/report_saver.h"
 

@@ -7,11 +7,11 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/check_words.h"
 #include "ui/dialogs/request_dialog.h"
+#include "ui/parts/check_words.h"
+#include "ui/parts/typed_name.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
-#include "ui/wizards/frame/typed_name.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

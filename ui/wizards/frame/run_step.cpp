@@ -3,7 +3,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/operation_view.h"
+#include "ui/parts/operation_view.h"
 #include "ui/theme/widgets.h"
 
 namespace prophecy::ui {

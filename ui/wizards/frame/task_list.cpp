@@ -6,8 +6,8 @@
 
 #include "core/account.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/choice_row.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

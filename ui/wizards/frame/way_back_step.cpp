@@ -9,9 +9,9 @@
 
 #include "core/text.h"
 #include "ui/dialogs/backup_starter.h"
-#include "ui/dialogs/component_chips.h"
+#include "ui/parts/component_chips.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -8,11 +8,11 @@
 #include <QShortcut>
 
 #include "ui/dialogs/accept_dialog.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/review_step.h"
 #include "ui/wizards/frame/run_step.h"
+#include "ui/words/words.h"
 #include "words/refusal.h"
 
 namespace prophecy::ui {

@@ -10,7 +10,7 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "ui/dialogs/target_band.h"
+#include "ui/parts/target_band.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/frame/step_list.h"
 

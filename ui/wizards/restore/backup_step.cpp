@@ -7,9 +7,9 @@
 #include <QVBoxLayout>
 
 #include "core/text.h"
-#include "ui/delegates/row_delegates.h"
+#include "ui/models/row_delegates.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -8,10 +8,10 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/choice_row.h"
 #include "ui/wizards/frame/draft_line.h"
 #include "ui/wizards/restore/restore_words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -10,7 +10,7 @@
 #include <algorithm>
 
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

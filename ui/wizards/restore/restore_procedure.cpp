@@ -3,10 +3,9 @@
 #include <QUuid>
 
 #include "core/text.h"
-#include "services/restores.h"
+#include "services/restore/restores.h"
 #include "ui/dialogs/config_dialog.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/checks_step.h"
 #include "ui/wizards/frame/result_step.h"
 #include "ui/wizards/frame/review_step.h"
@@ -18,6 +17,7 @@
 #include "ui/wizards/restore/preparations.h"
 #include "ui/wizards/restore/restore_words.h"
 #include "ui/wizards/restore/services_step.h"
+#include "ui/words/words.h"
 #include "words/sentences.h"
 
 namespace prophecy::ui {

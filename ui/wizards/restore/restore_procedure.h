@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/restore_draft.h"
-#include "services/restore_check_run.h"
+#include "domain/restore/restore_draft.h"
+#include "services/restore/restore_check_run.h"
 #include "ui/wizards/frame/procedure.h"
 
 namespace prophecy::ui {

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "domain/restore_checks.h"
+#include "domain/restore/restore_checks.h"
 #include "ui/theme/theme.h"
 
 namespace prophecy::ui {

@@ -6,8 +6,8 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/restore/restore_words.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -8,8 +8,8 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/task_list.h"
+#include "ui/words/words.h"
 #include "words/upgrade_guide.h"
 
 namespace prophecy::ui {

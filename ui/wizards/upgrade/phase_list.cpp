@@ -4,8 +4,8 @@
 
 #include "core/text.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/upgrade/upgrade_procedure.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,7 +3,7 @@
 #include <QFrame>
 
 #include "core/ticker.h"
-#include "domain/operation.h"
+#include "domain/operation/operation.h"
 
 class QVBoxLayout;
 

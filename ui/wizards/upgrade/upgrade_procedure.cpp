@@ -6,7 +6,6 @@
 #include "domain/probe_report.h"
 #include "services/own_backups.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/frame/checks_step.h"
 #include "ui/wizards/frame/result_step.h"
 #include "ui/wizards/frame/review_step.h"
@@ -20,6 +19,7 @@
 #include "ui/wizards/upgrade/upgrade_words.h"
 #include "ui/wizards/upgrade/version_step.h"
 #include "ui/wizards/upgrade/watch_step.h"
+#include "ui/words/words.h"
 #include "words/sentences.h"
 
 namespace prophecy::ui {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/upgrade_draft.h"
+#include "domain/upgrade/upgrade_draft.h"
 #include "ui/wizards/frame/procedure.h"
 
 namespace prophecy::ui {

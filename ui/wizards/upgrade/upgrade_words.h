@@ -2,8 +2,8 @@
 
 #include <QCoreApplication>
 
-#include "domain/upgrade_checks.h"
-#include "services/upgrades.h"
+#include "domain/upgrade/upgrade_checks.h"
+#include "services/upgrade/upgrades.h"
 #include "ui/theme/theme.h"
 
 namespace prophecy::ui {

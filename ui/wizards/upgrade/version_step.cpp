@@ -9,7 +9,7 @@
 
 #include "core/text.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
+#include "ui/words/words.h"
 #include "words/sentences.h"
 
 namespace prophecy::ui {

@@ -7,8 +7,8 @@
 
 #include "core/text.h"
 #include "ui/theme/widgets.h"
-#include "ui/theme/words.h"
 #include "ui/wizards/upgrade/phase_list.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "core/ticker.h"
-#include "services/guided_watch.h"
+#include "services/upgrade/guided_watch.h"
 #include "ui/wizards/upgrade/upgrade_procedure.h"
 
 class QComboBox;
