@@ -6,11 +6,24 @@
 
 namespace prophecy {
 
+namespace {
+
+template <class T>
+T& either(T* injected, T& own) {
+    return injected ? *injected : own;
+}
+
+}  // namespace
+
 QString AppContext::standardProfile() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/prophecy-console");
 }
 
-AppContext::AppContext(const QString& profileDir) {
+AppContext::AppContext(const QString& profileDir, const Injected& injected)
+    : clock(either<const Clock>(injected.clock, m_systemClock)),
+      scheduler(either<Scheduler>(injected.scheduler, m_systemScheduler)),
+      transport(either<Transport>(injected.transport, m_network)),
+      keychain(either<SecretStore>(injected.keychain, m_systemKeychain)) {
     auto opened = Storage::open(profileDir, clock);
     if (!opened) {
         m_storageState = fail(opened.error());

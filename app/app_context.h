@@ -14,23 +14,36 @@
 
 namespace prophecy {
 
-/// Makes the concrete services and owns them, for the window and for prophecyctl. Nobody else does.
+/// What stands in the place of the system's own; outlives the context. nullptr: the system's.
+struct Injected {
+    const Clock* clock = nullptr;
+    Scheduler* scheduler = nullptr;
+    Transport* transport = nullptr;
+    SecretStore* keychain = nullptr;
+};
+
+/// Makes the concrete services and owns them, for window, prophecyctl and tests. Nobody else does.
 class AppContext {
+    SystemClock m_systemClock;
+    QtScheduler m_systemScheduler;
+    NetworkTransport m_network;
+    KeychainStore m_systemKeychain{m_systemScheduler};
+
 public:
     /// Where the profile lies when the command line does not say.
     static QString standardProfile();
 
     /// Kind Storage when the profile cannot be used; the context then works for reads without it (see storage()).
-    explicit AppContext(const QString& profileDir);
+    explicit AppContext(const QString& profileDir, const Injected& injected = {});
 
     const Result<void>& storageState() const { return m_storageState; }
     /// nullptr when the profile cannot be used.
     Storage* storage() { return m_storage.get(); }
 
-    SystemClock clock;
-    QtScheduler scheduler;
-    NetworkTransport transport;
-    KeychainStore keychain{scheduler};
+    const Clock& clock;
+    Scheduler& scheduler;
+    Transport& transport;
+    SecretStore& keychain;
     KeyFolderStore keyFiles{keychain};
     KeyRing keys{keyFiles};
     Connector connector{transport, scheduler, keys};

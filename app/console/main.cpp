@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/console/demo.h"
+#include "app/ui_context_of.h"
 #include "core/core_dump.h"
 #include "translations/catalogues.h"
 #include "ui/shell/main_window.h"
@@ -104,9 +105,7 @@ int main(int argc, char** argv) {
     context.storage()->setPatience(kShortStop);
     const auto scheme = schemeFrom(context.storage()->setting(QStringLiteral("scheme")));
     if (scheme != Scheme::System) theme::apply(app, scheme);
-    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
-                       context.registry(), context.tracker(), context.sessions(), context.configWriter(),
-                       context.restores(), context.upgrades()});
+    MainWindow window(uiContextOf(context));
     QObject::connect(&window, &MainWindow::schemeWanted, &app, [&](Scheme wanted) {
         context.storage()->setSetting(QStringLiteral("scheme"), kebabName(wanted).toLatin1());
         theme::apply(app, wanted);

@@ -12,7 +12,7 @@
 #include <cstdio>
 #include <deque>
 
-#include "app/app_context.h"
+#include "app/ui_context_of.h"
 #include "domain/backup/retention.h"
 #include "lab/lab.h"
 #include "translations/catalogues.h"
@@ -82,11 +82,7 @@ struct Studio {
     QString suffix;
     Tour tour;
 
-    UiContext ui() {
-        return {context.clock,          context.scheduler,  *context.storage(), context.keys,
-                context.connector,      context.registry(), context.tracker(),  context.sessions(),
-                context.configWriter(), context.restores(), context.upgrades()};
-    }
+    UiContext ui() { return uiContextOf(context); }
     const Environment& environment(int i) { return context.registry().all()[static_cast<std::size_t>(i)]; }
     void shoot(QWidget* widget, const QString& name) {
         const QString path = QStringLiteral("%1/%2%3.png").arg(folder, name, suffix);
@@ -536,9 +532,7 @@ int main(int argc, char** argv) {
         if (!added) return 1;
         context.keys.useForThisRun(*added, Secret(site->key()));
     }
-    MainWindow window({context.clock, context.scheduler, *context.storage(), context.keys, context.connector,
-                       context.registry(), context.tracker(), context.sessions(), context.configWriter(),
-                       context.restores(), context.upgrades()});
+    MainWindow window(uiContextOf(context));
     window.resize(1280, 800);
     window.show();
     context.tracker().watchStore();

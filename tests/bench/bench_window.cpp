@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/ui_context_of.h"
 #include "tests/support/lab_fixture.h"
 #include "ui/cron/cron_builder.h"
 #include "ui/cron/cron_preview.h"
@@ -102,24 +103,24 @@ void measure(const char* name, int environments, int seeds, std::chrono::seconds
     QApplication::exec();
     QTemporaryDir profile;
     MemorySecrets secrets;
-    ServicesFixture s(profile.path(), secrets);
+    const auto services = servicesOver(profile.path(), secrets);
+    AppContext& s = *services;
     for (std::size_t i = 0; i < labs.sites.size(); ++i) {
         Environment e;
         e.name = QStringLiteral("site %1").arg(i, 3, 10, QLatin1Char('x'));
         e.root = labs.sites[i].first;
-        const auto added = s.registry.add(e);
+        const auto added = s.registry().add(e);
         if (added) s.keys.useForThisRun(*added, Secret(labs.sites[i].second));
     }
-    ui::MainWindow window({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                           s.configWriter, s.restores, s.upgrades});
+    ui::MainWindow window(uiContextOf(s));
     window.resize(1280, 800);
     window.showTab(ui::MainWindow::Backups);
     window.show();
     spin(std::chrono::seconds(1));
     Lateness late;
 
-    s.sessions.startAll();
-    s.tracker.watchStore();
+    s.sessions().startAll();
+    s.tracker().watchStore();
     QTimer clicks;
     int step = 0;
     if (useTable) {
@@ -132,9 +133,9 @@ void measure(const char* name, int environments, int seeds, std::chrono::seconds
     spin(duration);
     late.report(name);
     int online = 0, rows = 0;
-    for (const Environment& e : s.registry.all()) {
-        online += s.sessions.find(e.id)->facts().reach == Reach::Online;
-        rows += static_cast<int>(s.sessions.find(e.id)->facts().rows->size());
+    for (const Environment& e : s.registry().all()) {
+        online += s.sessions().find(e.id)->facts().reach == Reach::Online;
+        rows += static_cast<int>(s.sessions().find(e.id)->facts().rows->size());
     }
     std::printf("%s: online %d of %zu, rows %d\n", name, online, labs.sites.size(), rows);
     labs.quit();
@@ -148,21 +149,20 @@ void measureWizard() {
     QApplication::exec();
     QTemporaryDir profile;
     MemorySecrets secrets;
-    ServicesFixture s(profile.path(), secrets);
+    const auto services = servicesOver(profile.path(), secrets);
+    AppContext& s = *services;
     for (std::size_t i = 0; i < labs.sites.size(); ++i) {
         Environment e;
         e.name = QStringLiteral("site%1").arg(i);
         e.root = labs.sites[i].first;
         e.nameSpace = QStringLiteral("app");
-        const auto added = s.registry.add(e);
+        const auto added = s.registry().add(e);
         if (added) s.keys.useForThisRun(*added, Secret(labs.sites[i].second));
     }
-    s.sessions.startAll();
+    s.sessions().startAll();
     spin(std::chrono::seconds(2));
-    ui::WizardManager wizards({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                               s.configWriter, s.restores, s.upgrades},
-                              ui::allProcedures());
-    ui::Wizard* wizard = wizards.begin(ui::RestoreProcedure::from(wizards, s.registry.all().front().id));
+    ui::WizardManager wizards(uiContextOf(s), ui::allProcedures());
+    ui::Wizard* wizard = wizards.begin(ui::RestoreProcedure::from(wizards, s.registry().all().front().id));
     const auto click = [wizard](const char* name) {
         if (auto* button = wizard->findChild<QAbstractButton*>(QLatin1String(name))) button->click();
     };
@@ -227,24 +227,23 @@ void measureTick() {
     QApplication::exec();
     QTemporaryDir profile;
     MemorySecrets secrets;
-    ServicesFixture s(profile.path(), secrets);
+    const auto services = servicesOver(profile.path(), secrets);
+    AppContext& s = *services;
     Environment e;
     e.name = QStringLiteral("site");
     e.root = labs.sites.front().first;
-    e = *s.registry.add(e);
+    e = *s.registry().add(e);
     s.keys.useForThisRun(e, Secret(labs.sites.front().second));
-    Call call = s.tracker.start(backupOrder(e, {}), &s.tracker, [](Result<Operation>) {});
+    Call call = s.tracker().start(backupOrder(e, {}), &s.tracker(), [](Result<Operation>) {});
     spin(std::chrono::seconds(4));
-    const Operation operation = s.tracker.operations().back();
-    ui::OperationView view({s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                            s.configWriter, s.restores, s.upgrades},
-                           operation.id);
+    const Operation operation = s.tracker().operations().back();
+    ui::OperationView view(uiContextOf(s), operation.id);
     view.show();
     spin(std::chrono::seconds(1));
     constexpr int kTicks = 500;
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i < kTicks; ++i) Q_EMIT s.tracker.changed(operation);
+    for (int i = 0; i < kTicks; ++i) Q_EMIT s.tracker().changed(operation);
     std::printf("operation view: %.2f ms a status tick (at most 1)\n",
                 static_cast<double>(timer.nsecsElapsed()) / 1e6 / kTicks);
     labs.quit();

@@ -20,7 +20,7 @@ class RestoreFlowTest final : public QObject {
     MemorySecrets m_secrets;
     std::unique_ptr<LabFixture> m_source;
     std::unique_ptr<LabFixture> m_target;
-    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<AppContext> m_services;
 
     lab::LabOptions options(const char* nameSpace) const {
         lab::LabOptions made;
@@ -33,9 +33,9 @@ class RestoreFlowTest final : public QObject {
         m_source = std::make_unique<LabFixture>(options("app"));
         m_target = std::make_unique<LabFixture>(target, tls);
         startServices();
-        Environment source = m_services->add(*m_source, "prod", Role::Primary, Protection::Typed);
+        Environment source = addLab(*m_services, *m_source, "prod", Role::Primary, Protection::Typed);
         source.nameSpace = QStringLiteral("app");
-        (void)m_services->registry.update(source, {});
+        (void)m_services->registry().update(source, {});
         Environment destination = m_target->environment();
         destination.id = {};
         destination.name = QStringLiteral("dr");
@@ -44,15 +44,13 @@ class RestoreFlowTest final : public QObject {
         destination.dialect = Dialect::Auto;
         destination.nameSpace = target.nameSpace;
         if (tls) destination.caFile = QStringLiteral(TEST_CERTIFICATE);
-        const auto added = m_services->registry.add(destination);
+        const auto added = m_services->registry().add(destination);
         QVERIFY(added);
         m_services->keys.setKey(*added, m_target->key(), this, [](Result<KeyRing::Kept>) {}).release();
     }
-    void startServices() {
-        m_services = std::make_unique<ServicesFixture>(m_folder->filePath(QStringLiteral("profile")), m_secrets);
-    }
+    void startServices() { m_services = servicesOver(m_folder->filePath(QStringLiteral("profile")), m_secrets); }
     const Environment& environment(const char* name) {
-        return *m_services->registry.findByName(QString::fromLatin1(name));
+        return *m_services->registry().findByName(QString::fromLatin1(name));
     }
     BackupTimestamp backUp(LabFixture& lab) {
         BackupTimestamp made = lab->state().startBackup(QDateTime::currentDateTimeUtc(), {});
@@ -62,7 +60,7 @@ class RestoreFlowTest final : public QObject {
     }
     RestoreWish wishFor(const BackupTimestamp& timestamp, const char* destination, const QStringList& skipped = {}) {
         RestorePlan plan{environment("prod"), environment(destination), {timestamp, QStringLiteral("app"), skipped}};
-        RestoreCheckRun run(plan, m_services->connector, m_services->storage.get(), m_services->clock);
+        RestoreCheckRun run(plan, m_services->connector, m_services->storage(), m_services->clock);
         run.start();
         const auto ready = [&] { return !run.isWaiting() && run.facts().destinationUsers.answer; };
         [&] { EVENTUALLY(ready()); }();
@@ -75,11 +73,11 @@ class RestoreFlowTest final : public QObject {
     Result<Operation> begin(RestoreWish wish, const QString& typed) {
         Awaited<Operation> begun;
         wish.operation = newOperationId();
-        Call call = m_services->restores.begin(wish, {true, typed, false, false}, this, begun.handler());
+        Call call = m_services->restores().begin(wish, {true, typed, false, false}, this, begun.handler());
         [&] { EVENTUALLY(begun.isReady()); }();
         return begun.result();
     }
-    Operation last() const { return m_services->tracker.operations().back(); }
+    Operation last() const { return m_services->tracker().operations().back(); }
     size_t posts() const { return m_target->requests("POST", QStringLiteral("/api/restore")).size(); }
 
 private Q_SLOTS:
@@ -103,12 +101,12 @@ private Q_SLOTS:
         for (const QString& component : {kGitserver, kMetadata})
             QCOMPARE_EQ(m_target->bytes(component), m_source->bytes(component));
         QCOMPARE_EQ(posts(), 1U);
-        const auto report = m_services->restores.reportOf(last());
+        const auto report = m_services->restores().reportOf(last());
         QVERIFY(report);
         QCOMPARE_EQ(report->checks.size(), 12U);
         QCOMPARE_EQ(report->safety, QStringLiteral("none: a test"));
         QVERIFY(!report->journalHash.isEmpty());
-        QVERIFY(m_services->restores.usersBefore(last().id));
+        QVERIFY(m_services->restores().usersBefore(last().id));
         RestoreFollowUp after(RestorePlan{environment("prod"), environment("dr"), {}}, 3, {}, m_services->connector,
                               m_services->clock);
         after.start();
@@ -121,13 +119,13 @@ private Q_SLOTS:
         open(options("app-dr"));
         Environment primary = environment("dr");
         primary.role = Role::Primary;
-        QVERIFY(m_services->registry.update(primary, {}));
+        QVERIFY(m_services->registry().update(primary, {}));
         Environment alias = primary;
         alias.id = {};
         alias.name = QStringLiteral("second");
         alias.role = Role::Test;
         alias.root.setHost(QStringLiteral("localhost"));
-        QVERIFY(m_services->registry.add(alias));
+        QVERIFY(m_services->registry().add(alias));
         m_services->keys.setKey(environment("second"), m_target->key(), this, [](Result<KeyRing::Kept>) {}).release();
         const auto direction = [](const RestoreWish& wish) {
             const auto found = std::find_if(wish.checks.begin(), wish.checks.end(),
@@ -140,7 +138,7 @@ private Q_SLOTS:
                  qPrintable(sentenceOf(told.evidence)));
         primary.role = Role::Dr;
         primary.revision = environment("dr").revision;
-        QVERIFY(m_services->registry.update(primary, {}));
+        QVERIFY(m_services->registry().update(primary, {}));
         QCOMPARE_EQ(direction(wishFor(backUp(*m_source), "second")).state, CheckState::Pass);
     }
 
@@ -194,12 +192,12 @@ private Q_SLOTS:
         open(options("app-dr"));
         const BackupTimestamp backup = backUp(*m_source);
         Awaited<Operation> begun;
-        Call call = m_services->tracker.start(backupOrder(environment("dr"), {}), this, begun.handler());
+        Call call = m_services->tracker().start(backupOrder(environment("dr"), {}), this, begun.handler());
         EVENTUALLY(begun.isReady());
         EVENTUALLY_EQ(last().state, OperationState::Succeeded);
         RestoreWish wish = wishFor(backup, "dr");
         wish.wayBack = {.made = last().id};
-        QVERIFY(m_services->restores.mayBegin(wish));
+        QVERIFY(m_services->restores().mayBegin(wish));
         (*m_target)->state().remove(last().timestamp);  // retention, or a colleague
         QCOMPARE_EQ(begin(wish, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(posts(), 0U);
@@ -220,7 +218,7 @@ private Q_SLOTS:
         EVENTUALLY_EQ(last().state, OperationState::Succeeded);
         QCOMPARE_EQ((*m_target)->key(), (*m_source)->key());
         bool promoted = false;
-        const auto rows = *m_services->storage->journal().read(-1);
+        const auto rows = *m_services->storage()->journal().read(-1);
         for (const JournalRow& row : rows) promoted = promoted || row.action == u"key-promoted";
         QVERIFY(promoted);
         QCOMPARE_EQ(posts(), 1U);
@@ -249,11 +247,11 @@ private Q_SLOTS:
         QVERIFY(begin(wishFor(backup, "dr"), QStringLiteral("dr")));
         m_services.reset();
         startServices();
-        m_services->tracker.watchStore();
-        EVENTUALLY(!m_services->tracker.operations().empty() && last().state == OperationState::Succeeded);
+        m_services->tracker().watchStore();
+        EVENTUALLY(!m_services->tracker().operations().empty() && last().state == OperationState::Succeeded);
         QCOMPARE_EQ(last().traceOf<RestoreTrace>()->sourceName, QStringLiteral("prod"));
         QCOMPARE_EQ(posts(), 1U);
-        QVERIFY(m_services->restores.reportOf(last()));
+        QVERIFY(m_services->restores().reportOf(last()));
     }
 
     void aFailureKeepsTheServersWords() {
@@ -302,16 +300,16 @@ private Q_SLOTS:
         }
         Environment locked = environment("dr");
         locked.protection = Protection::Confirm;  // a restore is typed all the same
-        QVERIFY(m_services->registry.update(locked, {true, locked.name, false, false}));
+        QVERIFY(m_services->registry().update(locked, {true, locked.name, false, false}));
         wish.plan.destination = locked;
         QCOMPARE_EQ(begin(wish, QString()).error().kind, ErrorKind::Refused);
         locked = environment("dr");
         locked.protection = Protection::ReadOnly;
-        QVERIFY(m_services->registry.update(locked, {}));
+        QVERIFY(m_services->registry().update(locked, {}));
         QCOMPARE_EQ(begin(wish, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
         locked = environment("dr");
         locked.protection = Protection::Typed;
-        QVERIFY(m_services->registry.update(locked, {true, locked.name, false, false}));
+        QVERIFY(m_services->registry().update(locked, {true, locked.name, false, false}));
         (*m_source)->state().remove(backup);
         QCOMPARE_EQ(begin(wish, QStringLiteral("dr")).error().kind, ErrorKind::Refused);
         QCOMPARE_EQ(posts(), 0U);

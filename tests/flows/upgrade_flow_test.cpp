@@ -14,7 +14,7 @@ class UpgradeFlowTest final : public QObject {
     std::unique_ptr<QTemporaryDir> m_folder;
     MemorySecrets m_secrets;
     std::unique_ptr<LabFixture> m_lab;
-    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<AppContext> m_services;
 
     void open(lab::LabOptions options = {}, bool tls = false) {
         options.speed = 40;
@@ -26,14 +26,12 @@ class UpgradeFlowTest final : public QObject {
         environment.role = Role::Primary;
         environment.protection = Protection::Typed;
         if (tls) environment.caFile = QStringLiteral(TEST_CERTIFICATE);
-        const auto added = m_services->registry.add(environment);
+        const auto added = m_services->registry().add(environment);
         QVERIFY(added);
         m_services->keys.setKey(*added, m_lab->key(), this, [](Result<KeyRing::Kept>) {}).release();
     }
-    void startServices() {
-        m_services = std::make_unique<ServicesFixture>(m_folder->filePath(QStringLiteral("profile")), m_secrets);
-    }
-    const Environment& prod() { return *m_services->registry.findByName(QStringLiteral("prod")); }
+    void startServices() { m_services = servicesOver(m_folder->filePath(QStringLiteral("profile")), m_secrets); }
+    const Environment& prod() { return *m_services->registry().findByName(QStringLiteral("prod")); }
 
     /// Everything that the checks say, accepted.
     UpgradeWish wishFor(const char* version, bool disableRollback = true) {
@@ -56,11 +54,11 @@ class UpgradeFlowTest final : public QObject {
     Result<Operation> begin(UpgradeWish wish, const QString& typed = QStringLiteral("prod")) {
         Awaited<Operation> begun;
         wish.operation = newOperationId();
-        Call call = m_services->upgrades.begin(wish, {true, typed, false, false}, this, begun.handler());
+        Call call = m_services->upgrades().begin(wish, {true, typed, false, false}, this, begun.handler());
         [&] { EVENTUALLY(begun.isReady()); }();
         return begun.result();
     }
-    Operation last() const { return m_services->tracker.operations().back(); }
+    Operation last() const { return m_services->tracker().operations().back(); }
     std::size_t posts() const { return m_lab->requests("POST", QStringLiteral("/api/upgrade")).size(); }
     QList<QByteArray> components() const {
         QList<QByteArray> bytes;
@@ -109,11 +107,11 @@ private Q_SLOTS:
         QTEST((*m_lab)->state().version(), "version");
         QCOMPARE_EQ(posts(), 1U);
         QCOMPARE_EQ(components(), before);
-        const auto history = m_services->upgrades.history(prod().root, 5);
+        const auto history = m_services->upgrades().history(prod().root, 5);
         QCOMPARE_EQ(history.size(), 1U);
         QTEST(kebabName(history.front().ending), "ending");
         QCOMPARE_EQ(history.front().from, QStringLiteral("3.4.1.0"));
-        const auto report = m_services->upgrades.reportOf(last());
+        const auto report = m_services->upgrades().reportOf(last());
         QVERIFY(report);
         QVERIFY(toMarkdown(*report).contains(QStringLiteral("3\\.4\\.2\\.0")));
     }
@@ -179,8 +177,8 @@ private Q_SLOTS:
         m_services.reset();
         m_lab->restart();
         startServices();
-        m_services->tracker.watchStore();
-        EVENTUALLY(!m_services->tracker.operations().empty() && last().seenAt.isValid() && !last().trouble);
+        m_services->tracker().watchStore();
+        EVENTUALLY(!m_services->tracker().operations().empty() && last().seenAt.isValid() && !last().trouble);
         QCOMPARE_EQ(last().id, id);
         QCOMPARE_EQ(last().state, OperationState::Running);
         QCOMPARE_EQ(posts(), 1U);
@@ -202,7 +200,7 @@ private Q_SLOTS:
         if (which == 0) {
             Environment environment = prod();
             environment.protection = Protection::ReadOnly;
-            QVERIFY(m_services->registry.update(environment, {}));
+            QVERIFY(m_services->registry().update(environment, {}));
             wish.plan.environment = environment;
         }
         if (which == 1) typed.clear();
@@ -227,7 +225,7 @@ private Q_SLOTS:
         QVERIFY(begun.error().kind == ErrorKind::Refused || begun.error().kind == ErrorKind::Usage ||
                 begun.error().kind == ErrorKind::Conflict);
         QCOMPARE_EQ(posts(), 0U);
-        QVERIFY(m_services->upgrades.history(prod().root, 5).empty());
+        QVERIFY(m_services->upgrades().history(prod().root, 5).empty());
     }
 
     /// Even a wish that believes otherwise is refused where the environment is read-only in the store.
@@ -236,7 +234,7 @@ private Q_SLOTS:
         const UpgradeWish wish = wishFor("3.4.2.0");
         Environment environment = prod();
         environment.protection = Protection::ReadOnly;
-        QVERIFY(m_services->registry.update(environment, {}));
+        QVERIFY(m_services->registry().update(environment, {}));
         QVERIFY(!begin(wish));
         QCOMPARE_EQ(posts(), 0U);
     }
@@ -245,9 +243,9 @@ private Q_SLOTS:
         open();
         UpgradeWish wish = wishFor("3.4.2.0", false);
         wish.wayBack.whyNot.clear();
-        QVERIFY(m_services->upgrades.mayBegin(wish));
+        QVERIFY(m_services->upgrades().mayBegin(wish));
         wish.plan.request.disableRollback = true;
-        QVERIFY(!m_services->upgrades.mayBegin(wish));
+        QVERIFY(!m_services->upgrades().mayBegin(wish));
     }
 
     void aFreshBackupIsTheWayBack() {
@@ -262,7 +260,7 @@ private Q_SLOTS:
         QVERIFY(begin(wish));
         EVENTUALLY(isFinished(last().state));
         QCOMPARE_EQ(last().traceOf<UpgradeTrace>()->backup, made);
-        UpgradeFollowUp followUp(wish.plan, m_services->upgrades.factsBefore(last().id), m_services->connector,
+        UpgradeFollowUp followUp(wish.plan, m_services->upgrades().factsBefore(last().id), m_services->connector,
                                  m_services->clock);
         QCOMPARE_EQ(followUp.facts().backup, made);
         followUp.start();
@@ -283,7 +281,7 @@ private Q_SLOTS:
         open({.undocumented = false});
         UpgradeWish wish = wishFor("3.4.2.0");
         QCOMPARE_EQ(begin(wish).error().kind, ErrorKind::NotOffered);
-        const auto id = m_services->upgrades.beginGuided(wish);
+        const auto id = m_services->upgrades().beginGuided(wish);
         QVERIFY(id);
         GuidedUpgrade guided;
         guided.id = *id;
@@ -297,15 +295,15 @@ private Q_SLOTS:
         guided.versionSaid = true;
         guided.ending = UpgradeEnding::Upgraded;
         guided.endedAt = m_services->clock.nowUtc();
-        QVERIFY(m_services->upgrades.endGuided(guided, prod()));
-        const auto history = m_services->upgrades.history(prod().root, 5);
+        QVERIFY(m_services->upgrades().endGuided(guided, prod()));
+        const auto history = m_services->upgrades().history(prod().root, 5);
         QCOMPARE_EQ(history.size(), 1U);
         QVERIFY(history.front().guided);
         QCOMPARE_EQ(history.front().versionSaid, QStringLiteral("3.4.2.0"));
         QCOMPARE_EQ(history.front().state, OperationState::Succeeded);
-        const auto report = m_services->upgrades.reportOf(operationOf(guided, prod(), wish.plan.request));
+        const auto report = m_services->upgrades().reportOf(operationOf(guided, prod(), wish.plan.request));
         QVERIFY(report && report->guided);
-        QVERIFY(m_services->tracker.operations().empty());
+        QVERIFY(m_services->tracker().operations().empty());
         QCOMPARE_EQ(posts(), 0U);
     }
 };

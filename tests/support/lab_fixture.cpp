@@ -82,45 +82,22 @@ std::vector<QJsonObject> LabFixture::requests(const QByteArray& method, const QS
     return found;
 }
 
-namespace {
-std::unique_ptr<Storage> opened(const QString& profile, const Clock& clock) {
-    auto storage = Storage::open(profile, clock);
-    if (!storage) qFatal("%s", qPrintable(storage.error().message));
-    return std::move(*storage);
-}
-}  // namespace
-
-ServicesFixture::ServicesFixture(const QString& profile, MemorySecrets& secrets)
-    : keys(secrets),
-      connector(transport, scheduler, keys),
-      storage(opened(profile, clock)),
-      registry(*storage, keys),
-      tracker(*storage, connector, scheduler, clock,
-              [this](const Operation& operation) -> std::optional<Environment> {
-                  const Environment* known = registry.findByTarget(operation.target);
-                  return known ? std::optional(*known) : std::nullopt;
-              }),
-      sessions((static_cast<void>(registry.load()), registry), tracker, keys, connector, *storage, scheduler, clock),
-      configWriter(*storage, connector, tracker, clock),
-      restores(*storage, connector, keys, tracker, clock,
-               [this](const Operation& operation) -> std::optional<Environment> {
-                   const Environment* known = registry.findByTarget(operation.target);
-                   return known ? std::optional(*known) : std::nullopt;
-               }),
-      upgrades(*storage, tracker, clock) {
-    QObject::connect(&configWriter, &ConfigWriter::seen, &sessions, &Sessions::noteConfig);
+std::unique_ptr<AppContext> servicesOver(const QString& profile, MemorySecrets& secrets) {
+    auto context = std::make_unique<AppContext>(profile, Injected{.keychain = &secrets});
+    if (!context->storageState()) qFatal("%s", qPrintable(context->storageState().error().message));
+    return context;
 }
 
-Environment ServicesFixture::add(LabFixture& lab, const char* name, Role role, Protection protection) {
+Environment addLab(AppContext& context, LabFixture& lab, const char* name, Role role, Protection protection) {
     Environment environment = lab.environment();
     environment.id = {};
     environment.name = QString::fromLatin1(name);
     environment.role = role;
     environment.protection = protection;
     environment.dialect = Dialect::Auto;
-    const auto added = registry.add(environment);
+    const auto added = context.registry().add(environment);
     if (!added) qFatal("%s", qPrintable(added.error().message));
-    keys.setKey(*added, lab.key(), &registry, [](Result<KeyRing::Kept>) {}).release();
+    context.keys.setKey(*added, lab.key(), &context.registry(), [](Result<KeyRing::Kept>) {}).release();
     return *added;
 }
 

@@ -4,13 +4,9 @@
 #include <QTemporaryDir>
 #include <memory>
 
-#include "api/network_transport.h"
 #include "app/app_context.h"
 #include "lab/lab.h"
 #include "secrets/secret_store.h"
-#include "services/config_writer.h"
-#include "services/restore/restores.h"
-#include "services/upgrade/upgrades.h"
 
 namespace prophecy::test {
 
@@ -52,27 +48,11 @@ private:
     std::unique_ptr<lab::Lab> m_lab;
 };
 
-/// The services over a profile folder, with a keychain in memory; may be destroyed and made again over the same folder.
-class ServicesFixture {
-public:
-    ServicesFixture(const QString& profile, MemorySecrets& secrets);
+/// The program's own services over a profile folder, with a keychain in memory; may be made again over the same folder.
+std::unique_ptr<AppContext> servicesOver(const QString& profile, MemorySecrets& secrets);
 
-    SystemClock clock;
-    QtScheduler scheduler;
-    NetworkTransport transport;
-    KeyRing keys;
-    Connector connector;
-    std::unique_ptr<Storage> storage;
-    EnvironmentRegistry registry;
-    OperationTracker tracker;
-    Sessions sessions;
-    ConfigWriter configWriter;
-    Restores restores;
-    Upgrades upgrades;
-
-    /// Stores the lab as an environment with its key.
-    Environment add(LabFixture& lab, const char* name, Role role, Protection protection);
-};
+/// Stores the lab as an environment with its key.
+Environment addLab(AppContext& context, LabFixture& lab, const char* name, Role role, Protection protection);
 
 /// Spins the event loop until the handler was called; the result, or a time-out error of ours.
 template <class T>

@@ -31,16 +31,10 @@ public:
 
 /// The services over a scripted server, with the clock in the test's hand.
 struct ScriptedWorld {
-    explicit ScriptedWorld(const QString& profile)
-        : storage(std::move(*Storage::open(profile, time))),
-          registry(*storage, keys),
-          tracker(*storage, connector, time, time, [this](const Operation& o) -> std::optional<Environment> {
-              const Environment* known = registry.findByTarget(o.target);
-              return known ? std::optional(*known) : std::nullopt;
-          }) {
+    explicit ScriptedWorld(const QString& profile) : context(profile, {&time, &time, &transport, &secrets}) {
         hosts.addresses = {QStringLiteral("192.0.2.1")};
-        connector.useResolver(hosts);
-        if (!registry.load()) qFatal("the registry cannot be read");
+        context.connector.useResolver(hosts);
+        if (!context.storageState()) qFatal("the profile cannot be used");
         for (const Environment& environment : registry.all()) useKey(environment);
     }
 
@@ -70,12 +64,13 @@ struct ScriptedWorld {
     ScriptedTransport transport;
     ManualTime time;
     MemorySecrets secrets;
-    KeyRing keys{secrets};
     NamedHosts hosts;
-    Connector connector{transport, time, keys};
-    std::unique_ptr<Storage> storage;
-    EnvironmentRegistry registry;
-    OperationTracker tracker;
+    AppContext context;
+    KeyRing& keys = context.keys;
+    Connector& connector = context.connector;
+    Storage* storage = context.storage();
+    EnvironmentRegistry& registry = context.registry();
+    OperationTracker& tracker = context.tracker();
 };
 
 }  // namespace prophecy::test

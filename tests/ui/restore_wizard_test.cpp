@@ -36,7 +36,7 @@ class RestoreWizardTest final : public QObject, WindowRobot {
     MemorySecrets m_secrets;
     std::unique_ptr<LabFixture> m_source;
     std::unique_ptr<LabFixture> m_target;
-    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<AppContext> m_services;
     std::unique_ptr<MainWindow> m_window;
 
     lab::LabOptions options(const char* nameSpace) const {
@@ -47,14 +47,14 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         return made;
     }
     void openWindow(Scheduler* scheduler = nullptr) {
-        m_services = std::make_unique<ServicesFixture>(m_folder->filePath(QStringLiteral("profile")), m_secrets);
-        ServicesFixture& s = *m_services;
-        m_window = std::make_unique<MainWindow>(UiContext{s.clock, scheduler ? *scheduler : s.scheduler, *s.storage,
-                                                          s.keys, s.connector, s.registry, s.tracker, s.sessions,
-                                                          s.configWriter, s.restores, s.upgrades});
+        m_services = servicesOver(m_folder->filePath(QStringLiteral("profile")), m_secrets);
+        AppContext& s = *m_services;
+        m_window = std::make_unique<MainWindow>(UiContext{s.clock, scheduler ? *scheduler : s.scheduler, *s.storage(),
+                                                          s.keys, s.connector, s.registry(), s.tracker(), s.sessions(),
+                                                          s.configWriter(), s.restores(), s.upgrades()});
         m_window->show();
-        s.sessions.startAll();
-        s.tracker.watchStore();
+        s.sessions().startAll();
+        s.tracker().watchStore();
     }
     void open(lab::LabOptions target, Role role = Role::Dr, Scheduler* scheduler = nullptr) {
         lab::LabOptions source = options("app");
@@ -64,16 +64,16 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         openWindow(scheduler);
         for (const auto& [lab, name, itsRole] :
              {std::tuple(m_source.get(), "acme-prod", Role::Primary), std::tuple(m_target.get(), "acme-dr", role)}) {
-            Environment environment = m_services->add(*lab, name, itsRole, Protection::Typed);
+            Environment environment = addLab(*m_services, *lab, name, itsRole, Protection::Typed);
             environment.nameSpace = (*lab)->state().nameSpace();
-            QVERIFY(m_services->registry.update(environment, {}));
+            QVERIFY(m_services->registry().update(environment, {}));
         }
         m_window->choose(environment("acme-prod").id);
         m_window->showTab(MainWindow::Backups);
         EVENTUALLY(find<QTableView>("backupTable") && find<QTableView>("backupTable")->model()->rowCount() == 6);
     }
     const Environment& environment(const char* name) {
-        return *m_services->registry.findByName(QString::fromLatin1(name));
+        return *m_services->registry().findByName(QString::fromLatin1(name));
     }
     void closeAll() {
         m_window.reset();
@@ -129,7 +129,7 @@ class RestoreWizardTest final : public QObject, WindowRobot {
         EVENTUALLY(find<QLabel>("reviewSentence"));
     }
     size_t posts() const { return m_target->requests("POST", QStringLiteral("/api/restore")).size(); }
-    Operation last() const { return m_services->tracker.operations().back(); }
+    Operation last() const { return m_services->tracker().operations().back(); }
 
 private Q_SLOTS:
     void init() {
@@ -176,12 +176,12 @@ private Q_SLOTS:
         const QString backup = last().timestamp.text();
         QVERIFY(m_target->bytes(QStringLiteral("dbs/metadata")).contains(backup.toUtf8()));
         QVERIFY(m_target->bytes(QStringLiteral("volumes/edweb")).contains(backup.toUtf8()));
-        const auto history = m_services->restores.history(environment("acme-dr").root, 5);
+        const auto history = m_services->restores().history(environment("acme-dr").root, 5);
         QCOMPARE_EQ(history.size(), 1U);
         QVERIFY(history.front().report.contains(QStringLiteral("Restore into acme\\-dr succeeded")));
         click("wizardNext");
         EVENTUALLY(!wizard());
-        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+        QVERIFY(m_services->storage()->drafts().all(QStringLiteral("restore"))->empty());
         m_window->choose(environment("acme-dr").id);
         EVENTUALLY(find<QPushButton>("restoreReport") && find<QPushButton>("restoreReport")->isVisible());
         click("restoreReport");
@@ -206,7 +206,7 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("closeKeep"));
         click("closeKeep");
         EVENTUALLY(!wizard());
-        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        QCOMPARE_EQ(m_services->storage()->drafts().all(QStringLiteral("restore"))->size(), 1U);
         EVENTUALLY(find<QPushButton>("restoreContinue"));
         click("restoreContinue");
         EVENTUALLY(wizard());
@@ -214,7 +214,7 @@ private Q_SLOTS:
         EVENTUALLY(find<QPushButton>("closeDiscard"));
         click("closeDiscard");
         EVENTUALLY(!wizard());
-        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+        QVERIFY(m_services->storage()->drafts().all(QStringLiteral("restore"))->empty());
         EVENTUALLY(!find<QPushButton>("restoreContinue"));
     }
 
@@ -253,12 +253,12 @@ private Q_SLOTS:
         click("restoreDiscard");
         EVENTUALLY(find<QMessageBox>("discardQuestion"));
         find<QMessageBox>("discardQuestion")->reject();
-        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        QCOMPARE_EQ(m_services->storage()->drafts().all(QStringLiteral("restore"))->size(), 1U);
         click("restoreDiscard");
         EVENTUALLY(find<QPushButton>("discardDraft"));
         click("discardDraft");
         EVENTUALLY(!find<QPushButton>("restoreDiscard"));
-        QVERIFY(m_services->storage->drafts().all(QStringLiteral("restore"))->empty());
+        QVERIFY(m_services->storage()->drafts().all(QStringLiteral("restore"))->empty());
     }
 
     void whatRunsIsNotDiscarded() {
@@ -285,12 +285,12 @@ private Q_SLOTS:
         QVERIFY(discard);
         discard->click();
         QVERIFY(wizard()->isVisible());
-        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        QCOMPARE_EQ(m_services->storage()->drafts().all(QStringLiteral("restore"))->size(), 1U);
         EVENTUALLY(!find<QPushButton>("restoreDiscard"));
         EVENTUALLY(!wizard()->isSending());  // what is being sent is not left alone
         wizard()->close();
         EVENTUALLY(!wizard());
-        QCOMPARE_EQ(m_services->storage->drafts().all(QStringLiteral("restore"))->size(), 1U);
+        QCOMPARE_EQ(m_services->storage()->drafts().all(QStringLiteral("restore"))->size(), 1U);
     }
 
     void aDraftIsContinuedInOneWindow() {
@@ -488,7 +488,7 @@ private Q_SLOTS:
         LabFixture elsewhere(options("app-else"));
         Environment moved = environment("acme-dr");
         moved.root = elsewhere->url();
-        QVERIFY(m_services->registry.update(moved, {}));
+        QVERIFY(m_services->registry().update(moved, {}));
         m_services->keys.setKey(moved, elsewhere.key(), this, [](Result<KeyRing::Kept>) {}).release();
         QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
         EVENTUALLY(find<QPlainTextEdit>("reviewRequest")->toPlainText().contains(elsewhere->url().toString()));
@@ -518,7 +518,7 @@ private Q_SLOTS:
         wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
         EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
         click("wizardOverwrite");
-        EVENTUALLY(!m_services->tracker.operations().empty());
+        EVENTUALLY(!m_services->tracker().operations().empty());
         QCOMPARE_EQ(last().state, OperationState::Submitting);
         closeAll();
         openWindow();
@@ -581,7 +581,7 @@ private Q_SLOTS:
         EVENTUALLY(!wizard());
         Environment renamed = environment("acme-dr");
         renamed.name = QStringLiteral("standby-east");
-        QVERIFY(m_services->registry.update(renamed, {}));
+        QVERIFY(m_services->registry().update(renamed, {}));
         EVENTUALLY(find<QPushButton>("restoreContinue") && find<QPushButton>("restoreContinue")->isVisible());
         click("restoreContinue");
         EVENTUALLY(wizard());
@@ -598,7 +598,7 @@ private Q_SLOTS:
         wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
         EVENTUALLY(find<QPushButton>("wizardOverwrite")->isEnabled());
         click("wizardOverwrite");
-        EVENTUALLY(!m_services->tracker.operations().empty() && last().progress.completed() > 0);
+        EVENTUALLY(!m_services->tracker().operations().empty() && last().progress.completed() > 0);
         closeAll();
         openWindow();
         EVENTUALLY(find<QPushButton>("openOperation") && find<QPushButton>("openOperation")->isVisible());
@@ -619,7 +619,7 @@ private Q_SLOTS:
         EVENTUALLY(find<QLineEdit>("operationKey") && find<QLineEdit>("operationKey")->isVisible());
         QCOMPARE_EQ(last().state, OperationState::Running);
         const auto keysSet = [this] {
-            const auto rows = m_services->storage->journal().read(-1);
+            const auto rows = m_services->storage()->journal().read(-1);
             return std::count_if(rows->begin(), rows->end(),
                                  [](const JournalRow& row) { return row.action == QStringLiteral("key-set"); });
         };
@@ -647,7 +647,7 @@ private Q_SLOTS:
     void aSourceThatIsForgottenHalfWayStopsIt() {
         open(options("app-dr"));
         goToReview();
-        QVERIFY(m_services->registry.remove(environment("acme-prod").id));
+        QVERIFY(m_services->registry().remove(environment("acme-prod").id));
         wizard()->findChild<QLineEdit*>(QStringLiteral("typedName"))->setText(QStringLiteral("acme-dr"));
         QVERIFY(!find<QPushButton>("wizardOverwrite")->isEnabled());
         QVERIFY(find<QLabel>("wizardObstacle")->text().contains(QStringLiteral("was removed")));

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/ctl/command_table.h"
+#include "app/ui_context_of.h"
 #include "domain/operation/kind_policy.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
@@ -94,19 +95,20 @@ class ToyKindTest final : public QObject, WindowRobot {
 private Q_SLOTS:
     void aKindOfItsOwnPassesThroughAllFloors() {
         LabFixture lab({.seedBackups = 2});
-        ServicesFixture s(m_profile.path(), m_secrets);
-        s.storage->operations().useKinds(kKinds);
-        s.tracker.useDrivers(kDrivers);
-        const Environment e = s.add(lab, "acme", Role::Primary, Protection::Confirm);
-        const UiContext context{s.clock,   s.scheduler, *s.storage,     s.keys,     s.connector, s.registry,
-                                s.tracker, s.sessions,  s.configWriter, s.restores, s.upgrades,  kWords};
+        const auto services = servicesOver(m_profile.path(), m_secrets);
+        AppContext& s = *services;
+        s.storage()->operations().useKinds(kKinds);
+        s.tracker().useDrivers(kDrivers);
+        const Environment e = addLab(s, lab, "acme", Role::Primary, Protection::Confirm);
+        UiContext context = uiContextOf(s);
+        context.kindWords = kWords;
         MainWindow window(context);
         window.show();
 
         Order order = backupOrder(e, {});
         order.kind = kKind;
         Awaited<Operation> begun;
-        const Call call = s.tracker.start(order, this, begun.handler());
+        const Call call = s.tracker().start(order, this, begun.handler());
         EVENTUALLY(begun.isReady());
         QVERIFY(begun.result());
         QCOMPARE_EQ(begun.result()->id, order.id);
@@ -120,15 +122,15 @@ private Q_SLOTS:
         EVENTUALLY(shows(QStringLiteral("On stage")));
 
         mayEnd = true;
-        EVENTUALLY(s.tracker.find(order.id)->state == OperationState::Succeeded);
+        EVENTUALLY(s.tracker().find(order.id)->state == OperationState::Succeeded);
         QVERIFY(shows(QStringLiteral("Rehearsal succeeded")));
-        QVERIFY((*s.storage->operations().find(order.id))->operation.kind == kKind);
-        const auto rows = s.storage->journal().about(order.id);
+        QVERIFY((*s.storage()->operations().find(order.id))->operation.kind == kKind);
+        const auto rows = s.storage()->journal().about(order.id);
         QCOMPARE_EQ(rows->size(), 2U);
         QCOMPARE_EQ(rows->front().action, QStringLiteral("rehearsal-start"));
         QCOMPARE_EQ(rows->back().action, QStringLiteral("rehearsal-succeeded"));
         QCOMPARE_EQ(rows->back().detail.value(u"stage").toInt(), 7);
-        QVERIFY(s.storage->journal().verify()->isIntact());
+        QVERIFY(s.storage()->journal().verify()->isIntact());
     }
 };
 

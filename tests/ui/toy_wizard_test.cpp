@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QTest>
 
+#include "app/ui_context_of.h"
 #include "core/account.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
@@ -106,10 +107,10 @@ class ToyWizardTest final : public QObject, WindowRobot {
 private Q_SLOTS:
     void twoPointsOfNoReturnAndATaskByHandInBetweenDays() {
         LabFixture lab({.speed = 40});
-        ServicesFixture s(m_profile.path(), m_secrets);
-        const Environment e = s.add(lab, "acme", Role::Dr, Protection::Typed);
-        const UiContext context{s.clock,   s.scheduler, *s.storage,     s.keys,     s.connector, s.registry,
-                                s.tracker, s.sessions,  s.configWriter, s.restores, s.upgrades};
+        const auto services = servicesOver(m_profile.path(), m_secrets);
+        AppContext& s = *services;
+        const Environment e = addLab(s, lab, "acme", Role::Dr, Protection::Typed);
+        const UiContext context = uiContextOf(s);
         WizardManager manager(context, {{"toy", &Toy::read}});
         ToyDraft draft;
         draft.id = QStringLiteral("t");
@@ -131,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("step1")->isEnabled());
         wizard()->close();  // begun: without a question
         EVENTUALLY(!wizard());
-        const OperationId first = s.tracker.operations().back().id;
+        const OperationId first = s.tracker().operations().back().id;
         manager.begin(std::make_unique<Toy>(context, manager, draft));  // half of it is done: it goes on
         QVERIFY(wizard()->procedure().knows(first));
         QCOMPARE_EQ(wizard()->step(), 3);

@@ -8,6 +8,7 @@
 #include <QTextEdit>
 #include <QTreeWidget>
 
+#include "app/ui_context_of.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 #include "tests/support/manual_time.h"
@@ -30,38 +31,36 @@ class UpgradeWizardTest final : public QObject, WindowRobot {
     MemorySecrets m_secrets;
     std::unique_ptr<LabFixture> m_lab;
     std::unique_ptr<LabFixture> m_other;
-    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<AppContext> m_services;
     std::unique_ptr<MainWindow> m_window;
 
     void openWindow() {
-        m_services = std::make_unique<ServicesFixture>(m_folder->filePath(QStringLiteral("profile")), m_secrets);
-        ServicesFixture& s = *m_services;
-        m_window =
-            std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry,
-                                                   s.tracker, s.sessions, s.configWriter, s.restores, s.upgrades});
+        m_services = servicesOver(m_folder->filePath(QStringLiteral("profile")), m_secrets);
+        AppContext& s = *m_services;
+        m_window = std::make_unique<MainWindow>(uiContextOf(s));
         m_window->show();
-        s.sessions.startAll();
-        s.tracker.watchStore();
+        s.sessions().startAll();
+        s.tracker().watchStore();
     }
     void open(lab::LabOptions options = {}, Role role = Role::Dr, Protection protection = Protection::Typed) {
         options.speed = 40;
         m_lab = std::make_unique<LabFixture>(options);
         openWindow();
-        m_services->add(*m_lab, "acme", role, protection);
+        addLab(*m_services, *m_lab, "acme", role, protection);
         showPage();
     }
     /// A second site, so that the pair is one.
     void addOther(Role role, lab::LabOptions options = {}) {
         options.speed = 40;
         m_other = std::make_unique<LabFixture>(options);
-        m_services->add(*m_other, "other", role, Protection::Typed);
+        addLab(*m_services, *m_other, "other", role, Protection::Typed);
         showPage();
     }
     void showPage() {
         m_window->choose(environment().id);
         m_window->showTab(MainWindow::Upgrade);
     }
-    const Environment& environment() { return *m_services->registry.findByName(QStringLiteral("acme")); }
+    const Environment& environment() { return *m_services->registry().findByName(QStringLiteral("acme")); }
     Wizard* wizard() { return find<Wizard>("upgradeWizard"); }
     static const UpgradeDraft& draftOf(const Wizard* wizard) {
         return static_cast<UpgradeProcedure&>(wizard->procedure()).draft;
@@ -127,7 +126,7 @@ class UpgradeWizardTest final : public QObject, WindowRobot {
     }
     std::size_t posts() const { return m_lab->requests("POST", QStringLiteral("/api/upgrade")).size(); }
     Operation last() const {
-        const auto all = m_services->tracker.operations();
+        const auto all = m_services->tracker().operations();
         return all.empty() ? Operation() : all.back();
     }
 
@@ -180,11 +179,11 @@ private Q_SLOTS:
         confirm();
         EVENTUALLY_EQ(text("resultTitle"), QStringLiteral("acme runs 3.4.2.0"));
         QCOMPARE_EQ(posts(), 1U);
-        EVENTUALLY(!m_services->upgrades.history(environment().root, 5).front().report.isEmpty());
+        EVENTUALLY(!m_services->upgrades().history(environment().root, 5).front().report.isEmpty());
         QVERIFY(!in<QPushButton>("resultWayBack"));  // there is nothing to go back from
         next();
         EVENTUALLY(!wizard());
-        QVERIFY(m_services->storage->drafts().all(QStringLiteral("upgrade"))->empty());
+        QVERIFY(m_services->storage()->drafts().all(QStringLiteral("upgrade"))->empty());
         EVENTUALLY_EQ(find<QLabel>("upgradeCurrent")->text(), QStringLiteral("Runs 3.4.2.0"));
         click("upgradeReport");
         EVENTUALLY(find<QTextEdit>("reportText"));
@@ -402,7 +401,7 @@ private Q_SLOTS:
         (*m_lab)->state().startUpgrade({QStringLiteral("3.4.2.0"), true}, lab::LabUpgrade::Fate::Succeeds, {});
         while ((*m_lab)->state().advanceUpgrade()) {
         }
-        m_window->choose(m_services->registry.findByName(QStringLiteral("other"))->id);
+        m_window->choose(m_services->registry().findByName(QStringLiteral("other"))->id);
         m_window->showTab(MainWindow::Upgrade);
         begin();
         typeVersion("3.4.2.3");
@@ -473,16 +472,16 @@ private Q_SLOTS:
         // Nothing looks any more that could make it unfinished again.
         QVERIFY(!wizard()->findChild<WatchStep*>()->isWatching());
         QVERIFY(draft().guided.ending != UpgradeEnding::None);
-        const auto history = m_services->upgrades.history(environment().root, 5);
+        const auto history = m_services->upgrades().history(environment().root, 5);
         QCOMPARE_EQ(history.size(), 1U);
         QVERIFY(history.front().guided);
-        EVENTUALLY(!m_services->upgrades.history(environment().root, 5).front().report.isEmpty());
+        EVENTUALLY(!m_services->upgrades().history(environment().root, 5).front().report.isEmpty());
         next();
         EVENTUALLY(!wizard());
-        QVERIFY(m_services->storage->drafts().all(QStringLiteral("upgrade"))->empty());
+        QVERIFY(m_services->storage()->drafts().all(QStringLiteral("upgrade"))->empty());
         EVENTUALLY_EQ(find<QLabel>("upgradeCurrent")->text(), QStringLiteral("Runs ") + shown);
         QVERIFY(find<QLabel>("upgradeSource")->text().startsWith(QStringLiteral("Read in the web app")));
-        QVERIFY(m_services->tracker.operations().empty());
+        QVERIFY(m_services->tracker().operations().empty());
         QCOMPARE_EQ(posts(), 0U);
     }
 };

@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include "app/ui_context_of.h"
 #include "tests/support/eventually.h"
 #include "tests/support/lab_fixture.h"
 #include "tests/support/window_robot.h"
@@ -35,21 +36,19 @@ class WindowTest final : public QObject, WindowRobot {
 
     std::unique_ptr<QTemporaryDir> m_profile;
     MemorySecrets m_secrets;
-    std::unique_ptr<ServicesFixture> m_services;
+    std::unique_ptr<AppContext> m_services;
     std::unique_ptr<MainWindow> m_window;
 
     void open() {
-        m_services = std::make_unique<ServicesFixture>(m_profile->path(), m_secrets);
+        m_services = servicesOver(m_profile->path(), m_secrets);
         openWindow();
     }
     void openWindow() {
-        ServicesFixture& s = *m_services;
-        m_window =
-            std::make_unique<MainWindow>(UiContext{s.clock, s.scheduler, *s.storage, s.keys, s.connector, s.registry,
-                                                   s.tracker, s.sessions, s.configWriter, s.restores, s.upgrades});
+        AppContext& s = *m_services;
+        m_window = std::make_unique<MainWindow>(uiContextOf(s));
         m_window->show();
-        s.sessions.startAll();
-        s.tracker.watchStore();
+        s.sessions().startAll();
+        s.tracker().watchStore();
     }
     void closeAll() {
         m_window.reset();
@@ -57,7 +56,7 @@ class WindowTest final : public QObject, WindowRobot {
     }
     QTableView* table() { return find<QTableView>("backupTable"); }
     Environment addLab(LabFixture& lab, Role role = Role::Primary, Protection protection = Protection::Typed) {
-        return m_services->add(lab, "acme-prod", role, protection);
+        return test::addLab(*m_services, lab, "acme-prod", role, protection);
     }
 
 private Q_SLOTS:
@@ -94,7 +93,7 @@ private Q_SLOTS:
         EVENTUALLY(table() && table()->model()->rowCount() == 8);
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
         QCOMPARE_EQ(m_secrets.kept.size(), 1);
-        QCOMPARE_EQ(m_services->registry.all().front().root, lab->url());
+        QCOMPARE_EQ(m_services->registry().all().front().root, lab->url());
     }
 
     void whatNoKeychainTakesIsSaid() {
@@ -123,13 +122,13 @@ private Q_SLOTS:
         LabFixture lab({.seedBackups = 2}), second({.seedBackups = 2}), third({.seedBackups = 2});
         open();
         const Environment prod = addLab(lab);
-        const Environment dr = m_services->add(second, "acme-dr", Role::Dr, Protection::Confirm);
-        const Environment test = m_services->add(third, "acme-test", Role::Test, Protection::Confirm);
+        const Environment dr = test::addLab(*m_services, second, "acme-dr", Role::Dr, Protection::Confirm);
+        const Environment test = test::addLab(*m_services, third, "acme-test", Role::Test, Protection::Confirm);
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
         m_window->choose(dr.id);
-        QVERIFY(m_services->registry.remove(test.id));
+        QVERIFY(m_services->registry().remove(test.id));
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-dr"));
-        QVERIFY(m_services->registry.remove(dr.id));
+        QVERIFY(m_services->registry().remove(dr.id));
         auto* list = find<QListView>("environmentList");
         // As a list does when it gets the focus.
         list->selectionModel()->setCurrentIndex(list->model()->index(0, 0), QItemSelectionModel::NoUpdate);
@@ -139,7 +138,7 @@ private Q_SLOTS:
         QTest::keyClick(list, Qt::Key_Space);
         QCOMPARE_EQ(find<QLabel>("bandName")->text(), QStringLiteral("acme-prod"));
         QVERIFY(find<QPushButton>("backUpNow")->isVisible());
-        QVERIFY(m_services->registry.remove(prod.id));
+        QVERIFY(m_services->registry().remove(prod.id));
         QVERIFY(find<QLabel>("welcomeTitle")->text().contains(QStringLiteral("yet")));
     }
 
@@ -151,7 +150,7 @@ private Q_SLOTS:
         EVENTUALLY(table()->model()->rowCount() == 3);
         click("backUpNow");
         EVENTUALLY(find<QWidget>("operationsBar")->isVisible());
-        EVENTUALLY(m_services->tracker.operations().back().progress.completed() > 0);
+        EVENTUALLY(m_services->tracker().operations().back().progress.completed() > 0);
         QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
         closeAll();
         open();
@@ -159,7 +158,7 @@ private Q_SLOTS:
         click("openOperation");
         EVENTUALLY(find<QDialog>("operationDialog"));
         find<QDialog>("operationDialog")->close();
-        EVENTUALLY_EQ(m_services->tracker.operations().back().state, OperationState::Succeeded);
+        EVENTUALLY_EQ(m_services->tracker().operations().back().state, OperationState::Succeeded);
         m_window->showTab(MainWindow::Backups);
         EVENTUALLY_EQ(table()->model()->rowCount(), 4);
         EVENTUALLY(table()->model()->index(0, 0).data(BackupTableModel::StateRole).toInt() ==
@@ -172,7 +171,7 @@ private Q_SLOTS:
         open();
         const Environment e = addLab(lab);
         const QString text = QStringLiteral("a sentence that is far too long for one cell ").repeated(20);
-        QVERIFY(m_services->storage->journal().append(
+        QVERIFY(m_services->storage()->journal().append(
             {e.name, e.root, QStringLiteral("backup-failed"), {{QStringLiteral("text"), text}}}));
         m_window->showTab(MainWindow::Activity);
         auto* journal = find<QTableView>("journalTable");
@@ -334,7 +333,7 @@ private Q_SLOTS:
         silent.fault("html-502");
         open();
         const Environment prod = addLab(lab);
-        const Environment dr = m_services->add(silent, "acme-dr", Role::Dr, Protection::Confirm);
+        const Environment dr = test::addLab(*m_services, silent, "acme-dr", Role::Dr, Protection::Confirm);
         m_window->choose(prod.id);
         EVENTUALLY(find<QWidget>("backupTimeline") && find<QWidget>("backupTimeline")->isVisible());
         QVERIFY(!find<QLabel>("nothingToDraw")->isVisible());
@@ -415,7 +414,7 @@ private Q_SLOTS:
         LabFixture lab({.seedBackups = 2}), other({.seedBackups = 2});
         open();
         const Environment first = addLab(lab);
-        const Environment second = m_services->add(other, "acme-test", Role::Test, Protection::Confirm);
+        const Environment second = test::addLab(*m_services, other, "acme-test", Role::Test, Protection::Confirm);
         m_window->choose(first.id);
         m_window->showTab(MainWindow::Schedule);
         EVENTUALLY(find<QPlainTextEdit>("cronText") && find<QWidget>("cronBuilder")->isVisible());
@@ -459,7 +458,7 @@ private Q_SLOTS:
     void readOnlyIsSaidWhereAButtonIsGrey() {
         LabFixture lab({.seedBackups = 2});
         open();
-        Environment environment = m_services->add(lab, "acme-prod", Role::Primary, Protection::ReadOnly);
+        Environment environment = test::addLab(*m_services, lab, "acme-prod", Role::Primary, Protection::ReadOnly);
         m_window->choose(environment.id);
         EVENTUALLY(find<Pill>("bandReadOnly") && find<Pill>("bandReadOnly")->isVisible());
         QVERIFY(!find<QPushButton>("backUpNow")->isEnabled());
@@ -470,7 +469,7 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("scheduleProblem")->isVisible());
         QVERIFY(find<QLabel>("scheduleProblem")->text().contains(QStringLiteral("read-only")));
         environment.protection = Protection::Confirm;
-        QVERIFY(m_services->registry.update(environment, {true, QStringLiteral("acme-prod"), false, false}));
+        QVERIFY(m_services->registry().update(environment, {true, QStringLiteral("acme-prod"), false, false}));
         EVENTUALLY(!find<Pill>("bandReadOnly")->isVisible());
     }
 
