@@ -23,7 +23,7 @@
 #include "ui/pages/activity_page.h"
 #include "ui/pages/backups_page.h"
 #include "ui/pages/overview_page.h"
-#include "ui/pages/schedule_page.h"
+#include "ui/pages/schedule/schedule_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/upgrade_page.h"
 #include "ui/parts/target_band.h"

@@ -1,22 +1,20 @@
 #pragma once
 
-#include "domain/backup/retention.h"
 #include "ui/pages/page.h"
 
 class QBoxLayout;
-class QCheckBox;
 class QFrame;
 class QLabel;
 class QPushButton;
-class QSpinBox;
 class QStackedLayout;
-class QVBoxLayout;
 
 namespace prophecy::ui {
 
-class CronBuilder;
 class Pill;
-class SteadyLabel;
+class RetentionCard;
+class ScheduleForm;
+class StoreCard;
+class TargetCard;
 
 /// backupConfig: when backups really run, what is kept, and what that means, before it is saved.
 class SchedulePage final : public Page {
@@ -34,12 +32,8 @@ private:
     void resizeEvent(QResizeEvent* event) override;
     QWidget* makeHead();
     QWidget* makeFoot();
-    QString lagSentence(const QString& gap, bool tooLong) const;
-    QWidget* makeLeft();
     QWidget* makeRight();
-    QWidget* makeRetentionCard();
-    QWidget* makeTargetCard();
-    QWidget* makeStoreCard();
+    QWidget* makeEmpty();
     void load(const BackupConfig& config);
     BackupConfig wanted() const;
     bool isDirty() const;
@@ -48,14 +42,12 @@ private:
     void tellUnsaved();
     void showAge();
     void showConsequences();
-    void showForecast(const RetentionForecast& forecast);
-    void showStore();
-    void showZone();
+    void showOthers(const BackupConfig& config);
+    void showEmpty();
+    void showProblem(const QString& problem);
     void review(const BackupConfig& seen, const BackupConfig& config);
     void undo();
     void editJson();
-    void saveTarget();
-    void useZone(const QByteArray& zone);
 
     struct Edit {
         BackupConfig base;
@@ -68,7 +60,6 @@ private:
     std::optional<BackupConfig> m_base;     ///< what the form was loaded from
     QStackedLayout* m_stack;
     QBoxLayout* m_columns;
-    QWidget* m_left;
     QLabel* m_emptyTitle;
     QLabel* m_emptyText;
     Pill* m_state;
@@ -78,21 +69,11 @@ private:
     QPushButton* m_save;
     QLabel* m_problem;
     QFrame* m_moved;
-    QLabel* m_movedText;
-    QCheckBox* m_enabled;
-    CronBuilder* m_builder;
-    SteadyLabel* m_gap;
+    ScheduleForm* m_form;
+    RetentionCard* m_retention;
+    TargetCard* m_target;
+    StoreCard* m_store;
     QLabel* m_unknown;
-    QSpinBox* m_retention;
-    QSpinBox* m_extra;
-    QLabel* m_forecast;
-    QSpinBox* m_target;
-    QLabel* m_store;
-    QLabel* m_zone;
-    QPushButton* m_useZone;
-    bool m_loading = false;
-    bool m_countTouched = false;
-    Call m_forecasting;
 };
 
 }  // namespace prophecy::ui
