@@ -214,7 +214,7 @@ void planDialogs(Studio& stage, const QString& look) {
     shootDialog([&stage] { return new TrustDialog(stage.environment(1), exampleTrouble(), &stage.window); }, "trust");
     shootDialog(
         [&stage] {
-            return new RequestDialog(stage.ui(), stage.environment(0), PreviewedRequest::DeleteBackup,
+            return new RequestDialog(*stage.context.storage(), stage.environment(0), PreviewedRequest::DeleteBackup,
                                      BackupTimestamp(QStringLiteral("2026-11-21t18-00-00")), &stage.window);
         },
         "request");

@@ -135,7 +135,7 @@ ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, Ba
     layout->addLayout(buttons);
     for (QPushButton* button : {m_request, m_cancel, m_run}) button->setAutoDefault(false);
     connect(m_request, &QPushButton::clicked, this, [this] {
-        (new RequestDialog(m_context, m_environment, previewConfigWrite(masked(m_wanted), m_environment),
+        (new RequestDialog(m_context.storage, m_environment, previewConfigWrite(masked(m_wanted), m_environment),
                            QJsonObject{{QStringLiteral("after"), m_wanted.raw}}, this))
             ->open();
     });

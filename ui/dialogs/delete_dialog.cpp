@@ -154,7 +154,8 @@ DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, st
     auto* request = makeButton(tr("Show request and curl…"), "deleteRequest");
     buttons->addWidget(request);
     connect(request, &QPushButton::clicked, this, [this] {
-        (new RequestDialog(m_context, m_environment, PreviewedRequest::DeleteBackup, m_timestamps.front(), this))
+        (new RequestDialog(m_context.storage, m_environment, PreviewedRequest::DeleteBackup, m_timestamps.front(),
+                           this))
             ->open();
     });
     buttons->addStretch();

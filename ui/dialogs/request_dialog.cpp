@@ -12,15 +12,15 @@
 
 namespace prophecy::ui {
 
-RequestDialog::RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which,
+RequestDialog::RequestDialog(Storage& storage, const Environment& environment, PreviewedRequest which,
                              const BackupTimestamp& timestamp, QWidget* parent)
-    : RequestDialog(context, environment, previewRequest(which, environment, timestamp),
+    : RequestDialog(storage, environment, previewRequest(which, environment, timestamp),
                     which == PreviewedRequest::ReadStatus
                         ? std::nullopt
                         : std::optional(QJsonObject{{QStringLiteral("timestamp"), timestamp.text()}}),
                     parent) {}
 
-RequestDialog::RequestDialog(UiContext context, const Environment& environment, const Result<RequestPreview>& preview,
+RequestDialog::RequestDialog(Storage& storage, const Environment& environment, const Result<RequestPreview>& preview,
                              const std::optional<QJsonObject>& note, QWidget* parent)
     : QDialog(parent) {
     setObjectName(QStringLiteral("requestDialog"));
@@ -58,9 +58,9 @@ RequestDialog::RequestDialog(UiContext context, const Environment& environment, 
     buttons->addButton(copy, QDialogButtonBox::ActionRole);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(copy, &QPushButton::clicked, this, [context, environment, note, text = preview->curl, copy] {
+    connect(copy, &QPushButton::clicked, this, [&storage, environment, note, text = preview->curl, copy] {
         if (note) {
-            const auto noted = context.storage.journal().append(
+            const auto noted = storage.journal().append(
                 {environment.name, environment.root, QStringLiteral("curl-copy"), *note});
             if (!noted) {
                 copy->setText(tr("Not copied: the journal cannot be written"));

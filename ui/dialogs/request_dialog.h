@@ -3,7 +3,7 @@
 #include <QDialog>
 
 #include "services/request_preview.h"
-#include "ui/parts/ui_context.h"
+#include "storage/storage.h"
 
 namespace prophecy::ui {
 
@@ -11,10 +11,10 @@ namespace prophecy::ui {
 class RequestDialog final : public QDialog {
     Q_OBJECT
 public:
-    RequestDialog(UiContext context, const Environment& environment, PreviewedRequest which,
+    RequestDialog(Storage& storage, const Environment& environment, PreviewedRequest which,
                   const BackupTimestamp& timestamp, QWidget* parent);
     /// note is what copying it leaves in the journal; nothing for a harmless one.
-    RequestDialog(UiContext context, const Environment& environment, const Result<RequestPreview>& preview,
+    RequestDialog(Storage& storage, const Environment& environment, const Result<RequestPreview>& preview,
                   const std::optional<QJsonObject>& note, QWidget* parent);
 };
 

@@ -92,7 +92,7 @@ BackupsPage::BackupsPage(UiContext context, WizardManager& wizards)
     connect(m_details, &BackupDetails::requestWanted, this, [this] {
         const auto rows = selectedRows();
         if (rows.size() == 1 && session())
-            (new RequestDialog(m_context, session()->spokenEnvironment(), PreviewedRequest::ReadStatus,
+            (new RequestDialog(m_context.storage, session()->spokenEnvironment(), PreviewedRequest::ReadStatus,
                                rows.front()->known.backup.timestamp, this))
                 ->open();
     });

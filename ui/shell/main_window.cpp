@@ -1,34 +1,29 @@
 #include "ui/shell/main_window.h"
-#include "domain/findings.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QListView>
-#include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/backup_starter.h"
+#include "domain/findings.h"
 #include "ui/dialogs/environment_dialog.h"
 #include "ui/dialogs/operation_dialog.h"
-#include "ui/dialogs/request_dialog.h"
 #include "ui/models/environment_list_model.h"
-#include "ui/models/row_delegates.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/backups_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/schedule/schedule_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/upgrade_page.h"
-#include "ui/parts/target_band.h"
+#include "ui/shell/boxes.h"
+#include "ui/shell/environment_band.h"
+#include "ui/shell/notice_bar.h"
 #include "ui/shell/operations_bar.h"
 #include "ui/shell/page_tabs.h"
+#include "ui/shell/sidebar.h"
 #include "ui/theme/wheel_guard.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/frame/wizard_manager.h"
@@ -42,151 +37,64 @@ MainWindow::MainWindow(UiContext context)
       m_environments(
           new EnvironmentListModel(context.registry, context.sessions, context.tracker, context.clock, this)),
       m_wizards(new WizardManager(context, allProcedures(), this)),
-      m_starter(new BackupStarter(context.tracker, this)) {
+      m_band(new EnvironmentBand(context.clock, context.tracker, context.storage)),
+      m_sidebar(new Sidebar(*m_environments, schemeFrom(context.storage.setting(QStringLiteral("scheme"))))),
+      m_notice(new NoticeBar),
+      m_bar(new OperationsBar(context)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Prophecy Console"));
-    const QSize room = screen()->availableSize();
-    setMinimumSize(QSize(860, 440).boundedTo(room));
+    setMinimumSize(QSize(860, 440).boundedTo(screen()->availableSize()));
     qApp->installEventFilter(new WheelGuard(this));
     resizeToFit(this, {1280, 800});
+    layOut();
+    makeShortcuts();
+    connect(m_band, &EnvironmentBand::backupBegun, m_notice, &QWidget::hide);
+    connect(m_band, &EnvironmentBand::backupRefused, this, &MainWindow::tell);
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::choose);
+    connect(m_sidebar, &Sidebar::addWanted, this, &MainWindow::addEnvironment);
+    connect(m_sidebar, &Sidebar::schemeWanted, this, &MainWindow::schemeWanted);
+    connect(m_sidebar, &Sidebar::shortcutsWanted, this, [this] { makeShortcutsBox(this)->open(); });
+    connect(m_sidebar, &Sidebar::aboutWanted, this, [this] { makeAboutBox(this)->open(); });
+    connect(m_sidebar, &Sidebar::quitWanted, this, &QWidget::close);
+    connect(m_pages, &PageTabs::unsavedChanged, this, [this] { m_environments->setUnsaved(m_pages->unsaved()); });
+    connect(m_bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
+    followServices();
+    restoreState();
+    refreshAll();
+    tick();
+    m_tick.run();
+    m_secondTick.run();
+}
+
+void MainWindow::layOut() {
     auto* central = new QWidget;
     auto* layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeBand());
+    layout->addWidget(m_band);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
-    middle->addWidget(makeSidebar());
+    middle->addWidget(m_sidebar);
     middle->addWidget(makeContent(), 1);
     layout->addLayout(middle, 1);
-    m_bar = new OperationsBar(context);
     layout->addWidget(m_bar);
     setCentralWidget(central);
-    makeShortcuts();
-    connect(m_pages, &PageTabs::unsavedChanged, this, [this] { m_environments->setUnsaved(m_pages->unsaved()); });
-    connect(m_bar, &OperationsBar::openWanted, this, &MainWindow::openOperation);
-    connect(&context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
+}
+
+void MainWindow::followServices() {
+    connect(&m_context.sessions, &Sessions::factsChanged, this, [this](const EnvironmentId& id) {
         if (id != m_current) return;
         showTitle();
-        refreshBand();
+        m_band->refresh();
     });
-    connect(&context.sessions, &Sessions::sessionAdded, this, [this](const EnvironmentId& id) {
+    connect(&m_context.sessions, &Sessions::sessionAdded, this, [this](const EnvironmentId& id) {
         if (m_current.isEmpty() && m_environments->rowCount() == 1) return choose(id);
-        if (id == m_current || !m_list->currentIndex().isValid()) choose(m_current);
+        if (id == m_current || !m_sidebar->hasSelection()) choose(m_current);
     });
-    connect(&context.registry, &EnvironmentRegistry::changed, this, &MainWindow::showEnvironment);
+    connect(&m_context.registry, &EnvironmentRegistry::changed, this, &MainWindow::showEnvironment);
     // Whoever is about to click must not find another target under the mouse: nothing takes the place of what is gone.
-    connect(&context.registry, &EnvironmentRegistry::removed, this,
+    connect(&m_context.registry, &EnvironmentRegistry::removed, this,
             [this](const EnvironmentId& gone) { choose(gone == m_current ? EnvironmentId() : m_current); });
-    connect(&context.tracker, &OperationTracker::changed, this, &MainWindow::refreshBand);
-    restoreState();
-    refreshAll();
-    tickBand();
-    m_tick.run();
-    m_bandTick.run();
-}
-
-QWidget* MainWindow::makeBand() {
-    m_band = new TargetBand;
-    m_version = new Pill;
-    m_state = new Pill;
-    m_key = new Pill;
-    m_readOnly = new Pill;
-    m_readOnly->setObjectName(QStringLiteral("bandReadOnly"));
-    m_readOnly->setToolTip(tr("This console changes nothing here. Settings tells where that can be changed."));
-    m_state->setObjectName(QStringLiteral("bandState"));
-    m_refresh = makeButton(tr("Refresh"), "refreshButton");
-    m_refresh->setIcon(theme::icon("view-refresh"));
-    m_refresh->setToolTip(tr("Ask the server again (F5)"));
-    m_backUp = makeButton(tr("Back up now"), "backUpNow", "main");
-    m_backUp->setToolTip(tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
-    m_backUp->setContextMenuPolicy(Qt::CustomContextMenu);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_readOnly, m_version, m_state, m_key})
-        m_band->extras()->addWidget(widget);
-    m_band->extras()->addStretch();
-    m_band->extras()->addWidget(m_refresh);
-    m_band->extras()->addWidget(m_backUp);
-    connect(m_refresh, &QPushButton::clicked, this, [this] {
-        if (session()) session()->refresh();
-    });
-    connect(m_backUp, &QPushButton::clicked, this, &MainWindow::startBackup);
-    connect(m_starter, &BackupStarter::begun, this, [this] {
-        m_notice->hide();
-        refreshBand();
-    });
-    connect(m_starter, &BackupStarter::refused, this, [this](const Environment& environment, const Error& error) {
-        if (error.kind != ErrorKind::Canceled)
-            tell(tr("No backup was started on %1. %2").arg(environment.name, Words::of(error)));
-        refreshBand();
-    });
-    connect(m_backUp, &QWidget::customContextMenuRequested, this, [this] {
-        if (session())
-            (new RequestDialog(m_context, session()->spokenEnvironment(), PreviewedRequest::StartBackup, {}, this))
-                ->open();
-    });
-    return m_band;
-}
-
-QWidget* MainWindow::makeSidebar() {
-    auto* side = new QFrame;
-    side->setProperty("side", true);
-    side->setFixedWidth(232);
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 14, 0, 10);
-    layout->setSpacing(6);
-    auto* title = plainLabel(tr("ENVIRONMENTS"), "section");
-    title->setContentsMargins(18, 0, 0, 0);
-    layout->addWidget(title);
-    m_list = new QListView;
-    m_list->setObjectName(QStringLiteral("environmentList"));
-    m_list->setAccessibleName(tr("Environments"));
-    m_list->setProperty("plain", true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setModel(m_environments);
-    m_list->setItemDelegate(new EnvironmentDelegate(m_list));
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setUniformItemSizes(true);
-    layout->addWidget(m_list, 1);
-    auto* add = makeButton(tr("Add environment"), "addEnvironment", "flat");
-    add->setIcon(theme::icon("list-add"));
-    auto* appearance = new QToolButton;
-    appearance->setObjectName(QStringLiteral("appearanceButton"));
-    appearance->setIcon(theme::icon("overflow-menu"));
-    appearance->setToolTip(tr("Appearance, shortcuts, about"));
-    appearance->setAccessibleName(tr("Appearance, shortcuts, about"));
-    appearance->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(appearance);
-    auto* schemes = new QActionGroup(menu);
-    const Scheme current = schemeFrom(m_context.storage.setting(QStringLiteral("scheme")));
-    const std::pair<Scheme, QString> choices[] = {
-        {Scheme::System, tr("As the desktop")}, {Scheme::Light, tr("Light")}, {Scheme::Dark, tr("Dark")}};
-    for (const auto& [scheme, name] : choices) {
-        QAction* action = menu->addAction(name, this, [this, scheme = scheme] { Q_EMIT schemeWanted(scheme); });
-        action->setCheckable(true);
-        action->setChecked(current == scheme);
-        schemes->addAction(action);
-    }
-    menu->addSeparator();
-    for (const QString& line : {tr("F5: ask again"), tr("Ctrl+B: back up now"), tr("Ctrl+F: filter"),
-                                tr("Ctrl+1 to Ctrl+6: pages"), tr("Alt+Up, Alt+Down: environments")})
-        menu->addAction(line)->setEnabled(false);
-    menu->addSeparator();
-    menu->addAction(tr("About Prophecy Console"), this, &MainWindow::showAbout)->setObjectName(QStringLiteral("about"));
-    auto* quit = menu->addAction(tr("Quit"), this, &QWidget::close);
-    quit->setShortcut(QKeySequence::Quit);
-    addAction(quit);  // so that its keys work while the menu is closed
-    appearance->setMenu(menu);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(8, 0, 10, 0);
-    foot->addWidget(add, 1);
-    foot->addWidget(appearance);
-    layout->addLayout(foot);
-    connect(add, &QPushButton::clicked, this, &MainWindow::addEnvironment);
-    // Not the current line, which a list sets for itself when it gets the focus.
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this](const QItemSelection& now) {
-        if (!now.isEmpty()) choose(m_environments->idAt(now.indexes().front().row()));
-    });
-    return side;
 }
 
 QWidget* MainWindow::makeContent() {
@@ -194,18 +102,7 @@ QWidget* MainWindow::makeContent() {
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_notice = new QFrame;
-    m_notice->setProperty("notice", true);
-    m_notice->setObjectName(QStringLiteral("windowNotice"));
-    m_noticeText = wrappedLabel({});
-    auto* put = makeButton(tr("Put away"), "dismissNotice", "flat");
-    auto* noticeLayout = new QHBoxLayout(m_notice);
-    noticeLayout->addWidget(m_noticeText, 1);
-    noticeLayout->addWidget(put);
-    m_notice->hide();
-    connect(put, &QPushButton::clicked, m_notice, &QWidget::hide);
     layout->addWidget(m_notice);
-
     makePages();
     m_body = new QStackedWidget;
     m_body->addWidget(m_pages);
@@ -255,8 +152,9 @@ void MainWindow::makeShortcuts() {
     const auto on = [this](const QKeySequence& keys, std::function<void()> run) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, std::move(run));
     };
-    on(QKeySequence::Refresh, [this] { m_refresh->click(); });
-    on(Qt::CTRL | Qt::Key_B, [this] { m_backUp->click(); });
+    on(QKeySequence::Refresh, [this] { m_band->refreshButton()->click(); });
+    on(Qt::CTRL | Qt::Key_B, [this] { m_band->backUpButton()->click(); });
+    on(QKeySequence::HelpContents, [this] { makeShortcutsBox(this)->open(); });
     on(QKeySequence::Find, [this] {
         if (QWidget* field = m_pages->currentPage() ? m_pages->currentPage()->filterField() : nullptr)
             field->setFocus(Qt::ShortcutFocusReason);
@@ -279,24 +177,20 @@ void MainWindow::showTab(int index) {
 }
 
 void MainWindow::repolish() {
-    m_refresh->setIcon(theme::icon("view-refresh"));
-    for (const auto& [name, icon] :
-         {std::pair("addEnvironment", "list-add"), std::pair("appearanceButton", "overflow-menu")})
-        if (auto* button = findChild<QAbstractButton*>(QString::fromLatin1(name))) button->setIcon(theme::icon(icon));
+    m_band->repolish();
+    m_sidebar->repolish();
     m_bar->refresh();
     m_pages->setSession(nullptr);
     showEnvironment();
 }
 
 void MainWindow::tell(const QString& sentence) {
-    m_noticeText->setText(m_notice->isVisibleTo(this) ? m_noticeText->text() + u'\n' + sentence : sentence);
-    m_notice->show();
+    m_notice->tell(sentence);
 }
 
 void MainWindow::choose(const EnvironmentId& id) {
     m_current = id;
-    const int line = m_environments->lineOf(id);
-    if (line >= 0 && m_list->currentIndex().row() != line) m_list->setCurrentIndex(m_environments->index(line));
+    m_sidebar->select(m_environments->lineOf(id));
     showEnvironment();
 }
 
@@ -304,13 +198,10 @@ void MainWindow::showEnvironment() {
     EnvironmentSession* shown = session();
     m_context.sessions.setShown(m_current);
     m_body->setCurrentIndex(shown ? 0 : 1);
-    m_band->setVisible(shown);
+    m_band->show(shown);
     m_pages->setSession(shown);
     if (!shown) return welcome();
-    const Environment& environment = shown->environment();
-    m_band->show(environment);
     showTitle();
-    refreshBand();
 }
 
 /// With its verdict, so that a task bar tells it, too.
@@ -323,17 +214,6 @@ void MainWindow::showTitle() {
         tr("%1 (%2): %3 – Prophecy Console").arg(environment.name, Words::of(environment.role), Words::of(verdict)));
 }
 
-void MainWindow::showAbout() {
-    const QString text = tr("Prophecy Console %1").arg(QStringLiteral(PROPHECY_VERSION)) + QStringLiteral("\n\n") +
-                         tr("Shows what the backups of Prophecy installations really did, and leads through restores "
-                            "and upgrades.\nWhat it did stands in the journal, under Activity.");
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Prophecy Console"), text, QMessageBox::Close, this);
-    box->setObjectName(QStringLiteral("aboutBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->open();
-}
-
 void MainWindow::welcome() {
     showTitle();
     const bool any = m_environments->rowCount() > 0;
@@ -344,52 +224,17 @@ void MainWindow::welcome() {
                                     "environments."));
 }
 
-void MainWindow::refreshBand() {
-    EnvironmentSession* shown = session();
-    if (!shown) return;
-    const SessionFacts& facts = shown->facts();
-    const QDateTime now = m_context.clock.nowUtc();
-    m_version->setQuiet(facts.version);
-    m_version->setVisible(!facts.version.isEmpty());
-    const QDateTime& since = facts.answeredAt;
-    m_state->set(
-        since.isValid() ? tr("%1 · %2").arg(Words::of(facts.reach), Words::age(since, now)) : Words::of(facts.reach),
-        theme::look(facts.reach));
-    m_state->setToolTip(facts.error ? plainTip(Words::of(*facts.error)) : QString());
-    const QDateTime nextTry = shown->nextTry();
-    m_refresh->setText(nextTry.isValid() ? tr("Try now (else in %1 s)").arg(std::max<qint64>(0, now.secsTo(nextTry)))
-                                         : tr("Refresh"));
-    const QDate expires = shown->environment().keyExpires;
-    m_key->setVisible(expires.isValid());
-    if (expires.isValid())
-        m_key->setQuiet(tr("key expires in %n day(s)", nullptr, static_cast<int>(now.date().daysTo(expires))));
-    const bool readOnly = shown->environment().protection == Protection::ReadOnly;
-    const bool busy =
-        m_context.tracker.unfinishedOn(shown->environment().root, Lane::Data).has_value() || m_starter->isActive();
-    m_readOnly->setVisible(readOnly);
-    if (readOnly) m_readOnly->setOutlined(tr("Read-only"), theme::tokens().muted);
-    m_backUp->setEnabled(!readOnly && !busy);
-    m_backUp->setToolTip(readOnly ? tr("This environment is read-only in this console.")
-                         : busy   ? tr("Something is running there.")
-                                  : tr("Start a backup (Ctrl+B). Right-click shows the exact request."));
-}
-
 void MainWindow::refreshAll() {
     showTitle();
-    refreshBand();
+    m_band->refresh();
     m_environments->tick();
     if (m_pages->currentPage()) m_pages->currentPage()->refresh();
 }
 
 /// The age of the last answer counts by the second, so that a refresh shows.
-void MainWindow::tickBand() {
-    refreshBand();
+void MainWindow::tick() {
+    m_band->refresh();
     if (m_pages->currentPage()) m_pages->currentPage()->tick();
-}
-
-void MainWindow::startBackup() {
-    if (EnvironmentSession* shown = session()) m_starter->start(shown->environment());
-    refreshBand();
 }
 
 void MainWindow::addEnvironment() {
@@ -418,17 +263,9 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::askBeforeClosing(int unsavedPage) {
     showTab(unsavedPage);
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Not saved"),
-                                     tr("What was edited is not saved on the server. Close all the same?"),
-                                     QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("unsavedQuestion"));
-    question->setTextFormat(Qt::PlainText);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* stay = question->addButton(tr("Go back to it"), QMessageBox::RejectRole);
-    QPushButton* leave = question->addButton(tr("Close without saving"), QMessageBox::DestructiveRole);
-    leave->setObjectName(QStringLiteral("closeAnyway"));
-    question->setDefaultButton(stay);
-    connect(leave, &QPushButton::clicked, this, [this] {
+    QMessageBox* question = makeUnsavedQuestion(this);
+    auto* leave = question->findChild<QAbstractButton*>(QStringLiteral("closeAnyway"));
+    connect(leave, &QAbstractButton::clicked, this, [this] {
         m_closingAnyway = true;
         close();
     });

@@ -6,21 +6,18 @@
 #include "ui/parts/ui_context.h"
 #include "ui/theme/theme.h"
 
-class QFrame;
 class QLabel;
-class QListView;
-class QPushButton;
 class QStackedWidget;
 
 namespace prophecy::ui {
 
+class EnvironmentBand;
 class EnvironmentListModel;
-class BackupStarter;
+class NoticeBar;
 class OperationsBar;
-class WizardManager;
 class PageTabs;
-class Pill;
-class TargetBand;
+class Sidebar;
+class WizardManager;
 
 /// The window: band, sidebar, the pages of the chosen environment, and the operations of all of them.
 class MainWindow final : public QMainWindow {
@@ -44,20 +41,17 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    QWidget* makeBand();
-    QWidget* makeSidebar();
+    void layOut();
+    void followServices();
     QWidget* makeContent();
     void makePages();
     QWidget* makeWelcome();
     void makeShortcuts();
     void showEnvironment();
     void welcome();
-    void refreshBand();
     void refreshAll();
     void showTitle();
-    void showAbout();
-    void tickBand();
-    void startBackup();
+    void tick();
     void addEnvironment();
     void openOperation(const OperationId& id);
     void askBeforeClosing(int unsavedPage);
@@ -67,26 +61,18 @@ private:
     UiContext m_context;
     EnvironmentId m_current;
     EnvironmentListModel* m_environments;
-    TargetBand* m_band;
-    Pill* m_version;
-    Pill* m_state;
-    Pill* m_key;
-    Pill* m_readOnly;
-    QPushButton* m_refresh;
-    QPushButton* m_backUp;
-    QListView* m_list;
+    WizardManager* m_wizards;
+    EnvironmentBand* m_band;
+    Sidebar* m_sidebar;
+    NoticeBar* m_notice;
     PageTabs* m_pages;
     QStackedWidget* m_body;
     OperationsBar* m_bar;
-    WizardManager* m_wizards;
     QLabel* m_welcomeTitle;
     QLabel* m_welcomeText;
-    QFrame* m_notice;
-    QLabel* m_noticeText;
     bool m_closingAnyway = false;
-    BackupStarter* m_starter;
     Ticker m_tick{m_context.scheduler, std::chrono::seconds(10), [this] { refreshAll(); }};
-    Ticker m_bandTick{m_context.scheduler, std::chrono::seconds(1), [this] { tickBand(); }};
+    Ticker m_secondTick{m_context.scheduler, std::chrono::seconds(1), [this] { tick(); }};
 };
 
 }  // namespace prophecy::ui

@@ -86,7 +86,7 @@ QWidget* ReviewStep::makeRequestCard() {
         const auto review = m_procedure.review();
         const Environment* target = m_procedure.target();
         if (review && target)
-            (new RequestDialog(m_procedure.context, *target, review->request, review->note, this))->open();
+            (new RequestDialog(m_procedure.context.storage, *target, review->request, review->note, this))->open();
     });
     return card;
 }
