@@ -129,6 +129,7 @@ int main(int argc, char** argv) {
     MainWindow window(uiContextOf(context));
     window.resize(1280, 800);
     window.show();
+    context.sessions().startAll();
     context.tracker().watchStore();
     const bool dense = window.devicePixelRatioF() > 1.5;
     Studio stage{app, context, window, sites.primary, words[1], dense ? QStringLiteral("-200") : QString(), {}};

@@ -14,7 +14,7 @@ Sessions::Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, Key
       m_clock(clock) {
     connect(&registry, &EnvironmentRegistry::added, this, [this](const EnvironmentId& id) {
         create(id);
-        find(id)->start();
+        if (m_isPolling) find(id)->start();
         Q_EMIT sessionAdded(id);
     });
     connect(&registry, &EnvironmentRegistry::changed, this, [this](const EnvironmentId& id) {
@@ -23,7 +23,8 @@ Sessions::Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, Key
     });
     connect(&registry, &EnvironmentRegistry::removed, this, [this](const EnvironmentId& id) { m_sessions.erase(id); });
     connect(&keys, &KeyRing::keyChanged, this, [this](const EnvironmentId& id) {
-        if (EnvironmentSession* session = find(id)) session->refresh();
+        EnvironmentSession* session = find(id);
+        if (m_isPolling && session) session->refresh();
     });
     connect(&tracker, &OperationTracker::changed, this, &Sessions::follow);
     connect(&tracker, &OperationTracker::timed, this, [this](const Operation& operation, qint64 tookMs) {
@@ -35,6 +36,7 @@ Sessions::Sessions(EnvironmentRegistry& registry, OperationTracker& tracker, Key
 }
 
 void Sessions::startAll() {
+    m_isPolling = true;
     for (const auto& [id, session] : m_sessions) session->start();
 }
 
@@ -65,6 +67,7 @@ void Sessions::noteConfig(const QUrl& target, const BackupConfig& config) {
 }
 
 void Sessions::follow(const Operation& operation) {
+    if (!m_isPolling) return;
     const Environment* environment = m_registry.findByTarget(operation.target);
     EnvironmentSession* session = environment ? find(environment->id) : nullptr;
     const auto unfinished = m_tracker.unfinishedOn(operation.target, Lane::Data);

@@ -17,7 +17,7 @@ public:
              Storage& storage, Scheduler& scheduler, const Clock& clock);
 
     EnvironmentSession* find(const EnvironmentId& id) const;
-    /// Begins to poll; until then sessions only hold what is stored.
+    /// Begins to poll; until then sessions only hold what is stored, and nothing is asked.
     void startAll();
     void setAttended(bool attended);
     /// Which one somebody looks at; an id of none for none.
@@ -39,6 +39,7 @@ private:
     Storage& m_storage;
     Scheduler& m_scheduler;
     const Clock& m_clock;
+    bool m_isPolling = false;
     std::map<EnvironmentId, std::unique_ptr<EnvironmentSession>> m_sessions;
 };
 
