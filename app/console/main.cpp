@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/console/demo.h"
+#include "app/console/single_instance.h"
 #include "app/ui_context_of.h"
 #include "core/core_dump.h"
 #include "translations/catalogues.h"
@@ -58,48 +59,81 @@ void startWork(AppContext& context, MainWindow& window, Demo* demo) {
     demo->start();
 }
 
-}  // namespace
+void comeToFront(MainWindow& window) {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
 
-int main(int argc, char** argv) {
-    forbidCoreDumps();
-    QCommandLineParser parser;
-    const QCommandLineOption help = parser.addHelpOption();
-    const QCommandLineOption version = parser.addVersionOption();
+/// Whether the console that has this profile open came to the front.
+bool isShownByFirst(SingleInstance& instance) {
+    bool came = false;
+    QObject::connect(&instance, &SingleInstance::answered, qApp, [&came](bool itCame) {
+        came = itCame;
+        QCoreApplication::quit();
+    });
+    instance.callFirst();
+    QApplication::exec();
+    return came;
+}
+
+/// How the console was called.
+struct Called {
+    bool demo = false;
+    bool fresh = false;
+    QString profile;
+};
+
+void describe(QCommandLineParser& parser) {
     parser.addOption({QStringLiteral("demo"), QStringLiteral("Brings its own practice environments.")});
     parser.addOption({QStringLiteral("fresh"), QStringLiteral("With --demo: starts over.")});
     parser.addOption({QStringLiteral("profile"), QStringLiteral("Folder of environments, journal and history."),
                       QStringLiteral("DIR")});
-    // Before any window system is needed.
+}
+
+Called calledAs(const QCommandLineParser& parser) {
+    Called called{parser.isSet(QStringLiteral("demo")), parser.isSet(QStringLiteral("fresh")),
+                  parser.value(QStringLiteral("profile"))};
+    if (called.profile.isEmpty())
+        called.profile = called.demo ? Demo::standardProfile() : AppContext::standardProfile();
+    return called;
+}
+
+int say(const QString& line, int code) {
+    std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(line));
+    return code;
+}
+
+/// What needs no window system; nothing where it has to go on.
+std::optional<int> endsAtOnce(QCommandLineParser& parser, int argc, char** argv) {
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
     QStringList words;
     for (int i = 0; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
     const bool parsed = parser.parse(words);
     if (parsed && parser.isSet(help))
         return std::puts(qPrintable(parser.helpText().replace(u"<executable_name>"_s, u"prophecy-console"_s))), 0;
     if (parsed && parser.isSet(version)) return std::puts("prophecy-console " PROPHECY_VERSION), 0;
-    if (!hasDisplay())
-        return std::fprintf(stderr, "prophecy-console: there is no display; prophecyctl works without one\n"),
-               kNoDisplay;
+    if (!hasDisplay()) return say(QStringLiteral("there is no display; prophecyctl works without one"), kNoDisplay);
+    return std::nullopt;
+}
 
-    QApplication app(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("prophecy-console"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Prophecy Console"));
-    QApplication::setApplicationVersion(QStringLiteral(PROPHECY_VERSION));
-    if (!parser.parse(app.arguments()))
-        return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(parser.errorText())), kUsage;
-    const bool wantsDemo = parser.isSet(QStringLiteral("demo"));
-    if (parser.isSet(QStringLiteral("fresh")) && !wantsDemo)
-        return std::fprintf(stderr, "prophecy-console: --fresh goes with --demo\n"), kUsage;
+/// Nothing where the window may open.
+std::optional<int> standsBack(const Called& called, SingleInstance& instance) {
+    if (!instance.isFirst() && called.fresh)
+        return say(QStringLiteral("a console has it open; close that one to start over"), kUsage);
+    if (!instance.isFirst() && isShownByFirst(instance))
+        return say(QStringLiteral("this profile is open already; its window is in front now"), 0);
+    if (called.fresh)
+        if (const auto forgotten = Demo::forget(called.profile); !forgotten)
+            return say(forgotten.error().message, kUsage);
+    return std::nullopt;
+}
 
-    installTranslations(app);
-    QString profile = parser.value(QStringLiteral("profile"));
-    if (profile.isEmpty()) profile = wantsDemo ? Demo::standardProfile() : AppContext::standardProfile();
-    if (parser.isSet(QStringLiteral("fresh")))
-        if (const auto forgotten = Demo::forget(profile); !forgotten)
-            return std::fprintf(stderr, "prophecy-console: %s\n", qPrintable(forgotten.error().message)), kUsage;
-    if (wantsDemo) Demo::mark(profile);
-
+int show(QApplication& app, const Called& called, SingleInstance& instance) {
     theme::apply(app, Scheme::System);
-    AppContext context(profile);
+    AppContext context(called.profile);
     if (!context.storageState()) return refuseToStart(context.storageState().error().message);
     constexpr std::chrono::milliseconds kShortStop{300};  // a write of another process takes less
     context.storage()->setPatience(kShortStop);
@@ -111,9 +145,31 @@ int main(int argc, char** argv) {
         theme::apply(app, wanted);
         window.repolish();
     });
+    QObject::connect(&instance, &SingleInstance::wanted, &window, [&window] { comeToFront(window); });
     std::unique_ptr<Demo> demo;
-    if (wantsDemo) demo = std::make_unique<Demo>(context, profile);
+    if (called.demo) demo = std::make_unique<Demo>(context, called.profile);
     window.show();
     QTimer::singleShot(0, &window, [&] { startWork(context, window, demo.get()); });
-    return app.exec();
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    forbidCoreDumps();
+    QCommandLineParser parser;
+    describe(parser);
+    if (const auto ended = endsAtOnce(parser, argc, argv)) return *ended;
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("prophecy-console"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Prophecy Console"));
+    QApplication::setApplicationVersion(QStringLiteral(PROPHECY_VERSION));
+    if (!parser.parse(QApplication::arguments())) return say(parser.errorText(), kUsage);
+    const Called called = calledAs(parser);
+    if (called.fresh && !called.demo) return say(QStringLiteral("--fresh goes with --demo"), kUsage);
+    installTranslations(app);
+    SingleInstance instance(called.profile);
+    if (const auto ended = standsBack(called, instance)) return *ended;
+    if (called.demo) Demo::mark(called.profile);
+    return show(app, called, instance);
 }
