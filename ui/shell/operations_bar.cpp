@@ -6,22 +6,26 @@
 #include "core/text.h"
 #include "domain/operation/kind_policy.h"
 #include "ui/parts/component_chips.h"
+#include "ui/shell/ended_line.h"
 #include "ui/theme/widgets.h"
 #include "ui/words/words.h"
 
 namespace prophecy::ui {
 
 namespace {
-constexpr std::size_t kMostLines = 4;
+constexpr std::size_t kMostEnded = 20, kMostUnfolded = 4;
 }
 
 OperationsBar::OperationsBar(UiContext context, QWidget* parent)
-    : QFrame(parent), m_context(context), m_layout(new QVBoxLayout(this)) {
+    : QFrame(parent), m_context(context), m_layout(new QVBoxLayout(this)), m_ended(new EndedLine(context.kindWords)) {
     setObjectName(QStringLiteral("operationsBar"));
     setProperty("bar", true);
     m_layout->setContentsMargins(14, 6, 14, 6);
     m_layout->setSpacing(4);
+    m_layout->addWidget(m_ended);
     hide();
+    connect(m_ended, &EndedLine::unfolded, this, &OperationsBar::refresh);
+    connect(m_ended, &EndedLine::allPutAway, this, &OperationsBar::putAllAway);
     connect(&context.tracker, &OperationTracker::changed, this, &OperationsBar::refresh);
     refresh();
 }
@@ -46,7 +50,7 @@ OperationsBar::Line& OperationsBar::lineFor(const OperationId& id) {
     for (QWidget* widget : std::initializer_list<QWidget*>{line.progress, line.dismiss, line.open})
         layout->addWidget(widget);
     line.progress->setObjectName(QStringLiteral("operationProgress"));
-    m_layout->addWidget(line.widget);
+    m_layout->insertWidget(m_layout->count() - 1, line.widget);  // those that ended stand last
     connect(line.open, &QPushButton::clicked, this, [this, id] { Q_EMIT openWanted(id); });
     connect(line.dismiss, &QPushButton::clicked, this, [this, id] {
         m_dismissed.push_back(id);
@@ -79,30 +83,54 @@ void OperationsBar::show(Line& line, const Operation& operation) {
     line.dismiss->setVisible(finished);
 }
 
+bool OperationsBar::isPutAway(const OperationId& id) const {
+    return std::find(m_dismissed.begin(), m_dismissed.end(), id) != m_dismissed.end();
+}
+
+void OperationsBar::putAllAway() {
+    for (const Operation& operation : m_context.tracker.operations())
+        if (isFinished(operation.state) && !isPutAway(operation.id)) m_dismissed.push_back(operation.id);
+    refresh();
+}
+
 void OperationsBar::refresh() {
     const auto all = m_context.tracker.operations();
-    bool anyRunning = false;
     std::vector<OperationId> shown;
-    // Newest last; when there are too many, the oldest finished ones give way.
+    std::vector<Operation> ended;
     for (auto it = all.rbegin(); it != all.rend(); ++it) {
-        const bool running = !isFinished(it->state);
-        const bool dismissed = std::find(m_dismissed.begin(), m_dismissed.end(), it->id) != m_dismissed.end();
         if (isQuiet(*it, m_context.kindWords)) continue;
-        if (!running && (dismissed || shown.size() >= kMostLines)) continue;
-        anyRunning = anyRunning || running;
+        if (isFinished(it->state)) {
+            if (!isPutAway(it->id) && ended.size() < kMostEnded) ended.push_back(*it);
+            continue;
+        }
         shown.push_back(it->id);
         show(lineFor(it->id), *it);
     }
+    m_tick.run(!shown.empty());
+    showEnded(ended, shown);
+    forgetAllBut(shown);
+    setVisible(!shown.empty() || !ended.empty());
+}
+
+/// One has a line of its own; several share one, which can be unfolded.
+void OperationsBar::showEnded(const std::vector<Operation>& ended, std::vector<OperationId>& shown) {
+    const bool several = ended.size() > 1;
+    m_ended->setVisible(several);
+    if (several) m_ended->show(ended, m_context.clock.nowUtc());
+    if (several && !m_ended->isUnfolded()) return;
+    for (std::size_t i = 0; i < std::min(ended.size(), kMostUnfolded); ++i) {
+        shown.push_back(ended[i].id);
+        show(lineFor(ended[i].id), ended[i]);
+    }
+}
+
+void OperationsBar::forgetAllBut(const std::vector<OperationId>& shown) {
     std::erase_if(m_lines, [&](const auto& entry) {
-        const bool stays = std::find(shown.begin(), shown.end(), entry.first) != shown.end();
-        if (!stays) {
-            entry.second.widget->hide();
-            entry.second.widget->deleteLater();
-        }
-        return !stays;
+        if (std::find(shown.begin(), shown.end(), entry.first) != shown.end()) return false;
+        entry.second.widget->hide();
+        entry.second.widget->deleteLater();
+        return true;
     });
-    setVisible(!shown.empty());
-    m_tick.run(anyRunning);
 }
 
 }  // namespace prophecy::ui

@@ -12,9 +12,11 @@ class QVBoxLayout;
 namespace prophecy::ui {
 
 class ComponentChips;
+class EndedLine;
 class Pill;
 
-/// The bar at the bottom: the operations of all environments that run, and those that ended and were not put away.
+/// The bar at the bottom: a line for each operation that runs, whatever its environment. Those that ended stand there
+/// until they are put away, and share one line where they are several.
 class OperationsBar final : public QFrame {
     Q_OBJECT
 public:
@@ -37,12 +39,17 @@ private:
     };
     Line& lineFor(const OperationId& id);
     void show(Line& line, const Operation& operation);
+    void showEnded(const std::vector<Operation>& ended, std::vector<OperationId>& shown);
+    void forgetAllBut(const std::vector<OperationId>& shown);
+    void putAllAway();
+    bool isPutAway(const OperationId& id) const;
     qint64 usualFor(const Operation& operation) const;
 
     UiContext m_context;
     QVBoxLayout* m_layout;
     std::map<OperationId, Line> m_lines;
     std::vector<OperationId> m_dismissed;
+    EndedLine* m_ended;
     Ticker m_tick{m_context.scheduler, std::chrono::seconds(1), [this] { refresh(); }};
 };
 
