@@ -3,17 +3,13 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGraphicsOpacityEffect>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QStackedLayout>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -141,8 +137,7 @@ QLayout* BackupsPage::makeToolRow() {
     m_export->setObjectName(QStringLiteral("exportButton"));
     m_export->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_export);
-    menu->addAction(tr("As CSV…"), this, [this] { exportAs(QStringLiteral("csv")); });
-    menu->addAction(tr("As JSON…"), this, [this] { exportAs(QStringLiteral("json")); });
+    addExports(menu, this, [this] { return shownBackups(); });
     m_export->setMenu(menu);
     auto* restore = makeButton(tr("Restore…"), "restoreButton");
     restore->setToolTip(tr("Prepare a restore of one of these backups, here or elsewhere"));
@@ -336,30 +331,13 @@ void BackupsPage::copySelection() {
     if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
-void BackupsPage::exportAs(const QString& format) {
-    if (!session()) return;
-    auto* dialog = new QFileDialog(this, tr("Export the shown backups"));
-    dialog->setObjectName(QStringLiteral("exportDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(format);
-    dialog->setNameFilter(format == u"csv" ? tr("Comma-separated values (*.csv)") : tr("JSON (*.json)"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(QStringLiteral("%1-backups.%2").arg(session()->environment().name, format));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
-        const QByteArray bytes =
-            format == u"csv" ? toCsv(*m_model->rows(), m_model->order()) : toJson(*m_model->rows(), m_model->order());
-        QSaveFile file(path);
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            return m_summary->set(tr("Exported to %1.").arg(path));
-        auto* trouble =
-            new QMessageBox(QMessageBox::Warning, tr("Not exported"),
-                            tr("%1 cannot be written: %2").arg(path, file.errorString()), QMessageBox::Ok, this);
-        trouble->setTextFormat(Qt::PlainText);
-        trouble->setAttribute(Qt::WA_DeleteOnClose);
-        trouble->open();
-    });
-    dialog->open();
+Export BackupsPage::shownBackups() {
+    const QString name = session() ? session()->environment().name : QString();
+    return {.title = tr("Export the shown backups"),
+            .name = name + QStringLiteral("-backups"),
+            .csv = [this] { return toCsv(*m_model->rows(), m_model->order()); },
+            .json = [this] { return toJson(*m_model->rows(), m_model->order()); },
+            .written = [this](const QString& path) { m_summary->set(tr("Exported to %1.").arg(path)); }};
 }
 
 void BackupsPage::restoreSelection() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/dialogs/export_dialog.h"
 #include "ui/models/backup_table_model.h"
 #include "ui/pages/page.h"
 
@@ -45,7 +46,7 @@ private:
     void showDetails();
     void updateCounts();
     void copySelection();
-    void exportAs(const QString& format);
+    Export shownBackups();
     void deleteSelection();
     void restoreSelection();
     std::vector<const BackupRow*> selectedRows() const;

@@ -10,6 +10,8 @@
 #include <numeric>
 #include <utility>
 
+#include "core/csv.h"
+
 namespace prophecy {
 
 namespace {
@@ -59,15 +61,6 @@ void sortByTime(const BackupRows& rows, std::vector<int>& order, bool descending
         const qint64 x = times[static_cast<std::size_t>(a)], y = times[static_cast<std::size_t>(b)];
         return descending ? x > y : x < y;
     });
-}
-
-QByteArray csvCell(QString text) {
-    // A spreadsheet takes these for a formula, some also in full width or behind a blank.
-    static constexpr QStringView dangerous = u"=+-@\t\r\uff1d\uff0b\uff0d\uff20";
-    const QString bare = text.trimmed();
-    const bool formula = !bare.isEmpty() && dangerous.contains(bare.front());
-    if (formula || (!text.isEmpty() && dangerous.contains(text.front()))) text.prepend(u'\'');
-    return '"' + text.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
 }
 
 }  // namespace
@@ -303,8 +296,7 @@ QByteArray toCsv(const BackupRows& rows, const std::vector<int>& order) {
                                 backup.status,
                                 backup.url,
                                 row.isOwn() ? QStringLiteral("yes") : QStringLiteral("no")};
-        for (qsizetype c = 0; c < cells.size(); ++c) csv += (c ? "," : "") + csvCell(cells[c]);
-        csv += "\r\n";
+        csv += csvLine(cells);
     }
     return csv;
 }
