@@ -39,7 +39,8 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
     const bool unusable = m_greysUnusable && index.siblingAtColumn(0).data(BackupTableModel::StateRole).toInt() !=
                                                  static_cast<int>(BackupState::Success);
     if (unusable) option->font.setItalic(true);
-    if (m_muted || unusable) {
+    const bool stale = option->widget && option->widget->property("stale").toBool();
+    if (m_muted || unusable || stale) {
         for (const auto role : {QPalette::Text, QPalette::HighlightedText})
             option->palette.setColor(role, theme::tokens().muted);
     }

@@ -8,6 +8,7 @@
 
 #include "ui/dialogs/journal_dialog.h"
 #include "ui/models/row_delegates.h"
+#include "ui/parts/row_table.h"
 #include "ui/theme/widgets.h"
 #include "ui/words/words.h"
 
@@ -23,7 +24,7 @@ ActivityPage::ActivityPage(UiContext context)
       m_filter(new QLineEdit),
       m_everywhere(new QCheckBox(tr("All environments"))),
       m_verdict(plainLabel({}, "muted")),
-      m_table(new QTableView) {
+      m_table(new RowTable("journalTable")) {
     setObjectName(QStringLiteral("activityPage"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 14, 20, 16);
@@ -43,10 +44,8 @@ ActivityPage::ActivityPage(UiContext context)
     tools->addWidget(m_verdict);
     tools->addWidget(check);
     layout->addLayout(tools);
-    m_table->setObjectName(QStringLiteral("journalTable"));
     m_table->setAccessibleName(tr("Journal"));
     m_table->setModel(m_model);
-    styleRows(m_table);
     const int widths[] = {170, 140, 190, 150};
     for (int column = 0; column < 4; ++column) m_table->setColumnWidth(column, widths[column]);
     m_table->setItemDelegateForColumn(0, new CellDelegate(true, false, m_table));

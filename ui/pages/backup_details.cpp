@@ -133,6 +133,19 @@ void BackupDetails::show(const BackupRow& row, const QTimeZone& serverZone, qint
     allowDelete(whyNotDelete);
 }
 
+bool BackupDetails::mayRestore() const {
+    return m_restore->isVisibleTo(this);
+}
+
+bool BackupDetails::mayDelete() const {
+    return m_delete->isEnabled();
+}
+
+void BackupDetails::takeFocus() {
+    for (QPushButton* button : {m_restore, m_request})
+        if (button->isVisible()) return button->setFocus(Qt::OtherFocusReason);
+}
+
 void BackupDetails::allowDelete(const QString& whyNot) {
     m_delete->setEnabled(whyNot.isEmpty());
     m_whyNotDelete->setText(whyNot);

@@ -25,6 +25,11 @@ public:
     /// Several are selected, or none.
     void showCount(int selected, int listed, const QString& whyNotDelete);
 
+    bool mayRestore() const;
+    bool mayDelete() const;
+    /// To the first thing that can be done with it.
+    void takeFocus();
+
 Q_SIGNALS:
     void requestWanted();
     void restoreWanted();

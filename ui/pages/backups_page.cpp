@@ -3,14 +3,11 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
-#include <QGraphicsOpacityEffect>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QShortcut>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -20,6 +17,7 @@
 #include "ui/models/row_delegates.h"
 #include "ui/pages/backup_details.h"
 #include "ui/pages/restores_section.h"
+#include "ui/parts/row_table.h"
 #include "ui/theme/widgets.h"
 #include "ui/wizards/frame/wizard_manager.h"
 #include "ui/wizards/restore/restore_procedure.h"
@@ -37,7 +35,7 @@ int at(Column column) {
 BackupsPage::BackupsPage(UiContext context, WizardManager& wizards)
     : Page(context),
       m_model(new BackupTableModel(context.clock, this)),
-      m_table(new QTableView),
+      m_table(new RowTable("backupTable")),
       m_filter(new QLineEdit),
       m_summary(new ElidedLabel("muted")),
       m_export(new QToolButton),
@@ -49,8 +47,7 @@ BackupsPage::BackupsPage(UiContext context, WizardManager& wizards)
       m_stack(new QStackedLayout),
       m_details(new BackupDetails),
       m_wizards(wizards),
-      m_restores(new RestoresSection(context, wizards)),
-      m_fade(new QGraphicsOpacityEffect) {
+      m_restores(new RestoresSection(context, wizards)) {
     setObjectName(QStringLiteral("backupsPage"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 14, 20, 16);
@@ -80,18 +77,9 @@ BackupsPage::BackupsPage(UiContext context, WizardManager& wizards)
     body->addWidget(m_details);
     layout->addLayout(body, 1);
     layout->addWidget(m_restores);
-    m_fade->setOpacity(0.55);
-    m_fade->setEnabled(false);
-    m_table->viewport()->setGraphicsEffect(m_fade);
     connect(m_details, &BackupDetails::deleteWanted, this, &BackupsPage::deleteSelection);
     connect(m_details, &BackupDetails::restoreWanted, this, &BackupsPage::restoreSelection);
-    connect(m_details, &BackupDetails::requestWanted, this, [this] {
-        const auto rows = selectedRows();
-        if (rows.size() == 1 && session())
-            (new RequestDialog(m_context.storage, session()->spokenEnvironment(), PreviewedRequest::ReadStatus,
-                               rows.front()->known.backup.timestamp, this))
-                ->open();
-    });
+    connect(m_details, &BackupDetails::requestWanted, this, &BackupsPage::showRequest);
     connect(m_model, &BackupTableModel::arranged, this, [this] {
         updateCounts();
         showEmptyState();
@@ -139,7 +127,7 @@ QLayout* BackupsPage::makeToolRow() {
     auto* menu = new QMenu(m_export);
     addExports(menu, this, [this] { return shownBackups(); });
     m_export->setMenu(menu);
-    auto* restore = makeButton(tr("Restore…"), "restoreButton");
+    auto* restore = makeButton(tr("New restore…"), "restoreButton");
     restore->setToolTip(tr("Prepare a restore of one of these backups, here or elsewhere"));
     row->addWidget(restore);
     row->addWidget(m_export);
@@ -151,12 +139,9 @@ QLayout* BackupsPage::makeToolRow() {
 }
 
 QWidget* BackupsPage::makeTable() {
-    m_table->setObjectName(QStringLiteral("backupTable"));
     m_table->setAccessibleName(tr("Backups"));
     m_table->setModel(m_model);
-    styleRows(m_table);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     QHeaderView* header = m_table->horizontalHeader();
     header->setSortIndicator(at(Column::Time), Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
@@ -175,16 +160,8 @@ QWidget* BackupsPage::makeTable() {
     };
     shortcut(QKeySequence::Copy, &BackupsPage::copySelection);
     shortcut(QKeySequence::Delete, &BackupsPage::deleteSelection);
-    m_table->installEventFilter(this);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& point) {
-        if (selectedRows().empty()) return;
-        auto* menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(tr("Copy"), QKeySequence::Copy, this, &BackupsPage::copySelection);
-        menu->addAction(tr("Delete…"), QKeySequence::Delete, this, &BackupsPage::deleteSelection);
-        menu->popup(m_table->viewport()->mapToGlobal(point));
-    });
+    connect(m_table, &RowTable::menuWanted, this, &BackupsPage::fillMenu);
+    connect(m_table, &QTableView::activated, m_details, &BackupDetails::takeFocus);
     return m_table;
 }
 
@@ -205,10 +182,11 @@ void BackupsPage::rowsChanged() {
 void BackupsPage::applyFilter() {
     BackupQuery query = m_model->query();
     query.text = m_filter->text().trimmed();
-    query.state = m_usable->isChecked()   ? StateFilter::Usable
-                  : m_failed->isChecked() ? StateFilter::Failed
-                  : m_others->isChecked() ? StateFilter::Other
-                                          : StateFilter::All;
+    query.state = StateFilter::All;
+    for (const auto& [button, state] :
+         {std::pair(m_usable, StateFilter::Usable), std::pair(m_failed, StateFilter::Failed),
+          std::pair(m_others, StateFilter::Other)})
+        if (button->isChecked()) query.state = state;
     m_model->setQuery(query);
 }
 
@@ -279,7 +257,7 @@ void BackupsPage::refresh() {
     m_notice->setVisible(!old.isEmpty() && !m_model->rows()->empty());
     m_noticeText->setText(old);
     m_table->viewport()->update();  // ages
-    m_fade->setEnabled(!old.isEmpty());
+    m_table->setStale(!old.isEmpty());
     updateCounts();
     showEmptyState();
     showDetails();
@@ -309,15 +287,24 @@ void BackupsPage::showDetails() {
 }
 
 /// Ctrl+Home and Ctrl+End: Qt moves the cursor alone and leaves the selection, on which Delete acts, out of sight.
-bool BackupsPage::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_table || event->type() != QEvent::KeyPress) return Page::eventFilter(watched, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    const bool first = key->key() == Qt::Key_Home;
-    if (key->modifiers() != Qt::ControlModifier || (!first && key->key() != Qt::Key_End))
-        return Page::eventFilter(watched, event);
-    m_table->selectionModel()->setCurrentIndex(m_model->index(first ? 0 : m_model->rowCount() - 1, 0),
-                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    return true;
+void BackupsPage::fillMenu(QMenu* menu) {
+    const auto rows = selectedRows();
+    const bool one = rows.size() == 1;
+    menu->addAction(tr("Restore…"), this, &BackupsPage::restoreSelection)->setEnabled(one && m_details->mayRestore());
+    menu->addAction(tr("Show the request"), this, &BackupsPage::showRequest)->setEnabled(one);
+    menu->addSeparator();
+    menu->addAction(tr("Copy"), QKeySequence::Copy, this, &BackupsPage::copySelection);
+    auto* remove = menu->addAction(tr("Delete…"), QKeySequence::Delete, this, &BackupsPage::deleteSelection);
+    remove->setEnabled(m_details->mayDelete());
+}
+
+void BackupsPage::showRequest() {
+    const auto rows = selectedRows();
+    if (rows.size() != 1 || !session()) return;
+    const BackupTimestamp& timestamp = rows.front()->known.backup.timestamp;
+    (new RequestDialog(m_context.storage, session()->spokenEnvironment(), PreviewedRequest::ReadStatus, timestamp,
+                       this))
+        ->open();
 }
 
 void BackupsPage::copySelection() {

@@ -4,12 +4,10 @@
 #include "ui/models/backup_table_model.h"
 #include "ui/pages/page.h"
 
-class QGraphicsOpacityEffect;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedLayout;
-class QTableView;
 class QToolButton;
 class QFrame;
 
@@ -19,6 +17,7 @@ class BackupDetails;
 class ElidedLabel;
 class WizardManager;
 class RestoresSection;
+class RowTable;
 
 /// The history of backups: table, filter, details, copy, export and delete.
 class BackupsPage final : public Page {
@@ -34,7 +33,6 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void sessionChanged() override;
@@ -45,6 +43,8 @@ private:
     void showEmptyState();
     void showDetails();
     void updateCounts();
+    void fillMenu(QMenu* menu);
+    void showRequest();
     void copySelection();
     Export shownBackups();
     void deleteSelection();
@@ -52,7 +52,7 @@ private:
     std::vector<const BackupRow*> selectedRows() const;
 
     BackupTableModel* m_model;
-    QTableView* m_table;
+    RowTable* m_table;
     QLineEdit* m_filter;
     QPushButton* m_all;
     QPushButton* m_usable;
@@ -69,7 +69,6 @@ private:
     BackupDetails* m_details;
     WizardManager& m_wizards;
     RestoresSection* m_restores;
-    QGraphicsOpacityEffect* m_fade;  ///< greys rows that may be old
     QString m_currentKey;
 };
 

@@ -139,18 +139,10 @@ QWidget* makeScroll(QWidget* content) {
     return scroll;
 }
 
-void styleRows(QTableView* table) {
-    constexpr int kRowHeight = 32;
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+void markStale(QWidget* widget, bool isStale) {
+    widget->setProperty("stale", isStale);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
 }
 
 void resizeToFit(QWidget* window, QSize wanted) {

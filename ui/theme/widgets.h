@@ -7,7 +7,6 @@
 #include "ui/theme/theme.h"
 
 class QPlainTextEdit;
-class QTableView;
 class QBoxLayout;
 class QVBoxLayout;
 
@@ -37,9 +36,9 @@ QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines)
 void resizeToFit(QWidget* window, QSize wanted);
 /// Scrolls its content up and down, without a frame.
 QWidget* makeScroll(QWidget* content);
-/// A table of rows that are chosen as a whole: no grid, one line a row.
-void styleRows(QTableView* table);
 void clearLayout(QLayout* layout);
+/// What it shows may not hold any more: it looks so, and stays readable.
+void markStale(QWidget* widget, bool isStale);
 
 /// One line that ends in dots where the room is too small for it; the tooltip has it all.
 class ElidedLabel final : public QLabel {

@@ -3,11 +3,11 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include "core/text.h"
 #include "ui/models/row_delegates.h"
+#include "ui/parts/row_table.h"
 #include "ui/theme/widgets.h"
 #include "ui/words/words.h"
 
@@ -25,14 +25,12 @@ BackupStep::BackupStep(RestoreProcedure& procedure)
       m_source(new QComboBox),
       m_age(wrappedLabel({}, "muted")),
       m_model(new BackupTableModel(procedure.context.clock, this)),
-      m_table(new QTableView),
+      m_table(new RowTable("restoreBackups")),
       m_note(wrappedLabel({})) {
     m_source->setObjectName(QStringLiteral("restoreSource"));
     m_source->setAccessibleName(tr("Source environment"));
-    m_table->setObjectName(QStringLiteral("restoreBackups"));
     m_table->setAccessibleName(tr("Backups of the source"));
     m_table->setModel(m_model);
-    styleRows(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setColumnHidden(at(Column::Took), true);
     const std::pair<Column, int> widths[] = {

@@ -5,9 +5,10 @@
 
 class QComboBox;
 class QLabel;
-class QTableView;
 
 namespace prophecy::ui {
+
+class RowTable;
 
 /// Step 1: from where, and which of its backups. Nothing is preselected.
 class BackupStep final : public RestoreStep {
@@ -28,7 +29,7 @@ private:
     QComboBox* m_source;
     QLabel* m_age;
     BackupTableModel* m_model;
-    QTableView* m_table;
+    RowTable* m_table;
     QLabel* m_note;
     QMetaObject::Connection m_rowsChanged;
 };
