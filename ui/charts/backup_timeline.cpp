@@ -59,10 +59,9 @@ void BackupTimeline::show(const std::vector<DayCount>& days) {
     connect(series, &QStackedBarSeries::hovered, this, [this](bool inside, int at) {
         if (!inside || at < 0 || static_cast<std::size_t>(at) >= m_days.size()) return QToolTip::hideText();
         const DayCount& day = m_days[static_cast<std::size_t>(at)];
-        QToolTip::showText(QCursor::pos(), tr("%1: %2 good, %3 failed")
-                                               .arg(QLocale().toString(day.day, QLocale::ShortFormat))
-                                               .arg(day.success)
-                                               .arg(day.failed));
+        QToolTip::showText(
+            QCursor::pos(),
+            tr("%1: %2 good, %3 failed").arg(day.day.toString(Qt::ISODate)).arg(day.success).arg(day.failed));
     });
 
     auto* chart = new QChart;

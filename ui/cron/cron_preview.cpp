@@ -15,7 +15,7 @@ namespace prophecy::ui {
 
 namespace {
 
-constexpr int kRuns = 10, kRowHeight = 26, kHeadHeight = 38;
+constexpr int kRuns = 10, kColumns = 3, kGap = 2, kRowHeight = 26, kHeadHeight = 38;
 
 QString clock(const QDateTime& at) {
     return at.toString(at.time().second() == 0 ? u"HH:mm" : u"HH:mm:ss");
@@ -24,10 +24,13 @@ QString clock(const QDateTime& at) {
 }  // namespace
 
 CronPreview::CronPreview(QWidget* parent)
-    : QWidget(parent), m_runs(new QTableWidget(kRuns, 4)), m_empty(wrappedLabel({}, "muted")), m_week(new WeekHeat) {
+    : QWidget(parent),
+      m_runs(new QTableWidget(kRuns, kColumns)),
+      m_empty(wrappedLabel({}, "muted")),
+      m_week(new WeekHeat) {
     m_runs->setObjectName(QStringLiteral("nextRuns"));
     m_runs->setAccessibleName(tr("Next ten runs"));
-    m_runs->setHorizontalHeaderLabels({tr("Next runs"), tr("UTC"), tr("Here"), tr("Gap")});
+    m_runs->setHorizontalHeaderLabels({tr("Next runs"), tr("UTC"), tr("Gap")});
     m_runs->verticalHeader()->hide();
     m_runs->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_runs->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -40,12 +43,11 @@ CronPreview::CronPreview(QWidget* parent)
     m_runs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_runs->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_runs->setColumnWidth(0, 130);
-    m_runs->setColumnWidth(1, 50);
-    m_runs->setColumnWidth(2, 50);
+    m_runs->setColumnWidth(1, 92);
     m_runs->setFixedHeight(kHeadHeight + kRuns * kRowHeight);
     m_runs->horizontalHeader()->setFixedHeight(kHeadHeight - 2);
     for (int row = 0; row < kRuns; ++row)
-        for (int column = 0; column < 4; ++column) m_runs->setItem(row, column, new QTableWidgetItem);
+        for (int column = 0; column < kColumns; ++column) m_runs->setItem(row, column, new QTableWidgetItem);
     auto* card = makeCard();
     auto* week = new QVBoxLayout(card);
     week->setContentsMargins(12, 10, 12, 10);
@@ -70,8 +72,8 @@ void CronPreview::show(const std::optional<CronExpression>& expression, const QT
         tr("In the server's zone, %1").arg(QString::fromLatin1(serverZone.id())));
     const bool seconds = std::any_of(runs.begin(), runs.end(), [](qint64 at) { return at % 60 != 0; });
     m_runs->setColumnWidth(0, seconds ? 148 : 130);
-    for (const int column : {1, 2}) m_runs->setColumnWidth(column, seconds ? 66 : 50);
-    m_runs->setColumnHidden(3, seconds);  // the gaps are in the tooltips
+    m_runs->setColumnWidth(1, seconds ? 108 : 92);
+    m_runs->setColumnHidden(kGap, seconds);  // the gaps are in the tooltips
     qint64 before = now.toSecsSinceEpoch();
     for (int row = 0; row < kRuns; ++row) {
         if (static_cast<std::size_t>(row) < runs.size()) {
@@ -79,7 +81,7 @@ void CronPreview::show(const std::optional<CronExpression>& expression, const QT
             setRow(row, at, before, serverZone);
             before = at;
         } else {
-            for (int column = 0; column < 4; ++column) m_runs->item(row, column)->setText({});
+            for (int column = 0; column < kColumns; ++column) m_runs->item(row, column)->setText({});
         }
     }
     if (runs.empty()) m_runs->item(0, 0)->setText(expression ? tr("never") : QString());
@@ -91,20 +93,17 @@ void CronPreview::show(const std::optional<CronExpression>& expression, const QT
 
 void CronPreview::setRow(int row, qint64 at, qint64 before, const QTimeZone& serverZone) {
     const QDateTime instant = QDateTime::fromSecsSinceEpoch(at, Qt::UTC);
-    const QDateTime server = instant.toTimeZone(serverZone), here = instant.toLocalTime();
+    const QDateTime server = instant.toTimeZone(serverZone);
     const QString day = QLocale().toString(server.date(), QStringLiteral("ddd d MMM"));
-    const QString dayHere =
-        here.date() == server.date() ? QString() : QLocale().toString(here.date(), QStringLiteral(" (ddd)"));
     const QString dayUtc =
         instant.date() == server.date() ? QString() : QLocale().toString(instant.date(), QStringLiteral(" (ddd)"));
     m_runs->item(row, 0)->setText(day + u' ' + clock(server));
     m_runs->item(row, 1)->setText(clock(instant) + dayUtc);
-    m_runs->item(row, 2)->setText(clock(here) + dayHere);
-    m_runs->item(row, 3)->setText(row == 0 ? tr("in %1").arg(Words::span(at - before))
-                                           : tr("%1 later").arg(Words::span(at - before)));
-    for (int column = 0; column < 4; ++column) {
+    m_runs->item(row, kGap)->setText(row == 0 ? tr("in %1").arg(Words::span(at - before))
+                                              : tr("%1 later").arg(Words::span(at - before)));
+    for (int column = 0; column < kColumns; ++column) {
         m_runs->item(row, column)
-            ->setToolTip(Words::inAllZones(instant, serverZone) + u'\n' + m_runs->item(row, 3)->text());
+            ->setToolTip(Words::inAllZones(instant, serverZone) + u'\n' + m_runs->item(row, kGap)->text());
         m_runs->item(row, column)->setForeground(column == 0 ? theme::tokens().text : theme::tokens().muted);
     }
 }

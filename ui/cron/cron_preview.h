@@ -12,7 +12,7 @@ namespace prophecy::ui {
 
 class WeekHeat;
 
-/// When an expression really runs: the next ten runs in three zones, and a week.
+/// When an expression really runs: the next ten runs in the server's zone and in UTC, and a week.
 class CronPreview final : public QWidget {
     Q_OBJECT
 public:

@@ -42,8 +42,8 @@ TrustDialog::TrustDialog(const Environment& environment, const TlsTrouble& troub
         add(tr("Issued by"), displayLine(leaf.issuer), false);
         add(tr("Valid"),
             tr("%1 to %2")
-                .arg(QLocale().toString(leaf.notBefore.date(), QLocale::ShortFormat),
-                     QLocale().toString(leaf.notAfter.date(), QLocale::ShortFormat)),
+                .arg(leaf.notBefore.toUTC().date().toString(Qt::ISODate),
+                     leaf.notAfter.toUTC().date().toString(Qt::ISODate)),
             false);
         // Two lines, so that it can be read out over the phone.
         add(tr("SHA-256"), leaf.sha256.left(48) + u'\n' + leaf.sha256.mid(48), true);

@@ -132,8 +132,7 @@ int BackupTableModel::columnCount(const QModelIndex& parent) const {
 QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
     switch (column) {
         case Column::Time:
-            return row.time.isValid() ? row.time.toTimeZone(m_zone).toString(u"yyyy-MM-dd HH:mm")
-                                      : displayLine(row.known.backup.timestamp.text());
+            return row.time.isValid() ? Words::when(row.time, m_zone) : displayLine(row.known.backup.timestamp.text());
         case Column::Age:
             return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc().addSecs(m_clockAhead)) : QString();
         case Column::State:
@@ -169,7 +168,7 @@ QVariant BackupTableModel::data(const QModelIndex& index, int role) const {
 QVariant BackupTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (static_cast<Column>(section)) {
-        case Column::Time: return tr("Time (%1)").arg(QString::fromLatin1(m_zone.id()));
+        case Column::Time: return tr("Time (server)");
         case Column::Age: return tr("Age");
         case Column::State: return tr("State");
         case Column::Location: return tr("Location");

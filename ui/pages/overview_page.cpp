@@ -169,7 +169,9 @@ void OverviewPage::showFindings() {
         auto* pill = new Pill;
         pill->set(Words::of(finding.level), theme::look(finding.level));
         layout->addWidget(pill, 0, Qt::AlignTop);
-        layout->addWidget(wrappedLabel(Words::of(finding, now.addSecs(session()->facts().clockAhead))), 1);
+        layout->addWidget(wrappedLabel(Words::of(finding, now.addSecs(session()->facts().clockAhead),
+                                                 session()->environment().timeZone())),
+                          1);
         if (finding.code == FindingCode::FailedSince) {
             auto* open = makeButton(tr("Show failed"), "showFailed");
             layout->addWidget(open);

@@ -79,16 +79,22 @@ QString RestoresSection::serverSays(const RestoreRecord& record) const {
     return answer ? tr("the server says: %1").arg(displayLine(answer->status)) : tr("the server knows nothing of it");
 }
 
+QString RestoresSection::endingWord(OperationState state) {
+    switch (state) {
+        case OperationState::Succeeded: return tr("Restored");
+        case OperationState::Failed: return tr("Failed");
+        case OperationState::Lost: return tr("No trace");
+        default: return tr("Not finished");
+    }
+}
+
 void RestoresSection::addRecord(const RestoreRecord& record) {
     Operation operation;
     operation.state = record.state;
     QStringList parts{tr("%1 from %2").arg(displayLine(record.timestamp.text()), displayLine(record.sourceName)),
-                      Words::whenHere(record.startedAt)};
+                      Words::when(record.startedAt, m_environment->timeZone())};
     if (const QString said = serverSays(record); !said.isEmpty()) parts << said;
-    const QString word = record.state == OperationState::Succeeded ? tr("Restored")
-                         : record.state == OperationState::Failed  ? tr("Failed")
-                         : record.state == OperationState::Lost    ? tr("No trace")
-                                                                   : tr("Not finished");
+    const QString word = endingWord(record.state);
     QHBoxLayout* row = addLine(word, operationLook(operation), parts.join(QStringLiteral(" · ")));
     const bool reported = !record.report.isEmpty();
     auto* show = makeButton(reported ? tr("Report") : tr("Open"), reported ? "restoreReport" : "restoreOpen");

@@ -24,6 +24,7 @@ public:
     void refresh();
 
 private:
+    static QString endingWord(OperationState state);
     void addRecord(const RestoreRecord& record);
     QHBoxLayout* addLine(const QString& pill, const StateLook& look, const QString& text);
     void showReport(const RestoreRecord& record);

@@ -93,8 +93,7 @@ void SettingsPage::refresh() {
     addFact(tr("Server time zone"), QString::fromLatin1(e.zone));
     addFact(tr("Namespace"), e.nameSpace.isEmpty() ? tr("not entered") : e.nameSpace);
     addFact(tr("API"), facts.dialect == Dialect::Auto ? Words::of(e.dialect) : Words::of(facts.dialect));
-    addFact(tr("Key expires"),
-            e.keyExpires.isValid() ? QLocale().toString(e.keyExpires, QLocale::LongFormat) : tr("not entered"));
+    addFact(tr("Key expires"), e.keyExpires.isValid() ? e.keyExpires.toString(Qt::ISODate) : tr("not entered"));
     if (!e.caFile.isEmpty()) addFact(tr("CA file"), e.caFile);
     if (!e.clientCertificate.file.isEmpty()) addFact(tr("Client certificate"), e.clientCertificate.file);
     if (e.proxy.mode == ProxyChoice::Mode::Manual)

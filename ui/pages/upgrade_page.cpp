@@ -211,7 +211,7 @@ void UpgradePage::addRecord(const UpgradeRecord& record) {
                           : tr("from %1 to %2").arg(displayLine(record.from), displayLine(record.version)),
                       record.disableRollback ? tr("rollback disabled") : tr("with rollback")};
     if (record.guided) parts << tr("by hand");
-    parts << Words::whenHere(record.startedAt);
+    parts << Words::when(record.startedAt, session()->environment().timeZone());
     const bool reported = !record.report.isEmpty();
     auto* show = makeButton(reported ? tr("Report") : tr("Open"), reported ? "upgradeReport" : "upgradeOpen");
     connect(show, &QPushButton::clicked, this, [this, record, reported] {

@@ -108,7 +108,7 @@ void OperationView::refresh() {
 
 void OperationView::showFacts(const Operation& operation) {
     const QDateTime end = operation.finishedAt.isValid() ? operation.finishedAt : m_context.clock.nowUtc();
-    const QString started = operation.startedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss");
+    const QString started = Words::when(operation.startedAt, m_context.registry.zoneAt(operation.target));
     const QString took = Words::duration(operation.tookMs >= 0 ? operation.tookMs : operation.startedAt.msecsTo(end));
     QStringList facts;
     if (!operation.timestamp.isEmpty()) facts << tr("Backup %1").arg(displayLine(operation.timestamp.text()));
@@ -142,15 +142,19 @@ void OperationView::showConnection(const Operation& operation) {
                                             : tr("The key is refused: sign in again with a valid one."));
 }
 
+QString OperationView::settleText(bool mayClose) const {
+    if (m_closing.isActive()) return tr("Looking once more…");
+    if (!m_closeTrouble.isEmpty()) return m_closeTrouble;
+    if (mayClose) return tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.");
+    return tr(
+        "Nobody can tell yet whether the request arrived. The console looks for evidence and does not "
+        "send it again. After 15 minutes you can close it yourself.");
+}
+
 void OperationView::showSettle(const Operation& operation) {
     const bool mayClose = mayBeClosedByAdmin(operation, m_context.clock.nowUtc());
     m_settle->setVisible(operation.state == OperationState::Unknown || mayClose);
-    m_settleNote->setText(
-        m_closing.isActive()        ? tr("Looking once more…")
-        : !m_closeTrouble.isEmpty() ? m_closeTrouble
-        : mayClose ? tr("There is still no evidence. If you know how it ended, say so; nothing is sent by it.")
-                   : tr("Nobody can tell yet whether the request arrived. The console looks for evidence and does not "
-                        "send it again. After 15 minutes you can close it yourself."));
+    m_settleNote->setText(settleText(mayClose));
     m_reason->setVisible(mayClose);
     for (QPushButton* button : {m_arrived, m_didNotArrive}) {
         button->setVisible(mayClose);

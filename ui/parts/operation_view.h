@@ -29,6 +29,7 @@ private:
     void refresh();
     void showFacts(const Operation& operation);
     void showConnection(const Operation& operation);
+    QString settleText(bool mayClose) const;
     void showSettle(const Operation& operation);
     void useKey();
     void keepKey(const Environment& environment, const Secret& key);

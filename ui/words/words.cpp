@@ -6,6 +6,10 @@
 
 namespace prophecy::ui {
 
+namespace {
+constexpr QStringView kMinute = u"yyyy-MM-dd HH:mm", kClock = u"HH:mm", kSecond = u"HH:mm:ss";
+}  // namespace
+
 QString Words::of(BackupState state) {
     switch (state) {
         case BackupState::Success: return tr("Success");
@@ -181,8 +185,19 @@ QString Words::wayOut(Reach reach) {
     }
 }
 
-QString Words::whenHere(const QDateTime& instant) {
-    return QLocale().toString(instant.toLocalTime(), QLocale::ShortFormat);
+QString Words::when(const QDateTime& instant, const QTimeZone& zone) {
+    if (!instant.isValid()) return tr("at an unknown time");
+    const QDateTime utc = instant.toUTC(), there = instant.toTimeZone(zone);
+    if (there.offsetFromUtc() == 0) return tr("%1 UTC").arg(utc.toString(kMinute));
+    const QStringView inUtc = there.date() == utc.date() ? kClock : kMinute;
+    return tr("%1 (%2 UTC)").arg(there.toString(kMinute), utc.toString(inUtc));
+}
+
+QString Words::clock(const QDateTime& instant, const QTimeZone& zone) {
+    if (!instant.isValid()) return {};
+    const QDateTime there = instant.toTimeZone(zone);
+    if (there.offsetFromUtc() == 0) return tr("%1 UTC").arg(there.toString(kSecond));
+    return tr("%1 (%2 UTC)").arg(there.toString(kSecond), instant.toUTC().toString(kSecond));
 }
 
 QString Words::of(Origin origin, const QString& nameSpace) {
@@ -194,17 +209,17 @@ QString Words::of(Origin origin, const QString& nameSpace) {
     return tr("before the last restore into it");
 }
 
-QString Words::othersListed(const Finding& finding) {
+QString Words::othersListed(const Finding& finding, const QTimeZone& zone) {
     const int count = static_cast<int>(finding.count);
     const QString whose = displayLine(finding.text);
     if (!finding.time.isValid()) return tr("%n listed backup(s) belong to %1.", nullptr, count).arg(whose);
-    const QString restored = whenHere(finding.time);
+    const QString restored = when(finding.time, zone);
     return whose.isEmpty() ? tr("%n listed backup(s) are older than the restore of %1.", nullptr, count).arg(restored)
                            : tr("%n listed backup(s) belong to %1 or are older than the restore of %2.", nullptr, count)
                                  .arg(whose, restored);
 }
 
-QString Words::of(const Finding& finding, const QDateTime& now) {
+QString Words::of(const Finding& finding, const QDateTime& now, const QTimeZone& zone) {
     switch (finding.code) {
         case FindingCode::LastGood: return tr("The last good backup is %1 old.").arg(span(finding.time.secsTo(now)));
         case FindingCode::NoneEverGood: return tr("No backup ever succeeded here. There is nothing to restore from.");
@@ -214,19 +229,20 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
                        ? tr("It has no backups of its own. It is filled by restoring one of its primary.")
                        : tr("None of its own %n backup(s) is good. It can be filled by restoring one of its primary.",
                             nullptr, static_cast<int>(finding.count));
-        case FindingCode::NoOwnBackup: return tr("None of its own backups is good. %1").arg(othersListed(finding));
-        case FindingCode::OthersListed: return othersListed(finding);
+        case FindingCode::NoOwnBackup:
+            return tr("None of its own backups is good. %1").arg(othersListed(finding, zone));
+        case FindingCode::OthersListed: return othersListed(finding, zone);
         case FindingCode::Removed:
             return tr("Retention removed %n backup(s): %1. Seen on %2.", nullptr, static_cast<int>(finding.count))
-                .arg(finding.text, whenHere(finding.time));
+                .arg(finding.text, when(finding.time, zone));
         case FindingCode::Disappeared:
             return tr("%n backup(s) disappeared that this console did not delete: %1. Seen on %2.", nullptr,
                       static_cast<int>(finding.count))
-                .arg(finding.text, whenHere(finding.time));
+                .arg(finding.text, when(finding.time, zone));
         case FindingCode::Replaced:
             return tr("%n backup(s) are no longer listed since the restore of %2: %1.", nullptr,
                       static_cast<int>(finding.count))
-                .arg(finding.text, whenHere(finding.time));
+                .arg(finding.text, when(finding.time, zone));
         case FindingCode::FailedSince:
             return tr("%n backup(s) failed since the last good one: %1", nullptr, static_cast<int>(finding.count))
                 .arg(displayLine(finding.text));
@@ -235,8 +251,7 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
                 .arg(displayLine(finding.text));
         case FindingCode::KeyExpires:
             if (finding.count < 0)
-                return tr("The access key expired on %1.")
-                    .arg(QLocale().toString(finding.time.date(), QLocale::ShortFormat));
+                return tr("The access key expired on %1.").arg(finding.time.date().toString(Qt::ISODate));
             return tr("The access key expires in %n day(s).", nullptr, static_cast<int>(finding.count));
         case FindingCode::Connection: {
             const auto reach = static_cast<Reach>(finding.count);
@@ -253,8 +268,8 @@ QString Words::of(const Finding& finding, const QDateTime& now) {
         case FindingCode::BehindSchedule:
             return finding.count > 0
                        ? tr("The backup planned for %1 has no good end, and the next one was due as well.")
-                             .arg(whenHere(finding.time))
-                       : tr("The backup planned for %1 has no good end yet.").arg(whenHere(finding.time));
+                             .arg(when(finding.time, zone))
+                       : tr("The backup planned for %1 has no good end yet.").arg(when(finding.time, zone));
         case FindingCode::MissedRuns:
             return tr("%n planned backup(s) of the last week did not begin.", nullptr, static_cast<int>(finding.count));
         case FindingCode::ScheduleUnread:

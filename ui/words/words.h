@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QTimeZone>
 
 #include "domain/environment.h"
 #include "domain/findings.h"
@@ -31,7 +32,8 @@ public:
     static QString of(const Error& error);
     /// What the admin can do about an environment that does not answer as it should; may be empty.
     static QString wayOut(Reach reach);
-    static QString of(const Finding& finding, const QDateTime& now);
+    /// zone: the server's.
+    static QString of(const Finding& finding, const QDateTime& now, const QTimeZone& zone);
     /// Why a backup is not the installation's own; empty where it is.
     static QString of(Origin origin, const QString& nameSpace);
 
@@ -41,13 +43,15 @@ public:
     static QString span(qint64 seconds);
     /// "3 m 02 s"
     static QString duration(qint64 milliseconds);
-    /// Date and time of this workstation, short.
-    static QString whenHere(const QDateTime& instant);
+    /// "2026-11-26 02:00 (01:00 UTC)": in the zone of the server that it happened on, and in UTC.
+    static QString when(const QDateTime& instant, const QTimeZone& zone);
+    /// "02:00:13 (01:00:13 UTC)", for what happened a short while ago; empty for an invalid time.
+    static QString clock(const QDateTime& instant, const QTimeZone& zone);
     /// Server zone, UTC and local, one a line.
     static QString inAllZones(const QDateTime& instant, const QTimeZone& serverZone);
 
 private:
-    static QString othersListed(const Finding& finding);
+    static QString othersListed(const Finding& finding, const QTimeZone& zone);
 };
 
 }  // namespace prophecy::ui

@@ -61,6 +61,11 @@ const Environment* EnvironmentRegistry::findByTarget(const QUrl& root) const {
     return it == m_environments.end() ? nullptr : &*it;
 }
 
+QTimeZone EnvironmentRegistry::zoneAt(const QUrl& root) const {
+    const Environment* environment = findByTarget(root);
+    return environment ? environment->timeZone() : QTimeZone::utc();
+}
+
 Result<void> EnvironmentRegistry::check(const Environment& environment) const {
     if (const auto name = checkName(environment.name); !name) return fail(name.error());
     if (!environment.root.isValid() || environment.root.host().isEmpty())

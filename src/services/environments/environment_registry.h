@@ -26,6 +26,8 @@ public:
     const Environment* find(const EnvironmentId& id) const;
     const Environment* findByName(const QString& name) const;
     const Environment* findByTarget(const QUrl& root) const;
+    /// Of the server at this address; UTC where it is not stored.
+    QTimeZone zoneAt(const QUrl& root) const;
 
     /// Gives it an id. Kind Usage, Refused or Conflict when name, address or a path is not usable.
     /// Less protection than the same address had when it was removed here is lowered protection: its name must be

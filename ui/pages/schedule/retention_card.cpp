@@ -15,12 +15,8 @@ namespace {
 
 constexpr int kForecastDays = 14, kFewGood = 2;
 
-QString moment(const QDateTime& at) {
-    return QLocale().toString(at.toLocalTime(), QStringLiteral("d MMM HH:mm"));
-}
-
 /// Which of today's backups go, and when; for the tooltip, since there can be many.
-QString departuresText(const RetentionForecast& forecast) {
+QString departuresText(const RetentionForecast& forecast, const QTimeZone& zone) {
     constexpr std::size_t kMostShown = 20;
     QStringList lines;
     for (const auto& departure : forecast.departures) {
@@ -30,17 +26,17 @@ QString departuresText(const RetentionForecast& forecast) {
             break;
         }
         lines << RetentionCard::tr("%1 goes on %2", "backup, time")
-                     .arg(displayLine(departure.timestamp.text()), moment(departure.at));
+                     .arg(displayLine(departure.timestamp.text()), Words::when(departure.at, zone));
     }
     return lines.join(u'\n');
 }
 
-QString departuresSentence(const RetentionForecast& forecast) {
+QString departuresSentence(const RetentionForecast& forecast, const QTimeZone& zone) {
     const int gone = static_cast<int>(forecast.departures.size());
     if (gone == 0) return RetentionCard::tr("In %n day(s) none of today's backups is removed.", nullptr, kForecastDays);
     const auto& first = forecast.departures.front();
     return RetentionCard::tr("%n of today's backup(s) will be removed in two weeks, the first %1 on %2.", nullptr, gone)
-        .arg(displayLine(first.timestamp.text()), moment(first.at));
+        .arg(displayLine(first.timestamp.text()), Words::when(first.at, zone));
 }
 
 }  // namespace
@@ -109,14 +105,16 @@ void RetentionCard::foresee(const EnvironmentSession& session, const std::option
             CronSchedule schedule(cron, zone);
             return forecastRetention(*rows, schedule, keep, extra, now, kForecastDays);
         },
-        [this, isFailing](const Result<RetentionForecast>& forecast) { show(*forecast, isFailing); });
+        [this, isFailing, zone = session.environment().timeZone()](const Result<RetentionForecast>& forecast) {
+            show(*forecast, zone, isFailing);
+        });
 }
 
-void RetentionCard::show(const RetentionForecast& forecast, bool isFailing) {
+void RetentionCard::show(const RetentionForecast& forecast, const QTimeZone& zone, bool isFailing) {
     QStringList lines;
     if (forecast.reachSeconds > 0)
         lines << tr("That reaches %1 back at this pace.").arg(Words::span(forecast.reachSeconds));
-    lines << departuresSentence(forecast);
+    lines << departuresSentence(forecast, zone);
     if (forecast.oldestGood.isValid())
         lines << tr("Then the oldest good restore point is %1 old.")
                      .arg(Words::span(forecast.oldestGood.secsTo(m_clock.nowUtc().addDays(kForecastDays))));
@@ -125,7 +123,7 @@ void RetentionCard::show(const RetentionForecast& forecast, bool isFailing) {
                     forecast.keptGoodOfNow);
     const bool few = forecast.keptGood < kFewGood || (isFailing && forecast.keptGoodOfNow < kFewGood);
     if (few) lines << tr("Fewer than two good restore points remain.");
-    m_forecast->setToolTip(plainTip(departuresText(forecast)));
+    m_forecast->setToolTip(plainTip(departuresText(forecast, zone)));
     say(lines.join(u'\n'), few ? "bad" : "muted");
 }
 

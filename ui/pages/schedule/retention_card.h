@@ -35,7 +35,7 @@ Q_SIGNALS:
 
 private:
     void say(const QString& text, const char* kind);
-    void show(const RetentionForecast& forecast, bool isFailing);
+    void show(const RetentionForecast& forecast, const QTimeZone& zone, bool isFailing);
 
     const Clock& m_clock;
     QSpinBox* m_count;

@@ -6,6 +6,11 @@
 
 namespace prophecy::ui {
 
+QTimeZone Procedure::zone() const {
+    const Environment* environment = target();
+    return environment ? environment->timeZone() : QTimeZone::utc();
+}
+
 QString Procedure::whyTaken() const {
     return manager.whyTaken(*this);
 }

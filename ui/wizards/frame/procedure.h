@@ -98,6 +98,8 @@ public:
 
     /// Who is changed by it; nullptr while nobody is chosen, or when it was removed from the console.
     virtual const Environment* target() const = 0;
+    /// Of the target's server; UTC while nobody is chosen.
+    QTimeZone zone() const;
     /// From whom it comes, where that is another one.
     virtual const Environment* source() const { return target(); }
     /// As the draft has them, known or not; empty ids for what is not chosen.

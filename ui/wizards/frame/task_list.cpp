@@ -63,7 +63,7 @@ void TaskList::showTimes() {
             m_times[i]->clear();
             continue;
         }
-        const QString at = Words::whenHere(it->second.at);
+        const QString at = Words::when(it->second.at, m_procedure.zone());
         m_times[i]->setText(it->second.who.isEmpty() ? at : tr("%1, %2").arg(it->second.who, at));
     }
 }

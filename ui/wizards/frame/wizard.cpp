@@ -186,7 +186,7 @@ QString Wizard::savedText() const {
     if (m_procedure->isBegun()) return tr("Recorded in the journal");
     const QDateTime& at = m_procedure->common().savedAt;
     const QString saved =
-        at.isValid() ? tr("Draft saved %1").arg(at.toLocalTime().toString(u"HH:mm")) : tr("Not saved yet");
+        at.isValid() ? tr("Draft saved %1").arg(Words::clock(at, QTimeZone::utc())) : tr("Not saved yet");
     return tr("%1 · nothing irreversible has been sent yet").arg(saved);
 }
 

@@ -1,15 +1,14 @@
 #include "ui/wizards/restore/restore_words.h"
 
-#include <QLocale>
-
 #include "core/text.h"
+#include "ui/words/words.h"
 
 namespace prophecy::ui {
 
 QString RestoreWords::asOf(const RestorePlan& plan) {
     const QDateTime time = instantOf(plan.request.timestamp, plan.source.timeZone());
     if (!time.isValid()) return displayLine(plan.request.timestamp.text());
-    return tr("%1 UTC").arg(QLocale().toString(time.toUTC(), QStringLiteral("d MMM yyyy HH:mm")));
+    return Words::when(time, plan.source.timeZone());
 }
 
 QString RestoreWords::kind(const RestorePlan& plan) {

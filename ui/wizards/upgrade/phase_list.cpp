@@ -39,43 +39,49 @@ void PhaseList::addPhase(Mark mark, const QString& text, const QString& time) {
     m_lines->addWidget(line);
 }
 
-void PhaseList::show(const Operation& operation, bool guided, const QDateTime& now) {
+QString PhaseList::sentText(const Operation& operation, bool guided) {
+    if (guided) return tr("Begun in the web app, as you said.");
+    switch (operation.state) {
+        case OperationState::Submitting: return tr("The request is under way.");
+        case OperationState::Unknown:
+            return tr("The request was sent once. Nobody can tell yet whether it arrived; it is not sent again.");
+        default: return tr("The request was sent once and taken.");
+    }
+}
+
+QString PhaseList::endText(const UpgradeTrace& trace, bool guided, bool over) {
+    const QString runs = displayLine(trace.version), wanted = displayLine(trace.request.version);
+    if (over && !runs.isEmpty()) return tr("It runs %1; %2 was wanted.").arg(runs, wanted);
+    return guided ? tr("It runs %1.").arg(wanted) : tr("It runs %1, and says that nothing is under way.").arg(wanted);
+}
+
+void PhaseList::show(const Operation& operation, bool guided, const QDateTime& now, const QTimeZone& zone) {
     clearLayout(m_lines);
-    const UpgradeTrace trace = traceOr<UpgradeTrace>(operation);
-    const auto at = [](const QDateTime& time) {
-        return time.isValid() ? time.toLocalTime().toString(u"HH:mm:ss") : QString();
+    const auto trace = traceOr<UpgradeTrace>(operation);
+    const auto add = [&](Mark mark, const QString& text, const QDateTime& at) {
+        addPhase(mark, text, Words::clock(at, zone));
+    };
+    const auto seen = [](bool isDone, bool isNow) {
+        if (isDone) return Mark::Done;
+        return isNow ? Mark::Now : Mark::Ahead;
     };
     const bool over = isFinished(operation.state);
-    const bool away = trace.awayAt.isValid() && !trace.backAt.isValid();
+    const bool back = trace.backAt.isValid();
+    const bool away = trace.awayAt.isValid() && !back;
     const bool running = trace.runningAt.isValid();
-    const bool unknown = operation.state == OperationState::Unknown;
-    addPhase(unknown ? Mark::Now : Mark::Done,
-             guided                                          ? tr("Begun in the web app, as you said.")
-             : operation.state == OperationState::Submitting ? tr("The request is under way.")
-             : unknown ? tr("The request was sent once. Nobody can tell yet whether it arrived; it is not sent again.")
-                       : tr("The request was sent once and taken."),
-             at(operation.startedAt));
+    add(seen(operation.state != OperationState::Unknown, true), sentText(operation, guided), operation.startedAt);
     if (!guided)
-        addPhase(running && (away || trace.backAt.isValid() || over) ? Mark::Done
-                 : running                                           ? Mark::Now
-                                                                     : Mark::Ahead,
-                 trace.rollingBack ? tr("It failed and is going back to %1.").arg(displayLine(trace.from))
-                                   : tr("The server upgrades to %1.").arg(displayLine(trace.request.version)),
-                 at(trace.runningAt));
-    addPhase(away                     ? Mark::Now
-             : trace.awayAt.isValid() ? Mark::Done
-                                      : Mark::Ahead,
-             away ? tr("It does not answer, for %1 now. That is expected: its services restart.")
-                        .arg(Words::span(trace.awayAt.secsTo(now)))
-                  : tr("It stops answering while its services restart. That is expected."),
-             at(trace.awayAt));
-    addPhase(trace.backAt.isValid() ? Mark::Done : Mark::Ahead, tr("It answers again."), at(trace.backAt));
-    const QString runs = displayLine(trace.version);
-    addPhase(over ? Mark::Done : Mark::Ahead,
-             over && !runs.isEmpty() ? tr("It runs %1; %2 was wanted.").arg(runs, displayLine(trace.request.version))
-             : guided                ? tr("It runs %1.").arg(displayLine(trace.request.version))
-                      : tr("It runs %1, and says that nothing is under way.").arg(displayLine(trace.request.version)),
-             at(operation.finishedAt));
+        add(seen(running && (away || back || over), running),
+            trace.rollingBack ? tr("It failed and is going back to %1.").arg(displayLine(trace.from))
+                              : tr("The server upgrades to %1.").arg(displayLine(trace.request.version)),
+            trace.runningAt);
+    add(seen(trace.awayAt.isValid() && !away, away),
+        away ? tr("It does not answer, for %1 now. That is expected: its services restart.")
+                   .arg(Words::span(trace.awayAt.secsTo(now)))
+             : tr("It stops answering while its services restart. That is expected."),
+        trace.awayAt);
+    add(seen(back, false), tr("It answers again."), trace.backAt);
+    add(seen(over, false), endText(trace, guided, over), operation.finishedAt);
 }
 
 RunningPhases::RunningPhases(UpgradeProcedure& procedure)
@@ -97,7 +103,7 @@ void RunningPhases::showEvent(QShowEvent* event) {
 
 void RunningPhases::refresh() {
     const auto operation = m_procedure.operation();
-    if (operation) m_phases->show(*operation, false, m_procedure.context.clock.nowUtc());
+    if (operation) m_phases->show(*operation, false, m_procedure.context.clock.nowUtc(), m_procedure.zone());
     m_tick.run(operation && !isFinished(operation->state) && isVisible());
 }
 

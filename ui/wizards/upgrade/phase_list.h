@@ -17,10 +17,12 @@ class PhaseList final : public QFrame {
 public:
     PhaseList();
     /// guided: begun in the web app, so that nothing was sent from here.
-    void show(const Operation& operation, bool guided, const QDateTime& now);
+    void show(const Operation& operation, bool guided, const QDateTime& now, const QTimeZone& zone);
 
 private:
     enum class Mark { Done, Now, Ahead };
+    static QString sentText(const Operation& operation, bool guided);
+    static QString endText(const UpgradeTrace& trace, bool guided, bool over);
     void addPhase(Mark mark, const QString& text, const QString& time);
 
     QVBoxLayout* m_lines;

@@ -89,19 +89,21 @@ GuidedUpgrade WatchStep::outcome() const {
     return guided;
 }
 
+QString WatchStep::lookText() const {
+    const QString name = m_procedure.name();
+    if (m_watch->trouble()) return tr("%1 cannot be asked: %2").arg(name, Words::of(*m_watch->trouble()));
+    const QString at = Words::clock(m_watch->lookedAt(), m_procedure.zone());
+    return m_watch->answers() ? tr("%1 answers. Looked at %2.").arg(name, at)
+                              : tr("%1 does not answer. Looked at %2.").arg(name, at);
+}
+
 void WatchStep::show() {
     const auto operation = m_procedure.operation();
     const QDateTime now = m_procedure.context.clock.nowUtc();
-    if (operation) m_phases->show(*operation, true, now);
+    if (operation) m_phases->show(*operation, true, now, m_procedure.zone());
     const bool looked = m_watch && m_watch->lookedAt().isValid();
     const QString name = m_procedure.name();
-    m_look->setText(
-        !looked              ? tr("Looking…")
-        : m_watch->trouble() ? tr("%1 cannot be asked: %2").arg(name, Words::of(*m_watch->trouble()))
-        : m_watch->answers()
-            ? tr("%1 answers. Looked at %2.").arg(name, m_watch->lookedAt().toLocalTime().toString(u"HH:mm:ss"))
-            : tr("%1 does not answer. Looked at %2.")
-                  .arg(name, m_watch->lookedAt().toLocalTime().toString(u"HH:mm:ss")));
+    m_look->setText(looked ? lookText() : tr("Looking…"));
     const bool asks = looked && m_watch->answers() && !readsVersion();
     m_question->setVisible(asks);
     m_version->setVisible(asks);

@@ -28,6 +28,7 @@ public:
 
 private:
     GuidedUpgrade outcome() const;
+    QString lookText() const;
     void show();
     bool readsVersion() const;
     QString version() const;
