@@ -1,5 +1,6 @@
 #include <QJsonArray>
 #include <QJsonObject>
+#include <algorithm>
 
 #include "app/ctl/command_table.h"
 #include "core/text.h"
@@ -39,7 +40,10 @@ QString nameOf(FindingCode code) {
         case FindingCode::LivesFromPrimary: return QStringLiteral("no good backup of its own: filled from its primary");
         case FindingCode::NoOwnBackup: return QStringLiteral("none of its own backups is good; listed of others");
         case FindingCode::OthersListed: return QStringLiteral("listed of others");
+        case FindingCode::Rotated: return QStringLiteral("backups that retention removed as others came");
         case FindingCode::Removed: return QStringLiteral("backups that retention removed");
+        case FindingCode::Deleted: return QStringLiteral("backups deleted from here");
+        case FindingCode::FailedBefore: return QStringLiteral("failed in the last 24 hours, before a good one");
         case FindingCode::Disappeared: return QStringLiteral("backups that disappeared, not deleted from here");
         case FindingCode::Replaced: return QStringLiteral("backups no longer listed since a restore");
         case FindingCode::FailedSince: return QStringLiteral("failed since the last good one");
@@ -62,14 +66,17 @@ QString nameOf(FindingCode code) {
 
 QString sentenceOf(const Finding& finding) {
     QString sentence = nameOf(finding.code);
+    const auto contains = [&finding](std::initializer_list<FindingCode> codes) {
+        return std::find(codes.begin(), codes.end(), finding.code) != codes.end();
+    };
     if (finding.code == FindingCode::Connection) return sentence + u' ' + kebabName(static_cast<Reach>(finding.count));
-    const bool counts = finding.code == FindingCode::FailedSince || finding.code == FindingCode::KeyExpires ||
-                        finding.code == FindingCode::MissedRuns || finding.code == FindingCode::ClockOff ||
-                        finding.code == FindingCode::OlderThanTarget || finding.code == FindingCode::NoOwnBackup ||
-                        finding.code == FindingCode::OthersListed || finding.code == FindingCode::Removed ||
-                        finding.code == FindingCode::Disappeared || finding.code == FindingCode::Replaced;
-    const bool dated = finding.code == FindingCode::LastGood || finding.code == FindingCode::BehindSchedule ||
-                       finding.code == FindingCode::StandbyUnseen || finding.code == FindingCode::Restarting;
+    const bool counts =
+        contains({FindingCode::FailedSince, FindingCode::FailedBefore, FindingCode::KeyExpires, FindingCode::MissedRuns,
+                  FindingCode::ClockOff, FindingCode::OlderThanTarget, FindingCode::NoOwnBackup,
+                  FindingCode::OthersListed, FindingCode::Rotated, FindingCode::Removed, FindingCode::Disappeared,
+                  FindingCode::Replaced, FindingCode::Deleted});
+    const bool dated = contains(
+        {FindingCode::LastGood, FindingCode::BehindSchedule, FindingCode::StandbyUnseen, FindingCode::Restarting});
     if (counts) sentence += QStringLiteral(": %1").arg(finding.count);
     if (dated)
         sentence +=

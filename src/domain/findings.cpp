@@ -12,6 +12,7 @@ constexpr int kKeyWarningDays = 14;
 constexpr qint64 kClockTolerance = 180;  // seconds
 constexpr int kMissedIsBad = 3;
 constexpr qint64 kRestoreExplains = 86400;  // seconds from its beginning to the first list without them
+constexpr qint64 kLastNight = 86400;        // seconds
 constexpr std::size_t kRunsForAPace = 4;
 constexpr int kSlow = 2, kVerySlow = 4;  // times the usual distance
 
@@ -59,19 +60,53 @@ void addStandbyFinding(const EnvironmentFacts& facts, const QDateTime& now, std:
         findings.push_back({FindingCode::StandbyUnseen, Level::Attention, facts.answeredAt, days, {}});
 }
 
-void addDisappearance(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
-    const Disappearance& gone = facts.summary.disappeared;
-    if (gone.count == 0) return;
-    const auto shown = [](const QDateTime& at) { return at.toUTC().toString(u"yyyy-MM-dd HH:mm"); };
-    const QString range = gone.from == gone.to ? shown(gone.from) + QStringLiteral(" UTC")
-                                               : QStringLiteral("%1 – %2 UTC").arg(shown(gone.from), shown(gone.to));
+FindingCode codeOf(const Disappearance& gone, const EnvironmentFacts& facts) {
     const QDateTime& restored = facts.summary.restoredAt;
     const bool sinceRestore = restored.isValid() && gone.from < restored && gone.at >= restored &&
                               restored.secsTo(gone.at) < kRestoreExplains;
-    if (sinceRestore) return findings.push_back({FindingCode::Replaced, Level::Attention, restored, gone.count, range});
+    if (gone.byConsole) return FindingCode::Deleted;
+    if (sinceRestore) return FindingCode::Replaced;
     const bool byRetention = gone.oldest && facts.config && facts.config->enabled();
-    findings.push_back(
-        {byRetention ? FindingCode::Removed : FindingCode::Disappeared, Level::Attention, gone.at, gone.count, range});
+    if (gone.oldest && gone.count <= gone.came && (byRetention || !facts.config)) return FindingCode::Rotated;
+    return byRetention ? FindingCode::Removed : FindingCode::Disappeared;
+}
+
+/// What retention does day by day is told once for all days.
+void addDisappearances(const EnvironmentFacts& facts, std::vector<Finding>& findings) {
+    std::optional<Finding> rotated;
+    for (const Disappearance& gone : facts.summary.disappeared) {
+        const FindingCode code = codeOf(gone, facts);
+        Finding finding{code, Level::Attention, gone.at, gone.count, {}, gone.from, gone.to};
+        if (code == FindingCode::Deleted || code == FindingCode::Rotated) finding.level = Level::Good;
+        if (code == FindingCode::Replaced) finding.time = facts.summary.restoredAt;
+        if (code != FindingCode::Rotated) {
+            findings.push_back(finding);
+        } else if (!rotated) {
+            rotated = finding;
+        } else {
+            rotated->count += gone.count;
+            rotated->from = std::min(rotated->from, gone.from);
+            rotated->to = std::max(rotated->to, gone.to);
+        }
+    }
+    if (rotated) findings.push_back(*rotated);
+}
+
+/// A night that failed is told, even when a later run succeeded.
+void addFailuresBefore(const HistorySummary& summary, const QDateTime& now, std::vector<Finding>& findings) {
+    const qint64 good = summary.lastGood.isValid() ? summary.lastGood.toSecsSinceEpoch() : 0;
+    const qint64 since = now.toSecsSinceEpoch() - kLastNight;
+    Finding finding{FindingCode::FailedBefore, Level::Attention};
+    qint64 newest = 0;
+    for (const qint64 at : summary.recentFailures) {
+        if (at < since || at >= good) continue;
+        ++finding.count;
+        newest = at;
+    }
+    if (finding.count == 0) return;
+    finding.time = QDateTime::fromSecsSinceEpoch(newest, Qt::UTC);
+    if (summary.failuresSince == 0) finding.text = summary.newestError;
+    findings.push_back(finding);
 }
 
 void addScheduleFindings(const EnvironmentFacts& facts, const QDateTime& now, std::vector<Finding>& findings) {
@@ -197,7 +232,7 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     std::vector<Finding> findings;
     addConnectionFinding(facts, findings);
     addStandbyFinding(facts, now, findings);
-    if (facts.historyKnown) addDisappearance(facts, findings);
+    if (facts.historyKnown) addDisappearances(facts, findings);
     if (facts.historyKnown) addBackupFindings(facts, findings);
     if (facts.environment.keyExpires.isValid()) {
         const qint64 days = now.date().daysTo(facts.environment.keyExpires);
@@ -215,6 +250,7 @@ std::vector<Finding> findingsOf(const EnvironmentFacts& facts, const QDateTime& 
     if (facts.config) addScheduleFindings(facts, there, findings);
     if (facts.historyKnown && !facts.config) addPaceFinding(facts.summary, there, findings);
     if (facts.historyKnown) addTargetFinding(facts, there, findings);
+    if (facts.historyKnown) addFailuresBefore(facts.summary, there, findings);
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return rank(a.level) < rank(b.level); });
     return findings;

@@ -41,10 +41,15 @@ enum class FindingCode {
                        ///< error
     NoOwnBackup,       ///< none of its own is good, but others are listed; count, time and text as OthersListed
     OthersListed,   ///< count: listed backups that are not its own; text: their namespaces; time: of the last restore
-    Removed,        ///< count: backups that retention took since the list before; text: their range; time: of the list
+    Rotated,        ///< count: backups of the last 7 days that retention took as others came; from, to: their range;
+                    ///< time: of the newest list that lacked one
+    Removed,        ///< the same of one list, when it took more than came
     Disappeared,    ///< the same, but nobody knows who took them
     Replaced,       ///< the same, since a restore into it; time: of the restore
+    Deleted,        ///< the same, but this profile deleted them
     FailedSince,    ///< count: failures after the last good one; text: the newest error
+    FailedBefore,   ///< count: failures of the last 24 hours before the last good one; time: of the newest; text: its
+                    ///< error, where it is the newest of all
     LocationLocal,  ///< the newest backup lies on a volume of the cluster
     KeyExpires,     ///< count: days left, negative when past
     Connection,     ///< reach is not online
@@ -64,9 +69,10 @@ enum class FindingCode {
 struct Finding {
     FindingCode code = FindingCode::LastGood;
     Level level = Level::Unknown;
-    QDateTime time;
+    QDateTime time{};
     qint64 count = 0;
-    QString text;
+    QString text{};
+    QDateTime from{}, to{};
     bool operator==(const Finding&) const = default;
 };
 

@@ -877,8 +877,11 @@ private Q_SLOTS:
     }
 
     void checkSpeaksAsAMonitoringPlugIn() {
-        LabFixture lab({.seedBackups = 5}), empty({.seedBackups = 0});
+        LabFixture lab({.seedBackups = 3}), empty({.seedBackups = 0}), night({.seedBackups = 5});
         QCOMPARE_EQ(at(lab, "check").code, 0);
+        const Outcome failedBefore = at(night, "check");  // the fourth of the seeded ones, within the last day
+        QCOMPARE_EQ(failedBefore.code, 1);
+        QVERIFY2(failedBefore.out.contains("24 hours"), failedBefore.out.constData());
         QCOMPARE_EQ(at(empty, "check").code, 2);
         lab.fault("expired-key");
         QCOMPARE_EQ(at(lab, "check").code, 2);

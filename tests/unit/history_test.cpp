@@ -46,6 +46,23 @@ const char* const kOngoing = "backup/restore operation ongoing with pending DBs:
 
 class HistoryTest final : public QObject {
     Q_OBJECT
+    static BackupConfig daily() {
+        return BackupConfig{{{QStringLiteral("enableRegularBackups"), true},
+                             {QStringLiteral("backupRetentionCount"), 2},
+                             {QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")}}};
+    }
+    /// What the findings of this code count in all.
+    static qint64 countOf(FindingCode code, const EnvironmentFacts& facts, const QDateTime& now = kNow) {
+        qint64 count = 0;
+        for (const Finding& finding : findingsOf(facts, now)) count += finding.code == code ? finding.count : 0;
+        return count;
+    }
+    static Level levelOf(FindingCode code, const EnvironmentFacts& facts) {
+        for (const Finding& finding : findingsOf(facts, kNow))
+            if (finding.code == code) return finding.level;
+        return Level::Unknown;
+    }
+
 private Q_SLOTS:
     void newestFirstAndMalformedLast() {
         const BackupRows all = rows({known("2026-01-01t00-00-00", "Success"), known("../../etc", "Success"),
@@ -294,42 +311,105 @@ private Q_SLOTS:
         QCOMPARE_EQ(own.counts.total(), 1);
     }
 
-    void whatDisappearedInABatchIsTold() {
-        std::vector<KnownBackup> before{known("2026-11-19t00-00-00", "Success"),
-                                        known("2026-11-20t00-00-00", "Success"),
-                                        known("2026-11-21t00-00-00", "Success")};
+    void whatDisappearedIsToldForEachList() {
+        const std::vector<KnownBackup> before{known("2026-11-19t00-00-00", "Success"),
+                                              known("2026-11-20t00-00-00", "Success"),
+                                              known("2026-11-21t00-00-00", "Success")};
         const std::vector<Backup> listed{before[2].backup, known("2026-11-22t00-00-00", "Success").backup};
         const auto later = mergeHistory(before, listed, kNow.addSecs(60));
-        const HistorySummary told = summarize(rows(later), kNow.addSecs(120));
-        QCOMPARE_EQ(told.disappeared.count, 2);
-        QVERIFY(told.disappeared.oldest);
-        QCOMPARE_EQ(told.disappeared.to, QDateTime(QDate(2026, 11, 20), QTime(0, 0), Qt::UTC));
+        const auto told = summarize(rows(later), kNow.addSecs(120)).disappeared;
+        QCOMPARE_EQ(told.size(), 1U);
+        QCOMPARE_EQ(told[0].count, 2);
+        QCOMPARE_EQ(told[0].came, 1);
+        QVERIFY(told[0].oldest);
+        QCOMPARE_EQ(told[0].to, QDateTime(QDate(2026, 11, 20), QTime(0, 0), Qt::UTC));
         QCOMPARE_EQ(mergeHistory(later, listed, kNow.addSecs(600)).back().goneAt, kNow.addSecs(60));
-        QCOMPARE_EQ(summarize(rows(later), kNow.addDays(8)).disappeared.count, 0);
-        const QSet<BackupTimestamp> deleted{before[0].backup.timestamp};
-        QCOMPARE_EQ(summarize(rows(later), kNow, {}, deleted).disappeared.count, 0);  // one went, one came
+        QVERIFY(summarize(rows(later), kNow.addDays(8)).disappeared.empty());
+
+        const auto last = mergeHistory(later, {listed[1]}, kNow.addSecs(600));
+        const auto both = summarize(rows(last), kNow.addSecs(700)).disappeared;
+        QCOMPARE_EQ(both.size(), 2U);
+        QCOMPARE_EQ(both[0].at, kNow.addSecs(600));
+        QCOMPARE_EQ(both[1].at, kNow.addSecs(60));
+
+        const auto deleted = summarize(rows(later), kNow, {}, {before[0].backup.timestamp}).disappeared;
+        QCOMPARE_EQ(deleted.size(), 2U);
+        QVERIFY(deleted[0].byConsole != deleted[1].byConsole);
+    }
+
+    void whoTookABackupIsTold() {
         EnvironmentFacts facts;
         facts.reach = Reach::Online;
         facts.historyKnown = true;
-        facts.summary = told;
-        const auto codes = [&] {
-            std::vector<FindingCode> all;
-            for (const Finding& finding : findingsOf(facts, kNow)) all.push_back(finding.code);
-            return all;
+        const Disappearance gone{.count = 2,
+                                 .came = 1,
+                                 .at = kNow,
+                                 .from = kNow.addDays(-9),
+                                 .to = kNow.addDays(-8),
+                                 .oldest = true,
+                                 .byConsole = false};
+        facts.summary.disappeared = {gone};
+        QCOMPARE_EQ(countOf(FindingCode::Disappeared, facts), 2);
+        facts.config = daily();
+        QCOMPARE_EQ(countOf(FindingCode::Removed, facts), 2);
+        QCOMPARE_EQ(countOf(FindingCode::Disappeared, facts), 0);
+        facts.summary.disappeared[0].oldest = false;
+        facts.summary.disappeared[0].came = 5;
+        QCOMPARE_EQ(countOf(FindingCode::Disappeared, facts), 2);
+        facts.summary.restoredAt = kNow.addSecs(-30);
+        QCOMPARE_EQ(countOf(FindingCode::Replaced, facts), 2);
+        facts.summary.disappeared[0].byConsole = true;
+        QCOMPARE_EQ(countOf(FindingCode::Deleted, facts), 2);
+        QCOMPARE_EQ(levelOf(FindingCode::Deleted, facts), Level::Good);
+    }
+
+    void whatRetentionTakesDayByDayIsToldOnce() {
+        EnvironmentFacts facts;
+        facts.reach = Reach::Online;
+        facts.historyKnown = true;
+        facts.config = daily();
+        for (int day = 0; day < 5; ++day)
+            facts.summary.disappeared.push_back({.count = 1,
+                                                 .came = 1,
+                                                 .at = kNow.addDays(-day),
+                                                 .from = kNow.addDays(-30 - day),
+                                                 .to = kNow.addDays(-30 - day),
+                                                 .oldest = true,
+                                                 .byConsole = false});
+        QCOMPARE_EQ(countOf(FindingCode::Rotated, facts), 5);
+        QCOMPARE_EQ(levelOf(FindingCode::Rotated, facts), Level::Good);
+        QCOMPARE_EQ(countOf(FindingCode::Removed, facts), 0);
+        facts.summary.disappeared.push_back({.count = 3,
+                                             .came = 1,
+                                             .at = kNow.addDays(-6),
+                                             .from = kNow.addDays(-40),
+                                             .to = kNow.addDays(-38),
+                                             .oldest = true,
+                                             .byConsole = false});
+        QCOMPARE_EQ(countOf(FindingCode::Rotated, facts), 5);
+        QCOMPARE_EQ(countOf(FindingCode::Removed, facts), 3);
+    }
+
+    void aFailedNightIsToldEvenWhenALaterRunSucceeded() {
+        EnvironmentFacts facts;
+        facts.reach = Reach::Online;
+        facts.historyKnown = true;
+        const auto of = [](const std::vector<KnownBackup>& all, const QDateTime& now) {
+            return summarize(rows(all), now);
         };
-        const auto has = [&](FindingCode code) {
-            const auto all = codes();
-            return std::find(all.begin(), all.end(), code) != all.end();
-        };
-        QVERIFY(has(FindingCode::Disappeared));
-        facts.config = BackupConfig{{{QStringLiteral("enableRegularBackups"), true},
-                                     {QStringLiteral("backupRetentionCount"), 2},
-                                     {QStringLiteral("backupFrequency"), QStringLiteral("0 0 0 * * *")}}};
-        QVERIFY(has(FindingCode::Removed) && !has(FindingCode::Disappeared));
-        facts.summary.restoredAt = told.disappeared.at.addSecs(-30);
-        QVERIFY(has(FindingCode::Replaced) && !has(FindingCode::Removed));
-        facts.summary.restoredAt = told.disappeared.at.addDays(-2);
-        QVERIFY(has(FindingCode::Removed));
+        const QDateTime noon(QDate(2026, 11, 22), QTime(12, 0), Qt::UTC);
+        const std::vector<KnownBackup> night{known("2026-11-22t02-00-00", "edweb-ext is locked"),
+                                             known("2026-11-22t09-00-00", "Success")};
+        facts.summary = of(night, noon);
+        QCOMPARE_EQ(countOf(FindingCode::FailedBefore, facts, noon), 1);
+        QCOMPARE_EQ(countOf(FindingCode::FailedSince, facts, noon), 0);
+        QCOMPARE_EQ(verdictOf(findingsOf(facts, noon)), Level::Attention);
+        QCOMPARE_EQ(countOf(FindingCode::FailedBefore, facts, noon.addSecs(86400)), 0);
+        facts.clockAhead = 86400;  // by the server's clock it is a day ago
+        QCOMPARE_EQ(countOf(FindingCode::FailedBefore, facts, noon), 0);
+        facts.clockAhead = 0;
+        facts.summary = of({night[0]}, noon);
+        QCOMPARE_EQ(countOf(FindingCode::FailedBefore, facts, noon), 0);
     }
 };
 

@@ -14,7 +14,7 @@
 #include "ui/models/environment_list_model.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/backups_page.h"
-#include "ui/pages/overview_page.h"
+#include "ui/pages/overview/overview_page.h"
 #include "ui/pages/schedule/schedule_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/upgrade_page.h"

@@ -32,8 +32,6 @@ public:
     static QString of(const Error& error);
     /// What the admin can do about an environment that does not answer as it should; may be empty.
     static QString wayOut(Reach reach);
-    /// zone: the server's.
-    static QString of(const Finding& finding, const QDateTime& now, const QTimeZone& zone);
     /// Why a backup is not the installation's own; empty where it is.
     static QString of(Origin origin, const QString& nameSpace);
 
@@ -49,9 +47,6 @@ public:
     static QString clock(const QDateTime& instant, const QTimeZone& zone);
     /// Server zone, UTC and local, one a line.
     static QString inAllZones(const QDateTime& instant, const QTimeZone& serverZone);
-
-private:
-    static QString othersListed(const Finding& finding, const QTimeZone& zone);
 };
 
 }  // namespace prophecy::ui

@@ -196,30 +196,42 @@ std::vector<WatchedStart> watchedStarts(const BackupRows& rows) {
     return watched;
 }
 
-/// By the list that lacked them first: what went, and how much came.
-Disappearance newestDisappearance(const BackupRows& rows, const QDateTime& now, const QSet<BackupTimestamp>& deleted) {
-    std::map<qint64, std::pair<Disappearance, int>> byList;
-    QDateTime oldestListed;
+void note(Disappearance& gone, const BackupRow& row) {
+    gone.at = row.known.goneAt;
+    if (gone.count++ == 0) gone.from = gone.to = row.time;
+    gone.from = std::min(gone.from, row.time);
+    gone.to = std::max(gone.to, row.time);
+}
+
+QDateTime oldestListed(const BackupRows& rows) {
+    QDateTime oldest;
+    for (const BackupRow& row : rows)
+        if (row.known.listed && row.time.isValid() && (!oldest.isValid() || row.time < oldest)) oldest = row.time;
+    return oldest;
+}
+
+/// By the list that lacked them first, and apart what this profile deleted.
+std::vector<Disappearance> disappearances(const BackupRows& rows, const QDateTime& now,
+                                          const QSet<BackupTimestamp>& deleted) {
+    std::map<std::pair<qint64, bool>, Disappearance> byList;
+    std::map<qint64, int> came;
     for (const BackupRow& row : rows) {
-        if (row.known.listed && row.time.isValid() && (!oldestListed.isValid() || row.time < oldestListed))
-            oldestListed = row.time;
-        if (row.known.firstSeen.isValid()) ++byList[row.known.firstSeen.toSecsSinceEpoch()].second;
-        const bool counts = row.known.goneAt.isValid() && row.known.goneAt >= now.addDays(-kDisappearanceDays) &&
-                            row.time.isValid() && !deleted.contains(row.known.backup.timestamp);
-        if (!counts) continue;
-        Disappearance& gone = byList[row.known.goneAt.toSecsSinceEpoch()].first;
-        gone.at = row.known.goneAt;
-        if (gone.count++ == 0) gone.from = gone.to = row.time;
-        gone.from = std::min(gone.from, row.time);
-        gone.to = std::max(gone.to, row.time);
+        if (row.known.firstSeen.isValid()) ++came[row.known.firstSeen.toSecsSinceEpoch()];
+        const bool told = row.known.goneAt.isValid() && row.known.goneAt >= now.addDays(-kDisappearanceDays);
+        if (!told || !row.time.isValid()) continue;
+        const bool byConsole = deleted.contains(row.known.backup.timestamp);
+        note(byList[{row.known.goneAt.toSecsSinceEpoch(), byConsole}], row);
     }
+    const QDateTime oldest = oldestListed(rows);
+    std::vector<Disappearance> all;
     for (auto it = byList.rbegin(); it != byList.rend(); ++it) {
-        auto [gone, came] = it->second;
-        if (gone.count <= came) continue;
-        gone.oldest = !oldestListed.isValid() || gone.to < oldestListed;
-        return gone;
+        Disappearance gone = it->second;
+        gone.byConsole = it->first.second;
+        gone.came = came[it->first.first];
+        gone.oldest = !oldest.isValid() || gone.to < oldest;
+        all.push_back(gone);
     }
-    return {};
+    return all;
 }
 
 void noteOther(const BackupRow& row, HistorySummary& summary) {
@@ -230,6 +242,14 @@ void noteOther(const BackupRow& row, HistorySummary& summary) {
         summary.otherNamespaces << nameSpace;
 }
 
+void noteFailure(const BackupRow& row, const QDateTime& recent, QDateTime& newest, HistorySummary& summary) {
+    if (row.time >= recent) summary.recentFailures.push_back(row.time.toSecsSinceEpoch());
+    if (!summary.lastGood.isValid() || row.time > summary.lastGood) ++summary.failuresSince;
+    if (newest.isValid() && row.time <= newest) return;
+    newest = row.time;
+    summary.newestError = row.known.backup.status;
+}
+
 }  // namespace
 
 HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDateTime& restoredAt,
@@ -238,7 +258,7 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDa
     HistorySummary summary;
     summary.counts = countStates(rows, true);
     summary.restoredAt = restoredAt;
-    summary.disappeared = newestDisappearance(rows, now, deleted);
+    summary.disappeared = disappearances(rows, now, deleted);
     summary.usualMs = usualDurationMs(rows);
     summary.rate = successRate(rows, now, kRateDays);
     summary.days = countByDay(rows, now.date(), kTimelineDays);
@@ -258,12 +278,9 @@ HistorySummary summarize(const BackupRows& rows, const QDateTime& now, const QDa
         const bool restorable = row.state == BackupState::Success && row.known.listed;
         if (restorable && (!summary.oldestGood.isValid() || row.time < summary.oldestGood))
             summary.oldestGood = row.time;
-        if (row.state != BackupState::Failed || (summary.lastGood.isValid() && row.time <= summary.lastGood)) continue;
-        ++summary.failuresSince;
-        if (newestFailure.isValid() && row.time <= newestFailure) continue;
-        newestFailure = row.time;
-        summary.newestError = row.known.backup.status;
+        if (row.state == BackupState::Failed) noteFailure(row, now.addDays(-kRateDays), newestFailure, summary);
     }
+    std::sort(summary.recentFailures.begin(), summary.recentFailures.end());
     std::sort(summary.recentRuns.begin(), summary.recentRuns.end());
     summary.watched = watchedStarts(rows);
     return summary;

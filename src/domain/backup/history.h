@@ -92,12 +92,14 @@ struct WatchedStart {
     bool operator==(const WatchedStart&) const = default;
 };
 
-/// Backups that went between two lists while fewer came, and that this console did not delete.
+/// Backups that went between two lists.
 struct Disappearance {
-    int count = 0;        ///< 0 for none
-    QDateTime at;         ///< when a list lacked them first
-    QDateTime from, to;   ///< when the oldest and the newest of them began
-    bool oldest = false;  ///< nothing that is listed is older, as retention removes
+    int count = 0;
+    int came = 0;            ///< backups that the same list had for the first time
+    QDateTime at;            ///< when a list lacked them first
+    QDateTime from, to;      ///< when the oldest and the newest of them began
+    bool oldest = false;     ///< nothing that is listed is older, as retention removes
+    bool byConsole = false;  ///< this profile deleted them
     bool operator==(const Disappearance&) const = default;
 };
 
@@ -106,14 +108,16 @@ struct HistorySummary {
     QDateTime lastGood;  ///< invalid when nothing that is listed succeeded
     Location lastGoodPlace;
     qint64 failuresSince = 0;  ///< failed backups newer than the last good one; all of them when there is none
-    QString newestError;
+    QString newestError;       ///< of the newest one that failed
+    std::vector<qint64>
+        recentFailures{};  ///< when those of the last 30 days began, in seconds since the epoch, ascending
     QDateTime oldestGood;
     StateCounts counts;
-    int listed = 0;               ///< whoever's they are: all count for retention
-    int listedOfOthers = 0;       ///< listed, but not of this installation as it is now
-    QStringList otherNamespaces;  ///< whose those are, as far as their namespaces tell
-    Disappearance disappeared;    ///< the newest of the last 7 days
-    QDateTime restoredAt;         ///< when what came before stopped to count; invalid for never
+    int listed = 0;                          ///< whoever's they are: all count for retention
+    int listedOfOthers = 0;                  ///< listed, but not of this installation as it is now
+    QStringList otherNamespaces;             ///< whose those are, as far as their namespaces tell
+    std::vector<Disappearance> disappeared;  ///< of the last 7 days, newest first
+    QDateTime restoredAt;                    ///< when what came before stopped to count; invalid for never
     qint64 usualMs = -1;
     std::optional<int> rate;            ///< percentage of finished backups of the last 30 days that succeeded
     std::vector<DayCount> days;         ///< the last 90

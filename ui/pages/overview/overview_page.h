@@ -2,12 +2,13 @@
 
 #include "ui/pages/page.h"
 
-class QLabel;
 class QVBoxLayout;
 
 namespace prophecy::ui {
 
 class BackupTimeline;
+class FigureTile;
+class FindingsCard;
 
 /// The verdict of one environment with its evidence: figures, findings and a timeline of the observed history.
 class OverviewPage final : public Page {
@@ -26,28 +27,23 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    struct Figure {
-        QLabel* value;
-        QLabel* note;
-    };
     void sessionChanged() override;
-    Figure addFigure(QLayout* row, const QString& title, const char* objectName);
     void showFigures();
-    void showListAge();
-    void showSchedule(const SessionFacts& facts, const QDateTime& now);
+    void showGood();
+    void showRate();
+    void showOldest();
+    void showSchedule();
     void showFindings();
+    QWidget* makeTimelineCard();
     void showTimeline();
 
-    Figure m_good;
-    Figure m_schedule;
-    Figure m_rate;
-    Figure m_oldest;
-    QVBoxLayout* m_findings;
-    std::vector<Finding> m_shownFindings;
-    QDateTime m_findingsShownAt;
-    QLabel* m_timelineTitle;
+    FigureTile* m_good;
+    FigureTile* m_schedule;
+    FigureTile* m_rate;
+    FigureTile* m_oldest;
+    FindingsCard* m_findings;
     QVBoxLayout* m_timelinePlace;
-    QLabel* m_nothingToDraw;
+    QWidget* m_nothingToDraw;
     BackupTimeline* m_timeline =
         nullptr;  ///< made when the page is first seen: Qt Charts is not needed for the first picture
     std::vector<DayCount> m_shownDays;
