@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimeZone>
+#include <cmath>
 
 #include "services/operations/recording.h"
 #include "tests/support/eventually.h"
@@ -10,6 +11,9 @@
 #include "ui/models/backup_table_model.h"
 #include "ui/models/journal_model.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+#include "ui/words/finding_words.h"
+#include "ui/words/journal_words.h"
 #include "ui/words/words.h"
 
 using namespace prophecy;
@@ -36,6 +40,14 @@ class ModelsTest final : public QObject {
 
     test::ManualTime m_time;
 
+    static double luminance(const QColor& color) {
+        const auto part = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+    }
+    static double contrast(const QColor& a, const QColor& b) {
+        const auto [dark, light] = std::minmax({luminance(a), luminance(b)});
+        return (light + 0.05) / (dark + 0.05);
+    }
     void show(BackupTableModel& model, SharedRows all) {
         QSignalSpy arranged(&model, &BackupTableModel::arranged);
         model.setRows(std::move(all), QTimeZone::utc(), 0);
@@ -157,7 +169,7 @@ private Q_SLOTS:
     }
 
     void theJournalFilters() {
-        JournalModel model;
+        JournalModel model([](const JournalRow&) { return QTimeZone::utc(); });
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QDateTime at = m_time.nowUtc();
         model.setRows({{2,
@@ -184,6 +196,99 @@ private Q_SLOTS:
         model.setFilter({}, QStringLiteral("environment ADDED"));
         QCOMPARE_EQ(model.rowCount(), 1);
         QCOMPARE_EQ(model.at(0)->environment, QStringLiteral("dr"));
+    }
+
+    void aTimeStandsInTheServersZoneAndInUtc() {
+        const QDateTime night(QDate(2026, 7, 1), QTime(23, 30), Qt::UTC);
+        const QTimeZone berlin("Europe/Berlin");
+        QCOMPARE_EQ(Words::when(night, QTimeZone::utc()), QStringLiteral("2026-07-01 23:30 UTC"));
+        QCOMPARE_EQ(Words::when(night, berlin), QStringLiteral("2026-07-02 01:30 (2026-07-01 23:30 UTC)"));
+        QCOMPARE_EQ(Words::when(night.addSecs(-3600 * 5), berlin), QStringLiteral("2026-07-01 20:30 (18:30 UTC)"));
+        QCOMPARE_EQ(Words::clock(night, berlin), QStringLiteral("01:30:00 (23:30:00 UTC)"));
+        QCOMPARE_EQ(Words::clock({}, berlin), QString());
+        QVERIFY(Words::inAllZones(night, berlin).contains(QStringLiteral("Europe/Berlin")));
+    }
+
+    void everyFindingHasASentence() {
+        for (int code = 0; code <= static_cast<int>(FindingCode::SlowerThanUsual); ++code) {
+            const Finding finding{static_cast<FindingCode>(code),
+                                  Level::Bad,
+                                  m_time.nowUtc(),
+                                  2,
+                                  QStringLiteral("a"),
+                                  m_time.nowUtc(),
+                                  m_time.nowUtc()};
+            QVERIFY2(findingText(finding, m_time.nowUtc(), QTimeZone::utc()).size() > 5,
+                     qPrintable(QString::number(code)));
+        }
+    }
+
+    /// 4.5 to 1, as WCAG asks of normal text (success criterion 1.4.3).
+    void everyTextIsReadable() {
+        for (const Tokens& t : {Tokens::light(), Tokens::dark()}) {
+            for (const QColor& ground : {t.window, t.surface, t.alternate, t.runningTint})
+                for (const QColor& ink : {t.text, t.muted})
+                    QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + u' ' + ground.name()));
+            const std::pair<QColor, QColor> looks[] = {
+                {t.good, t.goodTint}, {t.attention, t.attentionTint}, {t.bad, t.badTint}, {t.running, t.runningTint},
+                {t.bad, t.surface},   {t.onAccent, t.accent},         {t.onAccent, t.bad}};
+            for (const auto& [ink, ground] : looks)
+                QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + u' ' + ground.name()));
+        }
+    }
+
+    void newEntriesOfTheJournalMoveNothing() {
+        JournalModel model([](const JournalRow&) { return QTimeZone::utc(); });
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto entry = [](int seq, const char* environment) {
+            JournalRow row;
+            row.seq = seq;
+            row.environment = QString::fromLatin1(environment);
+            row.hash = QString::number(seq);
+            return row;
+        };
+        model.setFilter(QStringLiteral("a"), {});
+        model.setRows({entry(2, "a"), entry(1, "a")});
+        const QPersistentModelIndex chosen = model.index(1, 0);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setRows({entry(4, "a"), entry(3, "b"), entry(2, "a"), entry(1, "a")});
+        QCOMPARE_EQ(reset.size(), 0);
+        QCOMPARE_EQ(model.rowCount(), 3);
+        QCOMPARE_EQ(chosen.row(), 2);
+        QCOMPARE_EQ(model.at(2)->seq, 1);
+        model.setRows({entry(5, "b"), entry(4, "a"), entry(3, "b"), entry(2, "a"), entry(1, "a")});
+        QCOMPARE_EQ(model.rowCount(), 3);
+        QCOMPARE_EQ(model.at(0)->seq, 4);
+        model.setRows({entry(6, "a"), entry(5, "b"), entry(4, "a")});  // older ones went
+        QCOMPARE_EQ(model.rowCount(), 2);
+        QCOMPARE_EQ(model.shown().front().seq, 6);
+    }
+
+    void anEntryIsToldInWords() {
+        JournalRow row;
+        row.action = QStringLiteral("environment-change");
+        row.detail = QJsonObject{
+            {QStringLiteral("before"),
+             QJsonObject{{QStringLiteral("protection"), QStringLiteral("typed")}, {QStringLiteral("revision"), 1}}},
+            {QStringLiteral("after"),
+             QJsonObject{{QStringLiteral("protection"), QStringLiteral("confirm")}, {QStringLiteral("revision"), 2}}}};
+        QCOMPARE_EQ(factsOf(row).size(), 1U);
+        QCOMPARE_EQ(factsOf(row).front().value, QStringLiteral("protection: typed → confirm"));
+        QVERIFY(detailWords(row).contains(QStringLiteral("typed → confirm")));
+        row.detail = QJsonObject{{QStringLiteral("disableRollback"), true}, {QStringLiteral("strange"), 3}};
+        const auto facts = factsOf(row);
+        QCOMPARE_EQ(facts.size(), 2U);
+        QCOMPARE_EQ(facts[0].value, QStringLiteral("yes"));
+        QCOMPARE_EQ(facts[1].label, QStringLiteral("strange"));
+    }
+
+    void anExportRunsNothingInASpreadsheet() {
+        JournalRow row;
+        row.environment = QStringLiteral("=cmd()");
+        row.who = QStringLiteral("a \"b\"");
+        const QByteArray csv = journalCsv({row});
+        QVERIFY(csv.contains("\"'=cmd()\""));
+        QVERIFY(csv.contains("\"a \"\"b\"\"\""));
     }
 };
 

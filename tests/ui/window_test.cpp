@@ -1,6 +1,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -293,11 +294,69 @@ private Q_SLOTS:
         click("refreshButton");
         EVENTUALLY(find<QWidget>("staleNotice")->isVisible());
         QCOMPARE_EQ(table()->model()->rowCount(), 5);
+        QVERIFY(table()->property("stale").toBool());
+        m_window->showTab(MainWindow::Overview);
+        const QWidget* tile = find<QLabel>("figureLastGood")->parentWidget();
+        QVERIFY(tile->property("stale").toBool());
+        QVERIFY(tile->accessibleName().contains(QStringLiteral("may not hold")));
         closeAll();
         open();  // the history is shown before and without the server
         m_window->showTab(MainWindow::Backups);
         EVENTUALLY_EQ(table()->model()->rowCount(), 5);
         EVENTUALLY(find<QWidget>("staleNotice")->isVisible());
+    }
+
+    void whatEndedSharesALineAndIsPutAway() {
+        LabFixture first({.seedBackups = 1, .speed = 40}), second({.seedBackups = 1, .speed = 40});
+        open();
+        addLab(first);
+        test::addLab(*m_services, second, "acme-dr", Role::Dr, Protection::Confirm);
+        for (const Environment& e : std::vector(m_services->registry().all())) {
+            Awaited<Operation> begun;
+            Call call = m_services->tracker().start(backupOrder(e, {}), this, begun.handler());
+            EVENTUALLY(begun.isReady());
+        }
+        EVENTUALLY(find<QWidget>("endedLine")->isVisible());
+        QVERIFY(find<QLabel>("endedNewest")->text().contains(QStringLiteral("Backup")));
+        QVERIFY(!find<QPushButton>("dismissOperation"));
+        click("unfoldEnded");
+        QCOMPARE_EQ(m_window->findChildren<QPushButton*>(QStringLiteral("dismissOperation")).size(), 2);
+        click("putAllAway");
+        QVERIFY(!find<QWidget>("operationsBar")->isVisible());
+        QCOMPARE_EQ(m_services->tracker().operations().size(), 2U);  // their record stays
+    }
+
+    void aTableIsUsedByTheKeyboard() {
+        LabFixture lab({.seedBackups = 12});
+        open();
+        addLab(lab);
+        m_window->showTab(MainWindow::Backups);
+        EVENTUALLY_EQ(table()->model()->rowCount(), 12);
+        table()->setFocus();
+        const auto row = [this] { return table()->selectionModel()->selectedRows().value(0).row(); };
+        QTest::keyClick(table(), Qt::Key_End);
+        QCOMPARE_EQ(row(), 11);
+        QTest::keyClick(table(), Qt::Key_Home);
+        QCOMPARE_EQ(row(), 0);
+        QTest::keyClick(table(), Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE_EQ(row(), 11);
+        QContextMenuEvent menuKey(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(table(), &menuKey);
+        EVENTUALLY(QApplication::activePopupWidget());
+        QStringList offered;
+        for (const QAction* action : QApplication::activePopupWidget()->actions()) offered << action->text();
+        QVERIFY2(offered.contains(QStringLiteral("Delete…")), qPrintable(offered.join(u',')));
+        QApplication::activePopupWidget()->close();
+        QTest::keyClick(table(), Qt::Key_Return);
+        QVERIFY(m_window->focusWidget() != table());
+    }
+
+    void helpListsTheKeys() {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        EVENTUALLY(find<QMessageBox>("shortcutsBox"));
+        QVERIFY(find<QMessageBox>("shortcutsBox")->text().contains(QStringLiteral("Ctrl+B")));
+        find<QMessageBox>("shortcutsBox")->close();
     }
 
     void theTitleTellsTheVerdict() {

@@ -12,7 +12,7 @@
 #include "ui/dialogs/environment_dialog.h"
 #include "ui/dialogs/operation_dialog.h"
 #include "ui/models/environment_list_model.h"
-#include "ui/pages/activity_page.h"
+#include "ui/pages/activity/activity_page.h"
 #include "ui/pages/backups_page.h"
 #include "ui/pages/overview/overview_page.h"
 #include "ui/pages/schedule/schedule_page.h"
