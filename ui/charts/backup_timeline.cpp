@@ -36,16 +36,31 @@ BackupTimeline::BackupTimeline(QWidget* parent)
 }
 
 void BackupTimeline::show(const std::vector<DayCount>& days) {
+    m_days = days;
+    auto* series = makeBars();
+    auto* chart = new QChart;
+    chart->addSeries(series);
+    chart->setBackgroundVisible(false);
+    chart->setMargins(QMargins(0, 0, 0, 0));
+    chart->legend()->setLabelColor(theme::tokens().muted);
+    chart->legend()->setAlignment(Qt::AlignTop);
+    chart->legend()->setFont(smallFont());
+    addAxis(chart, series, makeCounts(), Qt::AlignLeft);
+    addAxis(chart, series, makeDays(), Qt::AlignBottom);
+    QChart* old = m_view->chart();
+    m_view->setChart(chart);
+    delete old;
+    m_view->setBackgroundBrush(Qt::NoBrush);
+    m_view->setStyleSheet(QStringLiteral("background: transparent"));
+}
+
+QStackedBarSeries* BackupTimeline::makeBars() {
     const Tokens& t = theme::tokens();
     auto* good = new QBarSet(tr("Success"));
     auto* failed = new QBarSet(tr("Failed"));
-    QStringList labels;
-    int most = 1;
-    for (const DayCount& day : days) {
+    for (const DayCount& day : m_days) {
         *good << day.success;
         *failed << day.failed;
-        labels << QLocale().toString(day.day, QStringLiteral("d MMM"));
-        most = std::max(most, day.success + day.failed);
     }
     good->setColor(t.good);
     good->setBorderColor(t.good);
@@ -55,52 +70,56 @@ void BackupTimeline::show(const std::vector<DayCount>& days) {
     series->setBarWidth(0.72);
     series->append(good);
     series->append(failed);
-    m_days = days;
-    connect(series, &QStackedBarSeries::hovered, this, [this](bool inside, int at) {
-        if (!inside || at < 0 || static_cast<std::size_t>(at) >= m_days.size()) return QToolTip::hideText();
-        const DayCount& day = m_days[static_cast<std::size_t>(at)];
-        QToolTip::showText(
-            QCursor::pos(),
-            tr("%1: %2 good, %3 failed").arg(day.day.toString(Qt::ISODate)).arg(day.success).arg(day.failed));
-    });
+    connect(series, &QStackedBarSeries::hovered, this, &BackupTimeline::tell);
+    return series;
+}
 
-    auto* chart = new QChart;
-    chart->addSeries(series);
-    chart->setBackgroundVisible(false);
-    chart->setMargins(QMargins(0, 0, 0, 0));
-    chart->legend()->setLabelColor(t.muted);
-    chart->legend()->setAlignment(Qt::AlignTop);
-    auto* counts = new QValueAxis;
+void BackupTimeline::tell(bool inside, int at) {
+    if (!inside || at < 0 || static_cast<std::size_t>(at) >= m_days.size()) return QToolTip::hideText();
+    const DayCount& day = m_days[static_cast<std::size_t>(at)];
+    QToolTip::showText(
+        QCursor::pos(),
+        tr("%1: %2 good, %3 failed").arg(day.day.toString(Qt::ISODate)).arg(day.success).arg(day.failed));
+}
+
+QAbstractAxis* BackupTimeline::makeCounts() const {
+    int most = 1;
+    for (const DayCount& day : m_days) most = std::max(most, day.success + day.failed);
     const int step = (most + 3) / 4;
-    const int top = (most + step - 1) / step * step;
-    counts->setRange(0, top);
+    auto* counts = new QValueAxis;
+    counts->setRange(0, (most + step - 1) / step * step);
     counts->setLabelFormat(QStringLiteral("%d"));
     counts->setTickType(QValueAxis::TicksDynamic);
     counts->setTickInterval(step);
-    auto* ends = new QBarCategoryAxis;
-    ends->append(labels);
-    ends->setLabelsVisible(false);
-    for (QAbstractAxis* axis : std::initializer_list<QAbstractAxis*>{counts, ends}) {
-        axis->setLabelsColor(t.muted);
-        axis->setLinePenColor(t.line);
-        axis->setGridLineColor(t.line);
-    }
-    ends->setGridLineVisible(false);
-    QFont small = font();
-    small.setPixelSize(11);
-    counts->setLabelsFont(small);
-    chart->legend()->setFont(small);
+    counts->setGridLineColor(theme::tokens().line);
+    counts->setLabelsFont(smallFont());
+    return counts;
+}
+
+/// The first and the last day stand below the chart: ninety labels have no room.
+QAbstractAxis* BackupTimeline::makeDays() {
+    QStringList labels;
+    for (const DayCount& day : m_days) labels << QLocale().toString(day.day, QStringLiteral("d MMM"));
     m_from->setText(labels.value(0));
     m_to->setText(labels.isEmpty() ? QString() : labels.last());
-    chart->addAxis(counts, Qt::AlignLeft);
-    chart->addAxis(ends, Qt::AlignBottom);
-    series->attachAxis(counts);
-    series->attachAxis(ends);
-    QChart* old = m_view->chart();
-    m_view->setChart(chart);
-    delete old;
-    m_view->setBackgroundBrush(Qt::NoBrush);
-    m_view->setStyleSheet(QStringLiteral("background: transparent"));
+    auto* days = new QBarCategoryAxis;
+    days->append(labels);
+    days->setLabelsVisible(false);
+    days->setGridLineVisible(false);
+    return days;
+}
+
+void BackupTimeline::addAxis(QChart* chart, QStackedBarSeries* series, QAbstractAxis* axis, Qt::Alignment side) {
+    axis->setLabelsColor(theme::tokens().muted);
+    axis->setLinePenColor(theme::tokens().line);
+    chart->addAxis(axis, side);
+    series->attachAxis(axis);
+}
+
+QFont BackupTimeline::smallFont() const {
+    QFont small = font();
+    small.setPixelSize(11);
+    return small;
 }
 
 }  // namespace prophecy::ui

@@ -4,8 +4,11 @@
 
 #include "domain/backup/history.h"
 
+class QAbstractAxis;
+class QChart;
 class QChartView;
 class QLabel;
+class QStackedBarSeries;
 
 namespace prophecy::ui {
 
@@ -17,6 +20,13 @@ public:
     void show(const std::vector<DayCount>& days);
 
 private:
+    QStackedBarSeries* makeBars();
+    QAbstractAxis* makeCounts() const;
+    QAbstractAxis* makeDays();
+    static void addAxis(QChart* chart, QStackedBarSeries* series, QAbstractAxis* axis, Qt::Alignment side);
+    void tell(bool inside, int at);
+    QFont smallFont() const;
+
     QChartView* m_view;
     QLabel* m_from;
     QLabel* m_to;
