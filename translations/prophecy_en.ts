@@ -125,6 +125,16 @@
     </message>
 </context>
 <context>
+    <name>Journal</name>
+    <message numerus="yes">
+        <source>%n check(s) accepted with a reason</source>
+        <translation>
+            <numerusform>%n check accepted with a reason</numerusform>
+            <numerusform>%n checks accepted with a reason</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RestoreReports</name>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -230,12 +240,137 @@
     </message>
 </context>
 <context>
-    <name>prophecy::ui::MainWindow</name>
+    <name>prophecy::ui::EndedLine</name>
+    <message numerus="yes">
+        <source>%n operation(s) ended</source>
+        <translation>
+            <numerusform>%n operation ended</numerusform>
+            <numerusform>%n operations ended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n without success</source>
+        <translation>
+            <numerusform>%1, %n without success</numerusform>
+            <numerusform>%1, %n without success</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::EnvironmentBand</name>
     <message numerus="yes">
         <source>key expires in %n day(s)</source>
         <translation>
             <numerusform>key expires in %n day</numerusform>
             <numerusform>key expires in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::Finding</name>
+    <message numerus="yes">
+        <source>%n backup(s) failed since the last good one: %1</source>
+        <translation>
+            <numerusform>%n backup failed since the last good one: %1</numerusform>
+            <numerusform>%n backups failed since the last good one: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last good backup is older than the target of %n hour(s).</source>
+        <translation>
+            <numerusform>The last good backup is older than the target of %n hour.</numerusform>
+            <numerusform>The last good backup is older than the target of %n hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retention removed %n backup(s) in the last week, as others came: %1. The last was seen to be gone on %2.</source>
+        <translation>
+            <numerusform>Retention removed %n backup in the last week, as another came: %1. It was seen to be gone on %2.</numerusform>
+            <numerusform>Retention removed %n backups in the last week, as others came: %1. The last was seen to be gone on %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retention removed %n backup(s): %1. Seen on %2.</source>
+        <translation>
+            <numerusform>Retention removed %n backup: %1. Seen on %2.</numerusform>
+            <numerusform>Retention removed %n backups: %1. Seen on %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) disappeared that this console did not delete: %1. Seen on %2.</source>
+        <translation>
+            <numerusform>%n backup disappeared that this console did not delete: %1. Seen on %2.</numerusform>
+            <numerusform>%n backups disappeared that this console did not delete: %1. Seen on %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) are no longer listed since the restore of %2: %1.</source>
+        <translation>
+            <numerusform>%n backup is no longer listed since the restore of %2: %1.</numerusform>
+            <numerusform>%n backups are no longer listed since the restore of %2: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This console deleted %n backup(s): %1. Seen on %2. Activity tells who.</source>
+        <translation>
+            <numerusform>This console deleted %n backup: %1. Seen on %2. Activity tells who.</numerusform>
+            <numerusform>This console deleted %n backups: %1. Seen on %2. Activity tells who.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n planned backup(s) of the last week did not begin.</source>
+        <translation>
+            <numerusform>%n planned backup of the last week did not begin.</numerusform>
+            <numerusform>%n planned backups of the last week did not begin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The access key expires in %n day(s).</source>
+        <translation>
+            <numerusform>The access key expires in %n day.</numerusform>
+            <numerusform>The access key expires in %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was last seen %n day(s) ago: whether it still starts, nobody knows.</source>
+        <translation>
+            <numerusform>It was last seen %n day ago: whether it still starts, nobody knows.</numerusform>
+            <numerusform>It was last seen %n days ago: whether it still starts, nobody knows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of its own %n backup(s) is good. It can be filled by restoring one of its primary.</source>
+        <translation>
+            <numerusform>Its own %n backup is not good. It can be filled by restoring one of its primary.</numerusform>
+            <numerusform>None of its own %n backups is good. It can be filled by restoring one of its primary.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed backup(s) belong to %1.</source>
+        <translation>
+            <numerusform>%n listed backup belongs to %1.</numerusform>
+            <numerusform>%n listed backups belong to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed backup(s) are older than the restore of %1.</source>
+        <translation>
+            <numerusform>%n listed backup is older than the restore of %1.</numerusform>
+            <numerusform>%n listed backups are older than the restore of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n listed backup(s) belong to %1 or are older than the restore of %2.</source>
+        <translation>
+            <numerusform>%n listed backup belongs to %1 or is older than the restore of %2.</numerusform>
+            <numerusform>%n listed backups belong to %1 or are older than the restore of %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) of the last 24 hours failed, the last one on %1; a later one succeeded.</source>
+        <translation>
+            <numerusform>%n backup of the last 24 hours failed, on %1; a later one succeeded.</numerusform>
+            <numerusform>%n backups of the last 24 hours failed, the last one on %1; a later one succeeded.</numerusform>
         </translation>
     </message>
 </context>
@@ -269,6 +404,13 @@
             <numerusform>the server lists %n backups, %1 of them its own</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n failed in the last 24 hours</source>
+        <translation>
+            <numerusform>%n failed in the last 24 hours</numerusform>
+            <numerusform>%n failed in the last 24 hours</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>prophecy::ui::PresetView</name>
@@ -281,12 +423,12 @@
     </message>
 </context>
 <context>
-    <name>prophecy::ui::SchedulePage</name>
+    <name>prophecy::ui::RetentionCard</name>
     <message numerus="yes">
-        <source>That is more than the target of %n hour(s).</source>
+        <source>and %n more</source>
         <translation>
-            <numerusform>That is more than the target of %n hour.</numerusform>
-            <numerusform>That is more than the target of %n hours.</numerusform>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -304,24 +446,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The last %1 of %n backup(s) seen here fit %2.</source>
-        <translation>
-            <numerusform>The last %1 of %n backup seen here fit %2.</numerusform>
-            <numerusform>The last %1 of %n backups seen here fit %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Should the next ones fail as the last did, %n good restore point(s) of today remain.</source>
         <translation>
             <numerusform>Should the next ones fail as the last did, %n good restore point of today remains.</numerusform>
             <numerusform>Should the next ones fail as the last did, %n good restore points of today remain.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::ScheduleForm</name>
+    <message numerus="yes">
+        <source>That is more than the target of %n hour(s).</source>
+        <translation>
+            <numerusform>That is more than the target of %n hour.</numerusform>
+            <numerusform>That is more than the target of %n hours.</numerusform>
         </translation>
     </message>
 </context>
@@ -332,6 +470,16 @@
         <translation>
             <numerusform>%n certificate that you trusted for this environment</numerusform>
             <numerusform>%n certificates that you trusted for this environment</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prophecy::ui::TargetCard</name>
+    <message numerus="yes">
+        <source>The last %1 of %n backup(s) seen here fit %2.</source>
+        <translation>
+            <numerusform>The last %1 of %n backup seen here fit %2.</numerusform>
+            <numerusform>The last %1 of %n backups seen here fit %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -366,93 +514,6 @@
         <translation>
             <numerusform>%n user is active now. Tell them first.</numerusform>
             <numerusform>%n users are active now. Tell them first.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>prophecy::ui::Words</name>
-    <message numerus="yes">
-        <source>%n backup(s) failed since the last good one: %1</source>
-        <translation>
-            <numerusform>%n backup failed since the last good one: %1</numerusform>
-            <numerusform>%n backups failed since the last good one: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The access key expires in %n day(s).</source>
-        <translation>
-            <numerusform>The access key expires in %n day.</numerusform>
-            <numerusform>The access key expires in %n days.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The last good backup is older than the target of %n hour(s).</source>
-        <translation>
-            <numerusform>The last good backup is older than the target of %n hour.</numerusform>
-            <numerusform>The last good backup is older than the target of %n hours.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n planned backup(s) of the last week did not begin.</source>
-        <translation>
-            <numerusform>%n planned backup of the last week did not begin.</numerusform>
-            <numerusform>%n planned backups of the last week did not begin.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed backup(s) belong to %1.</source>
-        <translation>
-            <numerusform>%n listed backup belongs to %1.</numerusform>
-            <numerusform>%n listed backups belong to %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed backup(s) are older than the restore of %1.</source>
-        <translation>
-            <numerusform>%n listed backup is older than the restore of %1.</numerusform>
-            <numerusform>%n listed backups are older than the restore of %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n listed backup(s) belong to %1 or are older than the restore of %2.</source>
-        <translation>
-            <numerusform>%n listed backup belongs to %1 or is older than the restore of %2.</numerusform>
-            <numerusform>%n listed backups belong to %1 or are older than the restore of %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Retention removed %n backup(s): %1. Seen on %2.</source>
-        <translation>
-            <numerusform>Retention removed %n backup: %1. Seen on %2.</numerusform>
-            <numerusform>Retention removed %n backups: %1. Seen on %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) disappeared that this console did not delete: %1. Seen on %2.</source>
-        <translation>
-            <numerusform>%n backup disappeared that this console did not delete: %1. Seen on %2.</numerusform>
-            <numerusform>%n backups disappeared that this console did not delete: %1. Seen on %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) are no longer listed since the restore of %2: %1.</source>
-        <translation>
-            <numerusform>%n backup is no longer listed since the restore of %2: %1.</numerusform>
-            <numerusform>%n backups are no longer listed since the restore of %2: %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>None of its own %n backup(s) is good. It can be filled by restoring one of its primary.</source>
-        <translation>
-            <numerusform>Its own %n backup is not good. It can be filled by restoring one of its primary.</numerusform>
-            <numerusform>None of its own %n backups is good. It can be filled by restoring one of its primary.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>It was last seen %n day(s) ago: whether it still starts, nobody knows.</source>
-        <translation>
-            <numerusform>It was last seen %n day ago: whether it still starts, nobody knows.</numerusform>
-            <numerusform>It was last seen %n days ago: whether it still starts, nobody knows.</numerusform>
         </translation>
     </message>
 </context>

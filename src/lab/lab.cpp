@@ -286,16 +286,21 @@ LabAnswer Lab::assumedCalls(const QString& path, const LabRequest& request) {
     return webApp(request);
 }
 
+/// What the faults make of the next upgrade, and what they say of it.
+std::pair<LabUpgrade::Fate, QString> Lab::fateOfUpgrade(const QString& path) {
+    using Fate = LabUpgrade::Fate;
+    if (const auto failing = m_faults.take(Fault::Kind::FailUpgrade, path)) return {Fate::Fails, failing->argument};
+    if (const auto hanging = m_faults.take(Fault::Kind::HangUpgrade, path))
+        return {hanging->argument == u"away" ? Fate::StaysAway : Fate::Hangs, {}};
+    if (const auto other = m_faults.take(Fault::Kind::OtherVersion, path)) return {Fate::OtherVersion, other->argument};
+    return {Fate::Succeeds, {}};
+}
+
 LabAnswer Lab::startUpgrade(const UpgradeRequest& request, const QString& path) {
     if (!checkRequest(request)) return refuse(400, message("version is missing or malformed"));
     if (m_state.isBusy()) return refuse(409, message("another operation is already in progress"));
-    using Fate = LabUpgrade::Fate;
-    const auto failing = m_faults.take(Fault::Kind::FailUpgrade, path);
-    const auto hanging = failing ? std::nullopt : m_faults.take(Fault::Kind::HangUpgrade, path);
-    const auto other = failing || hanging ? std::nullopt : m_faults.take(Fault::Kind::OtherVersion, path);
-    const Fate hang = hanging && hanging->argument == u"away" ? Fate::StaysAway : Fate::Hangs;
-    const Fate fate = failing ? Fate::Fails : hanging ? hang : other ? Fate::OtherVersion : Fate::Succeeds;
-    m_state.startUpgrade(request, fate, failing ? failing->argument : other ? other->argument : QString());
+    const auto [fate, argument] = fateOfUpgrade(path);
+    m_state.startUpgrade(request, fate, argument);
     scheduleWork();
     return jsonAnswer(202, {{QStringLiteral("code"), 202}, {QStringLiteral("message"), message("Request Accepted")}});
 }

@@ -37,6 +37,7 @@ private:
     LabAnswer startBackup(const LabRequest& request);
     LabAnswer startRestore(const LabRequest& request);
     LabAnswer restoreStatus(const LabRequest& request);
+    std::pair<LabUpgrade::Fate, QString> fateOfUpgrade(const QString& path);
     LabAnswer startUpgrade(const UpgradeRequest& request, const QString& path);
     LabAnswer webApp(const LabRequest& request);
     LabAnswer readConfig(const LabRequest& request) const;

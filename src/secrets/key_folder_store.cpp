@@ -18,7 +18,8 @@ constexpr Permissions kOfOthers = QFileDevice::ReadOther | QFileDevice::WriteOth
 /// As chmod takes it: 0644.
 QString modeText(Permissions permissions) {
     const auto digit = [&](QFileDevice::Permission read, QFileDevice::Permission write, QFileDevice::Permission run) {
-        return (permissions & read ? 4 : 0) + (permissions & write ? 2 : 0) + (permissions & run ? 1 : 0);
+        const auto bit = [&](QFileDevice::Permission which, int value) { return permissions & which ? value : 0; };
+        return bit(read, 4) + bit(write, 2) + bit(run, 1);
     };
     return QStringLiteral("0%1%2%3")
         .arg(digit(QFileDevice::ReadOwner, QFileDevice::WriteOwner, QFileDevice::ExeOwner))

@@ -81,6 +81,28 @@ private Q_SLOTS:
         }
         QCOMPARE_EQ(askers, QStringList());
     }
+
+    /// Three conditionals in one statement want early returns, or a table.
+    void noLadderOfThreeConditionals() {
+        static const QRegularExpression quoted(
+            QStringLiteral("//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])'"));
+        static const QRegularExpression ends(QStringLiteral("[;{}]"));
+        static const QRegularExpression asks(QStringLiteral("\\s\\?\\s"));
+        QStringList ladders;
+        for (const char* room : {"src", "ui", "app"}) {
+            QDirIterator it(QStringLiteral(PROJECT_FOLDER "/") + QString::fromLatin1(room),
+                            {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                            QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const QString code = QString::fromUtf8(file.readAll()).remove(quoted);
+                for (const QString& statement : code.split(ends))
+                    if (statement.count(asks) >= 3) ladders << file.fileName() + u':' + statement.simplified();
+            }
+        }
+        QCOMPARE_EQ(ladders, QStringList());
+    }
 };
 
 QTEST_GUILESS_MAIN(ArchitectureTest)

@@ -176,22 +176,22 @@ void ConfigDialog::showDifferences(const BackupConfig* onServer) {
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     const auto expression = parseCron(m_wanted.frequency());
     showLoss(onServer || !m_wanted.enabled() || !expression ? nullptr : &*expression);
-    const QString problem = [&] {
-        const auto valid = checkChange(m_seen, m_wanted);
-        return valid ? QString() : Words::of(valid.error());
-    }();
-    if (!onServer)
-        m_text->setText(QString(!problem.isEmpty()    ? problem
-                                : !m_wanted.enabled() ? tr("Then: regular backups are off.")
-                                : expression ? tr("Then: %1; the last %n backup(s) are kept, older ones are removed.",
-                                                  nullptr, static_cast<int>(m_wanted.retentionCount().value_or(0)))
-                                                       .arg(describeCron(*expression)) +
-                                                   u'\n' + consequences(*expression)
-                                             : QString())
-                            .trimmed());
+    if (!onServer) m_text->setText(outcomeText().trimmed());
     // A copy must be what would be sent; one with stars in place of a secret would overwrite it.
     m_request->setVisible(!onServer && masked(m_wanted) == m_wanted.raw && checkRewritable(m_wanted));
     review();
+}
+
+/// What stands in its way, or what it then does.
+QString ConfigDialog::outcomeText() const {
+    if (const auto valid = checkChange(m_seen, m_wanted); !valid) return Words::of(valid.error());
+    if (!m_wanted.enabled()) return tr("Then: regular backups are off.");
+    const auto expression = parseCron(m_wanted.frequency());
+    if (!expression) return {};
+    const int keep = static_cast<int>(m_wanted.retentionCount().value_or(0));
+    return tr("Then: %1; the last %n backup(s) are kept, older ones are removed.", nullptr, keep)
+               .arg(describeCron(*expression)) +
+           u'\n' + consequences(*expression);
 }
 
 void ConfigDialog::alreadyChanged(const BackupConfig& onServer) {

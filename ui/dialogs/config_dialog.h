@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void showDifferences(const BackupConfig* onServer);
+    QString outcomeText() const;
     QString consequences(const CronExpression& expression) const;
     void showLoss(const CronExpression* expression);
     void review();

@@ -205,15 +205,19 @@ ItemHelp notAStep(QStringView step) {
     return {CronText::tr("The step after the slash must be a number of at least 1, not \"%1\".").arg(step), {}};
 }
 
+/// Days of the week from start to a 7 that is meant as Sunday.
+QString toSunday(qint64 start) {
+    if (start == 7) return QStringLiteral("0");
+    if (start == 6) return QStringLiteral("6,0");
+    if (start > 1) return QStringLiteral("%1-6,0").arg(start);
+    return start == 1 ? QStringLiteral("1-6,0") : QStringLiteral("0-6");
+}
+
 ItemHelp outOfRange(CronField field, QStringView item, qint64 start, qint64 end) {
     const CronBounds bounds = boundsOf(field);
     const bool plain = !item.contains(u'/');
     if (field == CronField::DayOfWeek && plain && end == 7 && start >= 0) {
-        const QString mend = start == 7   ? QStringLiteral("0")
-                             : start <= 1 ? QStringLiteral("%1-6%2").arg(start).arg(start == 1 ? u",0" : u"")
-                             : start == 6 ? QStringLiteral("6,0")
-                                          : QStringLiteral("%1-6,0").arg(start);
-        return {CronText::tr("Sunday is 0 here, not 7."), mend};
+        return {CronText::tr("Sunday is 0 here, not 7."), toSunday(start)};
     }
     if (start >= bounds.min && start <= bounds.max && end <= bounds.max && start > end) {
         const QString mend = plain ? unwrapped(field, item, static_cast<int>(start), static_cast<int>(end)) : QString();

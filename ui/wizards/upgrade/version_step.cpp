@@ -53,6 +53,18 @@ void fillVersions(QTreeWidget* tree, const std::optional<Versions>& versions) {
     }
 }
 
+namespace {
+
+QString darkText(const Versions& versions) {
+    return versions.darkCluster
+               ? VersionStep::tr(
+                     "The cluster has no internet, so that no versions are listed. Type the version that "
+                     "was brought into it.")
+               : VersionStep::tr("No versions are on offer. Type the version.");
+}
+
+}  // namespace
+
 VersionStep::VersionStep(UpgradeProcedure& procedure)
     : UpgradeStep(procedure),
       m_current(wrappedLabel({}, "muted")),
@@ -126,6 +138,13 @@ void VersionStep::choose(const QString& version) {
     show();
 }
 
+QString VersionStep::currentText(const UpgradeCheckRun* run, const std::optional<Versions>& versions) const {
+    const QString name = m_procedure.name();
+    if (!run || !versions) return tr("%1 does not tell which version it runs.").arg(name);
+    const QString age = Words::age(run->facts().versions.at, m_procedure.context.clock.nowUtc());
+    return tr("%1 runs %2, as it says %3.").arg(name, displayLine(versions->current), age);
+}
+
 void VersionStep::show() {
     UpgradeCheckRun* run = m_procedure.checkRun();
     const auto versions = m_procedure.versions();
@@ -138,24 +157,16 @@ void VersionStep::show() {
     const QString name = m_procedure.name();
     const bool guided = m_procedure.isGuided();
     const bool asking = run && !run->facts().versions.answer;
-    m_current->setText(asking ? tr("Asking %1…").arg(name)
-                       : run && versions
-                           ? tr("%1 runs %2, as it says %3.")
-                                 .arg(name, displayLine(versions->current),
-                                      Words::age(run->facts().versions.at, m_procedure.context.clock.nowUtc()))
-                           : tr("%1 does not tell which version it runs.").arg(name));
+    m_current->setText(asking ? tr("Asking %1…").arg(name) : currentText(run, versions));
     const bool dark = versions && versions->available.isEmpty();
     const QString failure =
         run && !asking && !versions && !guided ? Words::of(run->facts().versions.answer->error()) : QString();
-    m_note->setText(
-        guided ? tr("Its API has no call for upgrades. Decide here all the same: the console then guides you "
-                    "through the web app and watches %1 go and come back.")
-                     .arg(name)
-        : dark ? (versions->darkCluster
-                      ? tr("The cluster has no internet, so that no versions are listed. Type the version that was "
-                           "brought into it.")
-                      : tr("No versions are on offer. Type the version."))
-               : failure);
+    if (guided)
+        m_note->setText(tr("Its API has no call for upgrades. Decide here all the same: the console then guides you "
+                           "through the web app and watches %1 go and come back.")
+                            .arg(name));
+    else
+        m_note->setText(dark ? darkText(*versions) : failure);
     m_note->setVisible(!m_note->text().isEmpty());
     m_offer->setVisible(versions && !dark);
     const auto parsed = parseVersion(m_procedure.draft.version);

@@ -24,6 +24,7 @@ public:
     QWidget* firstFocus() const override;
 
 private:
+    QString currentText(const UpgradeCheckRun* run, const std::optional<Versions>& versions) const;
     void show();
     void choose(const QString& version);
 
