@@ -135,7 +135,17 @@ QWidget* makeScroll(QWidget* content) {
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // As wide as what is seen of it, whatever it was when it was hidden.
+    content->setSizePolicy(QSizePolicy::Ignored, content->sizePolicy().verticalPolicy());
     scroll->setWidget(content);
+    return scroll;
+}
+
+QWidget* makeInnerScroll(QWidget* content) {
+    constexpr int kLeastHeight = 120;
+    QWidget* scroll = makeScroll(content);
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    scroll->setMinimumHeight(kLeastHeight);
     return scroll;
 }
 

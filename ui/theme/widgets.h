@@ -36,6 +36,8 @@ QPlainTextEdit* makeTextBox(const char* objectName, const char* kind, int lines)
 void resizeToFit(QWidget* window, QSize wanted);
 /// Scrolls its content up and down, without a frame.
 QWidget* makeScroll(QWidget* content);
+/// The same inside of what scrolls already: it takes the room that is left, and asks for none.
+QWidget* makeInnerScroll(QWidget* content);
 void clearLayout(QLayout* layout);
 /// What it shows may not hold any more: it looks so, and stays readable.
 void markStale(QWidget* widget, bool isStale);

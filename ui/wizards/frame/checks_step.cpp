@@ -31,7 +31,7 @@ ChecksStep::ChecksStep(Procedure& procedure, std::span<const CheckId> ids, QWidg
     layout->setSpacing(10);
     layout->addLayout(head);
     layout->addWidget(m_summary);
-    layout->addWidget(makeScroll(content), 1);
+    layout->addWidget(makeInnerScroll(content), 1);
     connect(m_all, &QPushButton::clicked, this, [this] {
         if (CheckRun* run = m_procedure.checks()) run->start();
     });

@@ -1,6 +1,6 @@
 #include "ui/wizards/frame/review_step.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -21,7 +21,7 @@ ReviewStep::ReviewStep(Procedure& procedure)
       m_cautionFrame(new QFrame),
       m_caution(wrappedLabel({})),
       m_loss(wrappedLabel({}, "bad")),
-      m_table(new QFormLayout),
+      m_table(new QGridLayout),
       m_checks(new QVBoxLayout),
       m_name(new TypedName(procedure.context.scheduler)) {
     m_sentence->setObjectName(QStringLiteral("reviewSentence"));
@@ -42,7 +42,7 @@ ReviewStep::ReviewStep(Procedure& procedure)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(makeScroll(content), 1);
+    layout->addWidget(makeInnerScroll(content), 1);
     layout->addWidget(m_name);
     connect(m_name, &TypedName::changed, this, &ReviewStep::changed);
     connect(&procedure, &Procedure::checksChanged, this, [this] {
@@ -59,6 +59,7 @@ QWidget* ReviewStep::makeCards() {
     auto* whatLayout = headCard(what, tr("What happens"));
     m_table->setHorizontalSpacing(16);
     m_table->setVerticalSpacing(5);
+    m_table->setColumnStretch(1, 1);
     whatLayout->addLayout(m_table);
     whatLayout->addStretch();
     auto* checks = makeCard();
@@ -118,13 +119,15 @@ void ReviewStep::show() {
 }
 
 void ReviewStep::showTable(const Review& review) {
-    const bool fresh = m_table->rowCount() == 0;
+    const bool fresh = m_table->count() == 0;
     int i = 0;
     for (const auto& [name, value] : review.facts) {
-        if (fresh)
-            m_table->addRow(plainLabel(name, "muted"), wrappedLabel(value));
-        else
-            qobject_cast<QLabel*>(m_table->itemAt(i, QFormLayout::FieldRole)->widget())->setText(value);
+        if (fresh) {
+            m_table->addWidget(plainLabel(name, "muted"), i, 0, Qt::AlignTop);
+            m_table->addWidget(wrappedLabel(value), i, 1);
+        } else {
+            qobject_cast<QLabel*>(m_table->itemAtPosition(i, 1)->widget())->setText(value);
+        }
         ++i;
     }
 }

@@ -3,7 +3,7 @@
 #include "core/ticker.h"
 #include "ui/wizards/frame/procedure.h"
 
-class QFormLayout;
+class QGridLayout;
 class QFrame;
 class QLabel;
 class QPlainTextEdit;
@@ -36,7 +36,7 @@ private:
     QFrame* m_cautionFrame;
     QLabel* m_caution;
     QLabel* m_loss;
-    QFormLayout* m_table;
+    QGridLayout* m_table;
     QVBoxLayout* m_checks;
     QPlainTextEdit* m_request;
     TypedName* m_name;
