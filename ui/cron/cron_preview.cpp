@@ -91,6 +91,18 @@ void CronPreview::show(const std::optional<CronExpression>& expression, const QT
     m_empty->setText(tr("It counts from the start of the server; the runs above count from now."));
 }
 
+void CronPreview::setIdle(bool isIdle) {
+    if (m_isIdle == isIdle) return;
+    m_isIdle = isIdle;
+    m_runs->horizontalHeaderItem(0)->setText(isIdle ? tr("Runs, if it were on") : tr("Next runs"));
+    m_runs->setAccessibleName(isIdle ? tr("Ten runs that would come, if it were on") : tr("Next ten runs"));
+    for (int row = 0; row < kRuns; ++row) m_runs->item(row, 0)->setForeground(inkOf(0));
+}
+
+QColor CronPreview::inkOf(int column) const {
+    return column == 0 && !m_isIdle ? theme::tokens().text : theme::tokens().muted;
+}
+
 void CronPreview::setRow(int row, qint64 at, qint64 before, const QTimeZone& serverZone) {
     const QDateTime instant = QDateTime::fromSecsSinceEpoch(at, Qt::UTC);
     const QDateTime server = instant.toTimeZone(serverZone);
@@ -104,7 +116,7 @@ void CronPreview::setRow(int row, qint64 at, qint64 before, const QTimeZone& ser
     for (int column = 0; column < kColumns; ++column) {
         m_runs->item(row, column)
             ->setToolTip(Words::inAllZones(instant, serverZone) + u'\n' + m_runs->item(row, kGap)->text());
-        m_runs->item(row, column)->setForeground(column == 0 ? theme::tokens().text : theme::tokens().muted);
+        m_runs->item(row, column)->setForeground(inkOf(column));
     }
 }
 

@@ -20,12 +20,17 @@ public:
     /// Nothing while the text is no expression.
     void show(const std::optional<CronExpression>& expression, const QTimeZone& serverZone, const QDateTime& now);
 
+    /// Nothing runs by it now: what stands there is what would.
+    void setIdle(bool isIdle);
+
 private:
+    QColor inkOf(int column) const;
     void setRow(int row, qint64 at, qint64 before, const QTimeZone& serverZone);
 
     QTableWidget* m_runs;
     QLabel* m_empty;
     WeekHeat* m_week;
+    bool m_isIdle = false;
 };
 
 }  // namespace prophecy::ui

@@ -79,6 +79,7 @@ QWidget* ScheduleForm::preview() {
 
 void ScheduleForm::showGap(const QDate& today, int targetHours, bool hasDr) {
     m_gap->setText(gapText(today, targetHours, hasDr));
+    m_builder->preview()->setIdle(!takesBackups());
 }
 
 QString ScheduleForm::gapText(const QDate& today, int targetHours, bool hasDr) {
