@@ -33,7 +33,7 @@ BackupTableModel::BackupTableModel(const Clock& clock, QObject* parent)
     : QAbstractTableModel(parent), m_clock(clock), m_zone(QTimeZone::utc()) {}
 
 void BackupTableModel::setRows(SharedRows rows, const QTimeZone& serverZone, qint64 clockAhead) {
-    m_zone = serverZone;
+    if (std::exchange(m_zone, serverZone) != m_zone) Q_EMIT headerDataChanged(Qt::Horizontal, 0, 0);
     m_clockAhead = clockAhead;
     m_wanted = std::move(rows);
     arrangeLater();
@@ -132,7 +132,8 @@ int BackupTableModel::columnCount(const QModelIndex& parent) const {
 QVariant BackupTableModel::display(const BackupRow& row, Column column) const {
     switch (column) {
         case Column::Time:
-            return row.time.isValid() ? Words::when(row.time, m_zone) : displayLine(row.known.backup.timestamp.text());
+            if (!row.time.isValid()) return displayLine(row.known.backup.timestamp.text());
+            return isUtc() ? row.time.toUTC().toString(u"yyyy-MM-dd HH:mm") : Words::when(row.time, m_zone);
         case Column::Age:
             return row.time.isValid() ? Words::age(row.time, m_clock.nowUtc().addSecs(m_clockAhead)) : QString();
         case Column::State:
@@ -168,7 +169,7 @@ QVariant BackupTableModel::data(const QModelIndex& index, int role) const {
 QVariant BackupTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (static_cast<Column>(section)) {
-        case Column::Time: return tr("Time (server)");
+        case Column::Time: return isUtc() ? tr("Time (UTC)") : tr("Time (%1)").arg(QString::fromLatin1(m_zone.id()));
         case Column::Age: return tr("Age");
         case Column::State: return tr("State");
         case Column::Location: return tr("Location");

@@ -34,6 +34,9 @@ public:
     const std::vector<int>& order() const { return m_order; }
     StateCounts counts() const { return m_counts; }
 
+    /// Of the Time column: with both zones it needs more.
+    int timeWidth() const { return isUtc() ? 142 : 244; }
+
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -55,6 +58,7 @@ private:
 
     void arrangeLater();
     void take(Arranged arranged, SharedRows rows);
+    bool isUtc() const { return m_zone == QTimeZone::utc(); }
     QVariant display(const BackupRow& row, Column column) const;
 
     const Clock& m_clock;

@@ -94,7 +94,7 @@ QLayout* BackupsPage::makeToolRow() {
     m_filter->setPlaceholderText(tr("Filter by time, state or text"));
     m_filter->setAccessibleName(tr("Filter backups"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(120);
+    m_filter->setMinimumWidth(70);
     m_filter->setMaximumWidth(230);
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
@@ -106,6 +106,7 @@ QLayout* BackupsPage::makeToolRow() {
         auto* button = makeButton({}, name);
         button->setCheckable(true);
         button->setProperty("segment", QString::fromLatin1(place));
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         group->addButton(button);
         segments->addWidget(button);
         connect(button, &QPushButton::clicked, this, &BackupsPage::applyFilter);
@@ -145,14 +146,16 @@ QWidget* BackupsPage::makeTable() {
     QHeaderView* header = m_table->horizontalHeader();
     header->setSortIndicator(at(Column::Time), Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
-    const std::pair<Column, int> widths[] = {
-        {Column::Time, 142}, {Column::Age, 76}, {Column::State, 104}, {Column::Location, 132}, {Column::Took, 78}};
+    const std::pair<Column, int> widths[] = {{Column::Time, 142},     {Column::Age, 76},  {Column::State, 104},
+                                             {Column::Location, 132}, {Column::Took, 78}, {Column::Detail, 40}};
     for (const auto& [column, width] : widths) m_table->setColumnWidth(at(column), width);
     m_table->setItemDelegateForColumn(at(Column::Time), new CellDelegate(true, false, m_table));
     m_table->setItemDelegateForColumn(at(Column::State), new StatePillDelegate(m_table));
     for (const Column column : {Column::Age, Column::Location, Column::Took, Column::Detail})
         m_table->setItemDelegateForColumn(at(column), new CellDelegate(false, true, m_table));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupsPage::showDetails);
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this,
+            [this] { m_table->setColumnWidth(at(Column::Time), m_model->timeWidth()); });
     const auto shortcut = [this](const QKeySequence& keys, void (BackupsPage::*slot)()) {
         auto* action = new QShortcut(keys, m_table);
         action->setContext(Qt::WidgetShortcut);
@@ -224,9 +227,10 @@ void BackupsPage::updateCounts() {
 /// In a narrow window the text of a failure is worth more than place and duration.
 void BackupsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    constexpr int kRoomForAll = 860;
+    constexpr int kRoomForAll = 860, kRoomForAge = 700;  // the pane beside it tells them as well
     m_table->setColumnHidden(at(Column::Location), width() < kRoomForAll);
     m_table->setColumnHidden(at(Column::Took), width() < kRoomForAll);
+    m_table->setColumnHidden(at(Column::Age), width() < kRoomForAge);
     updateCounts();
 }
 

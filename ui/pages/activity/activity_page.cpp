@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/dialogs/journal_dialog.h"
 #include "ui/models/row_delegates.h"
@@ -20,7 +21,7 @@
 namespace prophecy::ui {
 
 namespace {
-constexpr int kMostRows = 5000, kDetailsWidth = 300, kRoomForDetails = 860;
+constexpr int kMostRows = 5000, kDetailsWidth = 300, kRoomForDetails = 860, kUtcWidth = 164, kZonesWidth = 244;
 }
 
 ActivityPage::ActivityPage(UiContext context)
@@ -77,7 +78,7 @@ QWidget* ActivityPage::makeTable() {
     m_table->setAccessibleName(tr("Journal"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    const int widths[] = {230, 130, 190, 150};
+    const int widths[] = {kUtcWidth, 130, 190, 120};
     for (int column = 0; column < 4; ++column) m_table->setColumnWidth(column, widths[column]);
     m_table->setItemDelegateForColumn(0, new CellDelegate(true, false, m_table));
     m_table->setItemDelegateForColumn(3, new CellDelegate(false, true, m_table));
@@ -112,6 +113,11 @@ QWidget* ActivityPage::filterField() {
     return m_filter;
 }
 
+bool ActivityPage::isAllUtc() const {
+    const auto& all = m_context.registry.all();
+    return std::all_of(all.begin(), all.end(), [](const Environment& e) { return e.timeZone() == QTimeZone::utc(); });
+}
+
 QTimeZone ActivityPage::zoneOf(const JournalRow& row) const {
     return m_context.registry.zoneAt(QUrl(row.target));
 }
@@ -136,6 +142,8 @@ void ActivityPage::reload() {
 
 void ActivityPage::applyFilter() {
     reload();
+    m_table->setColumnHidden(static_cast<int>(JournalModel::Column::Environment), !m_everywhere->isChecked());
+    m_table->setColumnWidth(0, isAllUtc() ? kUtcWidth : kZonesWidth);
     m_model->setFilter(m_everywhere->isChecked() || !session() ? QString() : session()->environment().name,
                        m_filter->text().trimmed());
 }

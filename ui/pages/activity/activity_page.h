@@ -39,6 +39,7 @@ private:
     void verify();
     static QString verdictText(const JournalCheck& check);
     Export shownEntries();
+    bool isAllUtc() const;
     QTimeZone zoneOf(const JournalRow& row) const;
 
     JournalModel* m_model;

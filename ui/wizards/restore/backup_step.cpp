@@ -65,6 +65,8 @@ BackupStep::BackupStep(RestoreProcedure& procedure)
         Q_EMIT changed();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupStep::choose);
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this,
+            [this] { m_table->setColumnWidth(at(Column::Time), m_model->timeWidth()); });
     connect(m_model, &BackupTableModel::arranged, this, [this] {
         const int line = m_model->lineOf(m_procedure.draft.request.timestamp.text());
         if (line >= 0 && !m_table->selectionModel()->hasSelection()) m_table->selectRow(line);
