@@ -8,6 +8,10 @@
 
 namespace prophecy::ui {
 
+namespace {
+constexpr int kLevelWidth = 96;
+}
+
 FindingsCard::FindingsCard() : m_rows(new QVBoxLayout(this)) {
     setProperty("card", true);
     setObjectName(QStringLiteral("findingsCard"));
@@ -47,7 +51,10 @@ void FindingsCard::addRow(const Finding& finding) {
     auto* pill = new Pill;
     pill->set(Words::of(finding.level), theme::look(finding.level));
     m_sentences.push_back(wrappedLabel({}));
-    layout->addWidget(pill, 0, Qt::AlignTop);
+    auto* level = new QHBoxLayout;  // as wide in every row, so that the sentences stand below each other
+    level->addWidget(pill, 0, Qt::AlignTop | Qt::AlignLeft);
+    level->addSpacerItem(new QSpacerItem(kLevelWidth - pill->sizeHint().width(), 0));
+    layout->addLayout(level);
     layout->addWidget(m_sentences.back(), 1);
     if (QWidget* way = makeWayOut(finding)) layout->addWidget(way);
     if (m_rows->count() > 0) m_rows->addWidget(makeRule());
