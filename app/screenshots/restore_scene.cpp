@@ -25,7 +25,7 @@ void planRestore(Studio& stage, const QString& look) {
     wizard.giveReasons(restoreChecks(), QStringLiteral("agreed with the team of acme-dr"));
     wizard.shoot("4-checks");
     wizard.next();
-    wizard.press("wayBackStart");
+    wizard.takeWayBack();
     stage.tour.when([lastOf] { return lastOf().progress.completed() >= 3; });
     wizard.shoot("5-safety");
     wizard.next();

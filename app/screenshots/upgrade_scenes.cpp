@@ -19,7 +19,7 @@ void planUpgrade(Studio& stage, const QString& look, const QString& version) {
     wizard.next();
     wizard.shoot("2-rollback");
     wizard.next();
-    wizard.press("wayBackStart");
+    wizard.takeWayBack();
     wizard.shoot("3-backup");
     wizard.next();
     wizard.giveReasons(upgradeChecks(), QStringLiteral("agreed with the team"));

@@ -35,6 +35,15 @@ void WizardRobot::press(const char* name) {
     m_stage.tour.when([find] { return find() && find()->isEnabled(); }, [find] { find()->click(); });
 }
 
+void WizardRobot::takeWayBack() {
+    const auto start = [state = m_state] { return state->find<QAbstractButton>(QStringLiteral("wayBackStart")); };
+    const auto next = [state = m_state] { return state->find<QAbstractButton>(QStringLiteral("wizardNext")); };
+    m_stage.tour.when([=] { return (start() && start()->isEnabled()) || (next() && next()->isEnabled()); },
+                      [=] {
+                          if (start()) start()->click();
+                      });
+}
+
 void WizardRobot::acknowledge(const char* name) {
     m_stage.tour.then([state = m_state, name] {
         if (auto* button = state->find<QAbstractButton>(QString::fromLatin1(name))) button->click();

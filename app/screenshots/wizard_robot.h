@@ -18,6 +18,8 @@ public:
     /// Once the button can be pressed.
     void press(const char* name);
     void next() { press("wizardNext"); }
+    /// Where none is there yet that is young enough.
+    void takeWayBack();
     /// Clicks it where it is shown.
     void acknowledge(const char* name);
     void type(const char* name, const QString& text);
