@@ -113,6 +113,10 @@ public:
 private:
     void checkNext();
     void checkOne(const Environment& environment, const SeenHistory& seen);
+    void checkSchedule(const Endpoint& endpoint, EnvironmentFacts facts);
+    EnvironmentFacts factsOf(const Environment& environment, const std::vector<KnownBackup>& entries,
+                             const QDateTime& readAt, Reach reach);
+    void conclude(const EnvironmentFacts& facts);
     void noteRestarting(EnvironmentFacts& facts);
 
     std::vector<Result<Environment>> m_toCheck;
@@ -181,46 +185,56 @@ void CheckCommand::noteRestarting(EnvironmentFacts& facts) {
 }
 
 /// Over the same history as the window: durations and runs that the server has forgotten count here too.
+/// What is known of it without the schedule.
+EnvironmentFacts CheckCommand::factsOf(const Environment& environment, const std::vector<KnownBackup>& entries,
+                                       const QDateTime& readAt, Reach reach) {
+    const QDateTime now = m_context.clock.nowUtc();
+    EnvironmentFacts facts;
+    facts.environment = environment;
+    facts.reach = reach;
+    facts.historyKnown = reach == Reach::Online || !entries.empty();
+    Ownership ownership{environment.nameSpace, {}};
+    QSet<BackupTimestamp> deleted;
+    if (Storage* storage = m_context.storage()) {
+        facts.answeredAt = std::max(lastAnswer(*storage, environment), readAt);
+        ownership = ownershipOf(*storage, environment);
+        deleted = deletedFrom(*storage, environment, now);
+    }
+    noteRestarting(facts);
+    facts.summary = summarize(makeRows(entries, environment.timeZone(), ownership), now, ownership.since, deleted);
+    return facts;
+}
+
+void CheckCommand::conclude(const EnvironmentFacts& facts) {
+    m_checked.push_back(verdictAnswer(facts, m_context.clock.nowUtc()));
+    checkNext();
+}
+
 void CheckCommand::checkOne(const Environment& environment, const SeenHistory& seen) {
-    const auto conclude = [this](const EnvironmentFacts& facts) {
-        m_checked.push_back(verdictAnswer(facts, m_context.clock.nowUtc()));
-        checkNext();
-    };
-    const auto factsOf = [this, environment, seen](const std::vector<KnownBackup>& entries, Reach reach) {
-        EnvironmentFacts facts;
-        facts.environment = environment;
-        facts.reach = reach;
-        facts.historyKnown = reach == Reach::Online || !entries.empty();
-        if (m_context.storage())
-            facts.answeredAt = std::max(lastAnswer(*m_context.storage(), environment), seen.readAt);
-        noteRestarting(facts);
-        const Ownership ownership =
-            m_context.storage() ? ownershipOf(*m_context.storage(), environment) : Ownership{environment.nameSpace, {}};
-        facts.summary =
-            summarize(makeRows(entries, environment.timeZone(), ownership), m_context.clock.nowUtc(), ownership.since,
-                      m_context.storage() ? deletedFrom(*m_context.storage(), environment, m_context.clock.nowUtc())
-                                          : QSet<BackupTimestamp>());
-        return facts;
-    };
-    const auto unreachable = [=](const Error& error) {
-        conclude(factsOf(seen.entries, reachAfter(error, environment)));
+    const auto unreachable = [=, this](const Error& error) {
+        conclude(factsOf(environment, seen.entries, seen.readAt, reachAfter(error, environment)));
     };
     m_call = m_context.connector.connectTo(environment, this, [=, this](Result<Endpoint> endpoint) {
         if (!endpoint) return unreachable(endpoint.error());
         m_call = m_context.connector.clientFor(*endpoint).listBackups(this, [=, this](Result<BackupList> list) {
             if (!list) return unreachable(list.error());
             const QDateTime now = m_context.clock.nowUtc();
-            EnvironmentFacts facts = factsOf(mergeHistory(seen.entries, list->backups, now), Reach::Online);
+            const auto entries = mergeHistory(seen.entries, list->backups, now);
+            EnvironmentFacts facts = factsOf(environment, entries, seen.readAt, Reach::Online);
             if (m_context.storage()) rememberAnswer(*m_context.storage(), environment, now);
             if (list->serverTime.isValid()) facts.clockAhead = now.secsTo(list->serverTime);
-            m_call = m_context.connector.clientFor(*endpoint).backupConfig(
-                this, [this, conclude, facts, now](Result<BackupConfig> config) mutable {
-                    if (config) facts.config = *config;
-                    if (config && m_context.storage())
-                        facts.scheduleAge = rememberSchedule(*m_context.storage(), facts.environment, *config, now);
-                    conclude(facts);
-                });
+            checkSchedule(*endpoint, facts);
         });
+    });
+}
+
+void CheckCommand::checkSchedule(const Endpoint& endpoint, EnvironmentFacts facts) {
+    m_call = m_context.connector.clientFor(endpoint).backupConfig(this, [=, this](Result<BackupConfig> config) mutable {
+        if (config) facts.config = *config;
+        if (config && m_context.storage())
+            facts.scheduleAge =
+                rememberSchedule(*m_context.storage(), facts.environment, *config, m_context.clock.nowUtc());
+        conclude(facts);
     });
 }
 

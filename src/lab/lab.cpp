@@ -170,36 +170,48 @@ LabAnswer Lab::athena(const QString& path, const LabRequest& request) {
 }
 
 LabAnswer Lab::backupCalls(const QString& tail, const LabRequest& request) {
-    const bool running = m_state.job().has_value();
-    if (tail == u"list") {
-        QJsonArray list;
-        for (const Backup& backup : m_state.backups()) list.append(describe(backup));
-        return wrapped({{QStringLiteral("backup-list"), list}});
-    }
-    const QJsonObject ongoing{{QStringLiteral("status"), m_state.ongoingSentence()}};
-    if (tail == u"latest") {
-        if (running) return wrapped(ongoing);
-        if (m_state.backups().empty()) return refuse(404, message("no backup found"));
-        return wrapped(describe(m_state.backups().back()));
-    }
-    const BackupTimestamp timestamp = timestampIn(request);
-    if (tail == u"status") {
-        if (const auto words = m_faults.take(Fault::Kind::Words, request.url.path()))
-            return wrapped({{QStringLiteral("status"), words->argument}});
-        if (timestamp.isEmpty())
-            return running ? wrapped(ongoing) : wrapped({{QStringLiteral("status"), message("no ongoing backup")}});
-        const Backup* backup = m_state.find(timestamp);
-        if (!backup) return refuse(404, message("no backup entry with this timestamp"));
-        return running && m_state.job()->timestamp == timestamp ? wrapped(ongoing) : wrapped(describe(*backup));
-    }
-    if (tail == u"delete") {
-        if (timestamp.isEmpty()) return refuse(400, message("timestamp is missing"));
-        if (m_state.isBusy()) return refuse(409, message("backup/restore operation is already in progress"));
-        if (!m_state.remove(timestamp)) return refuse(404, message("no backup entry with this timestamp"));
-        return jsonAnswer(200, {{QStringLiteral("success"), true},
-                                {QStringLiteral("message"), message("Deleted backup entry successfully")}});
-    }
+    if (tail == u"list") return listBackups();
+    if (tail == u"latest") return latestBackup();
+    if (tail == u"status") return backupStatus(request);
+    if (tail == u"delete") return deleteBackup(request);
     return webApp(request);
+}
+
+LabAnswer Lab::listBackups() const {
+    QJsonArray list;
+    for (const Backup& backup : m_state.backups()) list.append(describe(backup));
+    return wrapped({{QStringLiteral("backup-list"), list}});
+}
+
+LabAnswer Lab::ongoing() const {
+    return wrapped({{QStringLiteral("status"), m_state.ongoingSentence()}});
+}
+
+LabAnswer Lab::latestBackup() const {
+    if (m_state.job()) return ongoing();
+    if (m_state.backups().empty()) return refuse(404, message("no backup found"));
+    return wrapped(describe(m_state.backups().back()));
+}
+
+LabAnswer Lab::backupStatus(const LabRequest& request) {
+    if (const auto words = m_faults.take(Fault::Kind::Words, request.url.path()))
+        return wrapped({{QStringLiteral("status"), words->argument}});
+    const BackupTimestamp timestamp = timestampIn(request);
+    const bool running = m_state.job().has_value();
+    if (timestamp.isEmpty() && running) return ongoing();
+    if (timestamp.isEmpty()) return wrapped({{QStringLiteral("status"), message("no ongoing backup")}});
+    const Backup* backup = m_state.find(timestamp);
+    if (!backup) return refuse(404, message("no backup entry with this timestamp"));
+    return running && m_state.job()->timestamp == timestamp ? ongoing() : wrapped(describe(*backup));
+}
+
+LabAnswer Lab::deleteBackup(const LabRequest& request) {
+    const BackupTimestamp timestamp = timestampIn(request);
+    if (timestamp.isEmpty()) return refuse(400, message("timestamp is missing"));
+    if (m_state.isBusy()) return refuse(409, message("backup/restore operation is already in progress"));
+    if (!m_state.remove(timestamp)) return refuse(404, message("no backup entry with this timestamp"));
+    return jsonAnswer(200, {{QStringLiteral("success"), true},
+                            {QStringLiteral("message"), message("Deleted backup entry successfully")}});
 }
 
 LabAnswer Lab::startBackup(const LabRequest& request) {

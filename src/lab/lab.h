@@ -33,6 +33,11 @@ private:
     LabAnswer platform(const QString& path, const LabRequest& request);
     LabAnswer athena(const QString& path, const LabRequest& request);
     LabAnswer backupCalls(const QString& tail, const LabRequest& request);
+    LabAnswer listBackups() const;
+    LabAnswer ongoing() const;
+    LabAnswer latestBackup() const;
+    LabAnswer backupStatus(const LabRequest& request);
+    LabAnswer deleteBackup(const LabRequest& request);
     LabAnswer assumedCalls(const QString& path, const LabRequest& request);
     LabAnswer startBackup(const LabRequest& request);
     LabAnswer startRestore(const LabRequest& request);
