@@ -1,13 +1,12 @@
 #include "ui/theme/widgets.h"
 
-#include <QHeaderView>
+#include <QCoreApplication>
 #include <QLayout>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QScreen>
 #include <QScrollArea>
 #include <QStyle>
-#include <QTableView>
 
 namespace prophecy::ui {
 
@@ -135,6 +134,9 @@ QWidget* makeScroll(QWidget* content) {
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::TabFocus);  // so that its keys scroll it, also where nothing inside takes them
+    scroll->setProperty("page", true);
+    scroll->setAccessibleName(QCoreApplication::translate("Widgets", "Scrolled content"));
     // As wide as what is seen of it, whatever it was when it was hidden.
     content->setSizePolicy(QSizePolicy::Ignored, content->sizePolicy().verticalPolicy());
     scroll->setWidget(content);
@@ -197,17 +199,17 @@ int paintPill(QPainter* painter, const QRect& rect, const QString& text, const S
     return width;
 }
 
-Pill::Pill(QWidget* parent) : QWidget(parent) {
+Pill::Pill(QWidget* parent) : QLabel(parent) {
+    setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 void Pill::set(const QString& text, const StateLook& look) {
-    m_text = text;
+    setText(text);
     m_ink = look.ink;
     m_tint = look.tint;
     m_icon = look.icon;
     m_outlined = false;
-    setAccessibleName(text);
     updateGeometry();
     update();
 }
@@ -222,12 +224,12 @@ void Pill::setQuiet(const QString& text) {
 }
 
 QSize Pill::sizeHint() const {
-    return {m_text.isEmpty() ? 0 : pillWidth(m_text, font(), m_icon != nullptr), kPillHeight + 2};
+    return {text().isEmpty() ? 0 : pillWidth(text(), font(), m_icon != nullptr), kPillHeight + 2};
 }
 
 void Pill::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    paintPill(&painter, rect(), m_text, {m_ink, m_tint, m_icon}, font());
+    paintPill(&painter, rect(), text(), {m_ink, m_tint, m_icon}, font());
     if (!m_outlined) return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_ink);

@@ -67,8 +67,8 @@ private:
     QString m_longest;
 };
 
-/// A rounded label with icon and word.
-class Pill final : public QWidget {
+/// A rounded label with icon and word, which a screen reader takes for a text.
+class Pill final : public QLabel {
     Q_OBJECT
 public:
     explicit Pill(QWidget* parent = nullptr);
@@ -76,7 +76,6 @@ public:
     /// Without an icon, outlined: for roles and plain facts.
     void setOutlined(const QString& text, const QColor& color);
     void setQuiet(const QString& text);
-    QString text() const { return m_text; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -84,7 +83,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QString m_text;
     QColor m_ink;
     QColor m_tint;
     const char* m_icon = nullptr;

@@ -10,7 +10,6 @@ FigureTile::FigureTile(const QString& title, const char* objectName)
     : m_title(title), m_figure(plainLabel({}, "figure")), m_note(new SteadyLabel("caption")) {
     setProperty("card", true);
     m_figure->setObjectName(QString::fromLatin1(objectName));
-    m_figure->setAccessibleName(title);
     m_note->reserve(QStringLiteral("0\n0"));  // its age may wrap it, and nothing below moves
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 12);
@@ -47,6 +46,7 @@ void FigureTile::setStale(bool isStale) {
 }
 
 void FigureTile::tell() {
+    m_figure->setAccessibleName(tr("%1: %2").arg(m_title, m_figure->text()));
     setAccessibleName(m_isStale
                           ? tr("%1: %2. %3. It may not hold any more.").arg(m_title, m_figure->text(), m_note->text())
                           : tr("%1: %2. %3").arg(m_title, m_figure->text(), m_note->text()));
