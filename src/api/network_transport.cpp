@@ -104,12 +104,33 @@ public:
 private:
     bool isOnce() const { return m_request.use == HttpRequest::Use::Once; }
 
+    /// A piece an event: a long answer would hold its thread until it is whole. What came is told once all is read.
     void readMore() {
-        constexpr qint64 kChunk = 256 * 1024;
-        for (QByteArray chunk = m_reply->read(kChunk); !chunk.isEmpty(); chunk = m_reply->read(kChunk)) {
-            if (m_answer.body.size() + chunk.size() > kLargestAnswer) return refuseSize();
-            m_answer.body += chunk;
-        }
+        constexpr qint64 kPiece = 256 * 1024;
+        const bool isMore = m_reply->isOpen() && take(kPiece) && m_reply->bytesAvailable() > 0;
+        if (!isMore && m_isOver && !m_continues) return conclude();
+        if (!isMore || m_continues) return;
+        m_continues = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_continues = false;
+                readMore();
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// False where nothing came, or more than an answer may have.
+    bool take(qint64 most) {
+        const qint64 room = std::min(most, m_reply->bytesAvailable());
+        const qsizetype before = m_answer.body.size();
+        if (before + room > kLargestAnswer) return refuseSize(), false;
+        const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        if (before == 0 && told > 0) m_answer.body.reserve(static_cast<qsizetype>(std::min(told, kLargestAnswer)));
+        m_answer.body.resize(before + static_cast<qsizetype>(room));
+        const qint64 came = m_reply->read(m_answer.body.data() + before, room);
+        m_answer.body.resize(before + static_cast<qsizetype>(std::max<qint64>(came, 0)));
+        return came > 0;
     }
 
     void refuseSize() {
@@ -150,7 +171,13 @@ private:
 
     void finish() {
         m_deadline.stop();
-        if (m_reply->isOpen()) readMore();
+        m_isOver = true;
+        readMore();
+    }
+
+    /// Once: an abort within a read comes here as well.
+    void conclude() {
+        if (std::exchange(m_isConcluded, true)) return;
         m_reply->deleteLater();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const bool complete = status >= 100 && !isTransportError(m_reply->error(), status);
@@ -210,6 +237,9 @@ private:
     }
 
     QNetworkReply* m_reply;
+    bool m_continues = false;  ///< the next piece is read by an event of its own
+    bool m_isOver = false;     ///< nothing comes any more; what came is read on
+    bool m_isConcluded = false;
     HttpRequest m_request;
     Promise<HttpAnswer> m_promise;
     HttpAnswer m_answer;

@@ -1,5 +1,7 @@
 #include "api/probe.h"
 
+#include "core/background.h"
+
 namespace prophecy {
 
 namespace {
@@ -27,6 +29,7 @@ private:
                      .listBackups(m_promise.context(),
                                   [weak = weak_from_this(), dialect, mayTryOther](Result<BackupList> list) {
                                       if (const auto self = weak.lock()) self->judge(dialect, mayTryOther, list);
+                                      freeInBackground(std::move(list));
                                   });
     }
 

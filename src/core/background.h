@@ -23,4 +23,17 @@ Call runInBackground(QThreadPool* pool, QObject* context, Work work, Handler<T> 
     return call;
 }
 
+/// Frees a large value on a pool thread: a hundred thousand strings take longer than a picture may wait.
+template <class T>
+void freeInBackground(T value) {
+    if (auto* pool = QThreadPool::globalInstance())
+        pool->start([doomed = std::make_shared<T>(std::move(value))]() mutable { doomed.reset(); });
+}
+
+/// Shared by all, and freed on a pool thread by whoever has it last.
+template <class T>
+std::shared_ptr<const T> sharedInBackground(T value) {
+    return {new T(std::move(value)), [](const T* doomed) { freeInBackground(std::unique_ptr<const T>(doomed)); }};
+}
+
 }  // namespace prophecy

@@ -5,7 +5,6 @@
 #include "api/probe.h"
 #include "core/background.h"
 #include "core/backoff.h"
-#include "services/environments/installation_marks.h"
 #include "services/environments/last_answer.h"
 #include "services/environments/schedule_memory.h"
 #include "services/own_backups.h"
@@ -187,7 +186,7 @@ EnvironmentSession::Reading EnvironmentSession::readingNow() const {
 EnvironmentSession::Merged EnvironmentSession::fromHistory(std::vector<KnownBackup> entries, const QDateTime& readAt,
                                                            const Reading& reading) {
     Merged merged;
-    merged.rows = std::make_shared<const BackupRows>(makeRows(std::move(entries), reading.zone, reading.ownership));
+    merged.rows = sharedInBackground(makeRows(std::move(entries), reading.zone, reading.ownership));
     merged.summary = summarize(*merged.rows, reading.now, reading.ownership.since, reading.deleted);
     merged.readAt = readAt;
     return merged;
@@ -220,23 +219,27 @@ void EnvironmentSession::takeList(BackupList list) {
     const QDateTime now = m_clock.nowUtc();
     m_facts.malformedEntries = list.malformedEntries;
     m_facts.clockAhead = list.serverTime.isValid() ? now.secsTo(list.serverTime) : 0;
-    rememberInstallation(list);
     m_merging = runInBackground<Merged>(
         QThreadPool::globalInstance(), this,
-        [before = m_facts.rows, listed = std::move(list.backups), durations = m_durations,
-         reading = readingNow()]() -> Result<Merged> { return merge(before, listed, durations, reading); },
+        [before = m_facts.rows, list = std::move(list), durations = m_durations,
+         reading = readingNow()]() -> Result<Merged> {
+            Merged merged = merge(before, list.backups, durations, reading);
+            merged.marks = marksOf({}, list);
+            return merged;
+        },
         [this](Result<Merged> merged) {
             m_listDue = false;
             m_storage.history().save(targetKey(m_environment.root), std::move(merged->changed), merged->readAt);
+            rememberInstallation(std::move(merged->marks));
             replaceRows(std::move(*merged));
             succeed();
         });
 }
 
 /// By these it is recognised when another name leads there too.
-void EnvironmentSession::rememberInstallation(const BackupList& list) {
+void EnvironmentSession::rememberInstallation(InstallationMarks marks) {
     m_doors = m_connector.doorsOf(m_environment.root, this,
-                                  [this, marks = marksOf({}, list)](const Result<QStringList>& doors) mutable {
+                                  [this, marks = std::move(marks)](const Result<QStringList>& doors) mutable {
                                       marks.doors = doors.value_or(QStringList());
                                       keepMarks(m_storage, m_environment, marks);
                                   });

@@ -6,6 +6,7 @@
 #include "domain/config/config_change.h"
 #include "domain/findings.h"
 #include "services/connector.h"
+#include "services/environments/installation_marks.h"
 #include "storage/storage.h"
 
 namespace prophecy {
@@ -79,6 +80,7 @@ private:
         HistorySummary summary;
         std::vector<KnownBackup> changed;
         QDateTime readAt;
+        InstallationMarks marks;
     };
 
     void poll();
@@ -88,7 +90,7 @@ private:
     void takeConfig(const BackupConfig& config);
     void probeCapabilities();
     void takeList(BackupList list);
-    void rememberInstallation(const BackupList& list);
+    void rememberInstallation(InstallationMarks marks);
     void failed(const Error& error);
     void succeed();
     void schedule();
