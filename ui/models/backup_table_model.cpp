@@ -44,7 +44,7 @@ void BackupTableModel::clear() {
     beginResetModel();
     m_rows = m_wanted = std::make_shared<const BackupRows>();
     m_order.clear();
-    m_keys.clear();
+    m_keys = std::make_shared<const std::vector<QString>>();
     m_counts = {};
     endResetModel();
 }
@@ -62,9 +62,11 @@ void BackupTableModel::arrangeLater() {
          query = m_query]() -> Result<Arranged> {
             Arranged arranged;
             arranged.order = arrange(*rows, query);
-            arranged.keys.reserve(arranged.order.size());
-            for (const int i : arranged.order) arranged.keys.push_back((*rows)[static_cast<std::size_t>(i)].key);
-            arranged.patch = patchBetween(oldKeys, arranged.keys);
+            std::vector<QString> keys;
+            keys.reserve(arranged.order.size());
+            for (const int i : arranged.order) keys.push_back((*rows)[static_cast<std::size_t>(i)].key);
+            arranged.patch = patchBetween(*oldKeys, keys);
+            arranged.keys = sharedInBackground(std::move(keys));
             if (!arranged.patch.reset && before != rows)
                 arranged.changed = changedLines(*before, oldOrder, *rows, arranged.order);
             arranged.counts = countStates(*rows);
@@ -118,8 +120,8 @@ const BackupRow* BackupTableModel::at(int line) const {
 }
 
 int BackupTableModel::lineOf(const QString& key) const {
-    const auto it = std::find(m_keys.begin(), m_keys.end(), key);
-    return it == m_keys.end() ? -1 : static_cast<int>(it - m_keys.begin());
+    const auto it = std::find(m_keys->begin(), m_keys->end(), key);
+    return it == m_keys->end() ? -1 : static_cast<int>(it - m_keys->begin());
 }
 
 int BackupTableModel::rowCount(const QModelIndex& parent) const {

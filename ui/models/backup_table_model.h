@@ -50,7 +50,7 @@ Q_SIGNALS:
 private:
     struct Arranged {
         std::vector<int> order;
-        std::vector<QString> keys;
+        std::shared_ptr<const std::vector<QString>> keys;
         RowPatch patch;
         std::vector<int> changed;  ///< lines whose content differs, in the new order; only without a reset
         StateCounts counts;
@@ -68,7 +68,7 @@ private:
     qint64 m_clockAhead = 0;
     BackupQuery m_query;
     std::vector<int> m_order;
-    std::vector<QString> m_keys;
+    std::shared_ptr<const std::vector<QString>> m_keys = std::make_shared<const std::vector<QString>>();
     StateCounts m_counts;
     Call m_arranging;
 };
