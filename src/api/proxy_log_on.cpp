@@ -56,8 +56,9 @@ Head parseHead(const QByteArray& head) {
 /// Lives until its promise is settled or dropped.
 class Question final : public QObject {
 public:
-    Question(QNetworkProxy proxy, const QUrl& target, std::chrono::milliseconds patience, Promise<ProxyLogOn> promise)
-        : m_proxy(std::move(proxy)), m_promise(std::move(promise)) {
+    Question(const QNetworkProxy& proxy, const QUrl& target, std::chrono::milliseconds patience,
+             Promise<ProxyLogOn> promise)
+        : m_proxy(proxy), m_promise(std::move(promise)) {
         const QString host = target.host(QUrl::FullyEncoded);
         m_target = ((host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host) +
                     QStringLiteral(":%1").arg(target.port(443)))

@@ -68,6 +68,68 @@ const QList<QByteArray> kOddZones{
 
 class CronTest final : public QObject {
     Q_OBJECT
+    static void row(const char* text, const char* field, int position, const char* item, const char* mend) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(field) << position
+                            << QString::fromUtf8(item) << QString::fromUtf8(mend);
+    }
+    static void rowsOfShape() {
+        row("", "", 0, "", "");
+        row("   ", "", 0, "   ", "");
+        row("0 0 0 *", "", 0, "0 0 0 *", "");
+        row("0 0 0 * * * 2026", "", 12, "2026", "0 0 0 * * *");
+        row("TZ=UTC 0 0 0 * * *", "", 0, "TZ=UTC", "0 0 0 * * *");
+        row(" @daily", "", 0, " @daily", "@daily");
+        row("@daily ", "", 0, "@daily ", "@daily");
+        row("@Daily", "", 0, "@Daily", "@daily");
+        row("@reboot", "", 0, "@reboot", "");
+        row("@every", "", 0, "@every", "");
+        row("@every 5", "", 7, "5", "");
+        row("@every  1h", "", 7, " 1h", "");
+        row("@every 1d", "", 7, "1d", "");
+        row("@every 1H", "", 7, "1H", "");
+        row("@every .", "", 7, ".", "");
+        row("@every 2562048h", "", 7, "2562048h", "");
+    }
+    static void rowsOfFields() {
+        row("60 0 0 * * *", "second", 0, "60", "");
+        row("0 0 0,25 * * *", "hour", 6, "25", "");
+        row("0 0 22-6 * * *", "hour", 4, "22-6", "0 0 22-23,0-6 * * *");
+        row("0 0 0 0 * *", "day-of-month", 6, "0", "");
+        row("0 0 0 1-32 * *", "day-of-month", 6, "1-32", "");
+        row("0 0 0 * 13 *", "month", 8, "13", "");
+        row("0 0 0 * NOV-FEB *", "month", 8, "NOV-FEB", "0 0 0 * NOV-DEC,JAN,FEB *");
+        row("0 0 0 * SEPT *", "month", 8, "SEPT", "0 0 0 * SEP *");
+        row("0 0 0 * * 7", "day-of-week", 10, "7", "0 0 0 * * 0");
+        row("0 0 0 * * 1-7", "day-of-week", 10, "1-7", "0 0 0 * * 1-6,0");
+        row("0 0 0 * * FRI-MON", "day-of-week", 10, "FRI-MON", "0 0 0 * * FRI-SAT,SUN,MON");
+        row("0 0 0 * * SAT-SUN", "day-of-week", 10, "SAT-SUN", "0 0 0 * * SAT,SUN");
+        row("0 0 0 * * SUNDAY", "day-of-week", 10, "SUNDAY", "0 0 0 * * SUN");
+        row("0 0 0 * * MON\u2013FRI", "day-of-week", 10, "MON\u2013FRI", "0 0 0 * * MON-FRI");
+        row("0 0 0 * * 1\u22125", "day-of-week", 10, "1\u22125", "0 0 0 * * 1-5");
+        row("0 0 0 * * \uff11\uff0d\uff15", "day-of-week", 10, "\uff11\uff0d\uff15", "0 0 0 * * 1-5");
+        row("*/\uff15 0 0 * * *", "second", 0, "*/\uff15", "*/5 0 0 * * *");
+        row("0 0 0 * * MON\u2013FRY", "day-of-week", 10, "MON\u2013FRY", "");
+        row("0 0 0 * * MONFRI", "day-of-week", 10, "MONFRI", "");
+        row("0 0 0 * SEPT 9", "month", 8, "SEPT", "");
+        row("0 0 0 L * *", "day-of-month", 6, "L", "");
+        row("0 0 0 * * 5#2", "day-of-week", 10, "5#2", "");
+        row("0 0 MON * * *", "hour", 4, "MON", "");
+        row("0 2 13 * FRI", "month", 9, "FRI", "0 0 2 13 * FRI");
+        row("30 2 1 * 99", "month", 9, "99", "");
+        row("0 0 0 * * 1-2-3", "day-of-week", 10, "1-2-3", "");
+        row("*/2/3 0 0 * * *", "second", 0, "*/2/3", "");
+        row("*/0 0 0 * * *", "second", 0, "*/0", "");
+        row("*/-1 0 0 * * *", "second", 0, "*/-1", "");
+        row("*/MON 0 0 * * *", "second", 0, "*/MON", "");
+        row("60/5 0 0 * * *", "second", 0, "60/5", "");
+        row("5- 0 0 * * *", "second", 0, "5-", "");
+        row("-5 0 0 * * *", "second", 0, "-5", "");
+        row("9223372036854775808 0 0 * * *", "second", 0, "9223372036854775808", "");
+        row("0 0 \u200b5 * * *", "hour", 4, "\u200b5", "0 0 5 * * *");
+        row("0 0 \U0001F4A9,99 * * *", "hour", 4, "\U0001F4A9", "");
+        row("0 0 1,\U0001F4A9 * * *", "hour", 6, "\U0001F4A9", "");
+    }
+
 private Q_SLOTS:
     void initTestCase() { installTranslations(*QCoreApplication::instance()); }
 
@@ -136,63 +198,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("position");
         QTest::addColumn<QString>("item");
         QTest::addColumn<QString>("mend");
-        const auto row = [](const char* text, const char* field, int position, const char* item, const char* mend) {
-            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(field) << position
-                                << QString::fromUtf8(item) << QString::fromUtf8(mend);
-        };
-        row("", "", 0, "", "");
-        row("   ", "", 0, "   ", "");
-        row("0 0 0 *", "", 0, "0 0 0 *", "");
-        row("0 0 0 * * * 2026", "", 12, "2026", "0 0 0 * * *");
-        row("TZ=UTC 0 0 0 * * *", "", 0, "TZ=UTC", "0 0 0 * * *");
-        row(" @daily", "", 0, " @daily", "@daily");
-        row("@daily ", "", 0, "@daily ", "@daily");
-        row("@Daily", "", 0, "@Daily", "@daily");
-        row("@reboot", "", 0, "@reboot", "");
-        row("@every", "", 0, "@every", "");
-        row("@every 5", "", 7, "5", "");
-        row("@every  1h", "", 7, " 1h", "");
-        row("@every 1d", "", 7, "1d", "");
-        row("@every 1H", "", 7, "1H", "");
-        row("@every .", "", 7, ".", "");
-        row("@every 2562048h", "", 7, "2562048h", "");
-        row("60 0 0 * * *", "second", 0, "60", "");
-        row("0 0 0,25 * * *", "hour", 6, "25", "");
-        row("0 0 22-6 * * *", "hour", 4, "22-6", "0 0 22-23,0-6 * * *");
-        row("0 0 0 0 * *", "day-of-month", 6, "0", "");
-        row("0 0 0 1-32 * *", "day-of-month", 6, "1-32", "");
-        row("0 0 0 * 13 *", "month", 8, "13", "");
-        row("0 0 0 * NOV-FEB *", "month", 8, "NOV-FEB", "0 0 0 * NOV-DEC,JAN,FEB *");
-        row("0 0 0 * SEPT *", "month", 8, "SEPT", "0 0 0 * SEP *");
-        row("0 0 0 * * 7", "day-of-week", 10, "7", "0 0 0 * * 0");
-        row("0 0 0 * * 1-7", "day-of-week", 10, "1-7", "0 0 0 * * 1-6,0");
-        row("0 0 0 * * FRI-MON", "day-of-week", 10, "FRI-MON", "0 0 0 * * FRI-SAT,SUN,MON");
-        row("0 0 0 * * SAT-SUN", "day-of-week", 10, "SAT-SUN", "0 0 0 * * SAT,SUN");
-        row("0 0 0 * * SUNDAY", "day-of-week", 10, "SUNDAY", "0 0 0 * * SUN");
-        row("0 0 0 * * MON\u2013FRI", "day-of-week", 10, "MON\u2013FRI", "0 0 0 * * MON-FRI");
-        row("0 0 0 * * 1\u22125", "day-of-week", 10, "1\u22125", "0 0 0 * * 1-5");
-        row("0 0 0 * * \uff11\uff0d\uff15", "day-of-week", 10, "\uff11\uff0d\uff15", "0 0 0 * * 1-5");
-        row("*/\uff15 0 0 * * *", "second", 0, "*/\uff15", "*/5 0 0 * * *");
-        row("0 0 0 * * MON\u2013FRY", "day-of-week", 10, "MON\u2013FRY", "");
-        row("0 0 0 * * MONFRI", "day-of-week", 10, "MONFRI", "");
-        row("0 0 0 * SEPT 9", "month", 8, "SEPT", "");
-        row("0 0 0 L * *", "day-of-month", 6, "L", "");
-        row("0 0 0 * * 5#2", "day-of-week", 10, "5#2", "");
-        row("0 0 MON * * *", "hour", 4, "MON", "");
-        row("0 2 13 * FRI", "month", 9, "FRI", "0 0 2 13 * FRI");
-        row("30 2 1 * 99", "month", 9, "99", "");
-        row("0 0 0 * * 1-2-3", "day-of-week", 10, "1-2-3", "");
-        row("*/2/3 0 0 * * *", "second", 0, "*/2/3", "");
-        row("*/0 0 0 * * *", "second", 0, "*/0", "");
-        row("*/-1 0 0 * * *", "second", 0, "*/-1", "");
-        row("*/MON 0 0 * * *", "second", 0, "*/MON", "");
-        row("60/5 0 0 * * *", "second", 0, "60/5", "");
-        row("5- 0 0 * * *", "second", 0, "5-", "");
-        row("-5 0 0 * * *", "second", 0, "-5", "");
-        row("9223372036854775808 0 0 * * *", "second", 0, "9223372036854775808", "");
-        row("0 0 \u200b5 * * *", "hour", 4, "\u200b5", "0 0 5 * * *");
-        row("0 0 \U0001F4A9,99 * * *", "hour", 4, "\U0001F4A9", "");
-        row("0 0 1,\U0001F4A9 * * *", "hour", 6, "\U0001F4A9", "");
+        rowsOfShape();
+        rowsOfFields();
     }
     void whatIsRefused() {
         QFETCH(QString, text);

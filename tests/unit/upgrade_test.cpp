@@ -74,6 +74,73 @@ Check one(CheckId id, const UpgradePlan& plan, const UpgradeFacts& facts) {
 class UpgradeTest final : public QObject {
     Q_OBJECT
 
+    static tl::unexpected<Error> failed(ErrorKind kind) { return fail(makeError(kind, QStringLiteral("x"))); }
+    /// What runs there, and what it says of it.
+    static void changeWhatRuns(const QString& change, UpgradeFacts& facts) {
+        const auto says = [&](const char* status) {
+            facts.status = fact(Result<UpgradeStatus>(UpgradeStatus{QString::fromLatin1(status), {}}));
+        };
+        if (change == u"unreachable") facts.list = fact(Result<BackupList>(failed(ErrorKind::Offline)));
+        if (change == u"key refused") facts.list = fact(Result<BackupList>(failed(ErrorKind::Auth)));
+        if (change == u"a backup runs")
+            facts.list = fact(Result<BackupList>(
+                BackupList{{entry("2026-11-25t08-59-00",
+                                  "backup/restore operation ongoing with pending DBs: [asp] and pending Volumes: [] "
+                                  "and completed DBs: [] and completed Volumes: []")}}));
+        if (change == u"a restore runs")
+            facts.running = fact(Result<BackupAnswer>(entry(
+                "",
+                "backup/restore operation ongoing with pending DBs: [asp] and pending Volumes: [] and completed DBs: "
+                "[] and completed Volumes: []")));
+        if (change == u"an upgrade runs") says("running");
+        if (change == u"an upgrade is rolled back") says("failed, rolling back");
+        if (change == u"the last one failed") says("Failed: boom");
+        if (change == u"the last one was rolled back") says("Rolled back to 3.4.1.0");
+        if (change == u"words that are not understood") says("deploying charts");
+        if (change == u"no status call") facts.status = fact(Result<UpgradeStatus>(fail(lacking())));
+        if (change == u"running is not told") facts.running = fact(Result<BackupAnswer>(failed(ErrorKind::TimedOut)));
+    }
+    static void changeVersions(const QString& change, UpgradePlan& plan, UpgradeFacts& facts) {
+        if (change == u"downgrade") plan.request.version = QStringLiteral("3.3.0.0");
+        if (change == u"not offered") facts.versions = fact(Result<Versions>(fail(lacking())));
+        if (change == u"versions failed") facts.versions = fact(Result<Versions>(failed(ErrorKind::TimedOut)));
+        if (change == u"no version chosen") plan.request.version.clear();
+        if (change == u"a scheduled backup is near")
+            facts.config = fact(Result<BackupConfig>(config(30, true, "0 5 9 * * *")));
+        if (change == u"no partner") plan.partner.reset();
+        const auto partnerRuns = [&](const char* version) {
+            facts.partnerVersions = fact(Result<Versions>(Versions{QString::fromLatin1(version), {}, false}));
+        };
+        if (change == u"partner is there already") partnerRuns("3.4.2.0 EM");
+        if (change == u"partner runs something else") partnerRuns("3.3.0.0");
+        if (change == u"partner is off") facts.partnerVersions = fact(Result<Versions>(failed(ErrorKind::Offline)));
+    }
+    static void changeBackups(const QString& change, UpgradePlan& plan, UpgradeFacts& facts) {
+        if (change == u"local backups")
+            facts.store = fact(Result<ObjectStore>(ObjectStore{QStringLiteral("local"), {}, {}, {}, {}}));
+        if (change == u"store is not told") facts.store = fact(Result<ObjectStore>(fail(lacking())));
+        if (change == u"store and place are not told") {
+            facts.store = fact(Result<ObjectStore>(fail(lacking())));
+            plan.backup = {};
+        }
+        if (change == u"keeps one") facts.config = fact(Result<BackupConfig>(config(1, true)));
+        if (change == u"keeps far fewer than are there") {
+            facts.config = fact(Result<BackupConfig>(config(2, true)));
+            facts.list = fact(Result<BackupList>(
+                BackupList{{entry("2026-11-21t00-00-00"), entry("2026-11-22t00-00-00"), entry("2026-11-23t00-00-00"),
+                            entry("2026-11-24t00-00-00"), entry("2026-11-25t08-30-00")}}));
+        }
+        if (change == u"keeps two") facts.config = fact(Result<BackupConfig>(config(2, true)));
+        if (change == u"pushes out what is needed" || change == u"a backup is still to be made") {
+            facts.config = fact(Result<BackupConfig>(config(change.startsWith(u'p') ? 2 : 3, true)));
+            facts.needed = {BackupTimestamp(QStringLiteral("2026-11-24t00-00-00"))};
+            if (change.startsWith(u'a')) plan.backup = {};
+        }
+        if (change == u"regular backups are off") facts.config = fact(Result<BackupConfig>(config(1, false)));
+        if (change == u"config is not told") facts.config = fact(Result<BackupConfig>(fail(lacking())));
+        if (change == u"read-only") plan.environment.protection = Protection::ReadOnly;
+    }
+
 private Q_SLOTS:
     void everythingGood() {
         const auto checks = judgeUpgrade(goodPlan(), goodFacts(), kNow);
@@ -129,65 +196,9 @@ private Q_SLOTS:
         QFETCH(QString, change);
         UpgradePlan plan = goodPlan();
         UpgradeFacts facts = goodFacts();
-        const auto failed = [](ErrorKind kind) { return fail(makeError(kind, QStringLiteral("x"))); };
-        const auto says = [&](const char* status) {
-            facts.status = fact(Result<UpgradeStatus>(UpgradeStatus{QString::fromLatin1(status), {}}));
-        };
-        if (change == u"unreachable") facts.list = fact(Result<BackupList>(failed(ErrorKind::Offline)));
-        if (change == u"key refused") facts.list = fact(Result<BackupList>(failed(ErrorKind::Auth)));
-        if (change == u"a backup runs")
-            facts.list = fact(Result<BackupList>(
-                BackupList{{entry("2026-11-25t08-59-00",
-                                  "backup/restore operation ongoing with pending DBs: [asp] and pending Volumes: [] "
-                                  "and completed DBs: [] and completed Volumes: []")}}));
-        if (change == u"a restore runs")
-            facts.running = fact(Result<BackupAnswer>(entry(
-                "",
-                "backup/restore operation ongoing with pending DBs: [asp] and pending Volumes: [] and completed DBs: "
-                "[] and completed Volumes: []")));
-        if (change == u"an upgrade runs") says("running");
-        if (change == u"an upgrade is rolled back") says("failed, rolling back");
-        if (change == u"the last one failed") says("Failed: boom");
-        if (change == u"the last one was rolled back") says("Rolled back to 3.4.1.0");
-        if (change == u"words that are not understood") says("deploying charts");
-        if (change == u"no status call") facts.status = fact(Result<UpgradeStatus>(fail(lacking())));
-        if (change == u"running is not told") facts.running = fact(Result<BackupAnswer>(failed(ErrorKind::TimedOut)));
-        if (change == u"downgrade") plan.request.version = QStringLiteral("3.3.0.0");
-        if (change == u"not offered") facts.versions = fact(Result<Versions>(fail(lacking())));
-        if (change == u"versions failed") facts.versions = fact(Result<Versions>(failed(ErrorKind::TimedOut)));
-        if (change == u"no version chosen") plan.request.version.clear();
-        if (change == u"a scheduled backup is near")
-            facts.config = fact(Result<BackupConfig>(config(30, true, "0 5 9 * * *")));
-        if (change == u"no partner") plan.partner.reset();
-        const auto partnerRuns = [&](const char* version) {
-            facts.partnerVersions = fact(Result<Versions>(Versions{QString::fromLatin1(version), {}, false}));
-        };
-        if (change == u"partner is there already") partnerRuns("3.4.2.0 EM");
-        if (change == u"partner runs something else") partnerRuns("3.3.0.0");
-        if (change == u"partner is off") facts.partnerVersions = fact(Result<Versions>(failed(ErrorKind::Offline)));
-        if (change == u"local backups")
-            facts.store = fact(Result<ObjectStore>(ObjectStore{QStringLiteral("local"), {}, {}, {}, {}}));
-        if (change == u"store is not told") facts.store = fact(Result<ObjectStore>(fail(lacking())));
-        if (change == u"store and place are not told") {
-            facts.store = fact(Result<ObjectStore>(fail(lacking())));
-            plan.backup = {};
-        }
-        if (change == u"keeps one") facts.config = fact(Result<BackupConfig>(config(1, true)));
-        if (change == u"keeps far fewer than are there") {
-            facts.config = fact(Result<BackupConfig>(config(2, true)));
-            facts.list = fact(Result<BackupList>(
-                BackupList{{entry("2026-11-21t00-00-00"), entry("2026-11-22t00-00-00"), entry("2026-11-23t00-00-00"),
-                            entry("2026-11-24t00-00-00"), entry("2026-11-25t08-30-00")}}));
-        }
-        if (change == u"keeps two") facts.config = fact(Result<BackupConfig>(config(2, true)));
-        if (change == u"pushes out what is needed" || change == u"a backup is still to be made") {
-            facts.config = fact(Result<BackupConfig>(config(change.startsWith(u'p') ? 2 : 3, true)));
-            facts.needed = {BackupTimestamp(QStringLiteral("2026-11-24t00-00-00"))};
-            if (change.startsWith(u'a')) plan.backup = {};
-        }
-        if (change == u"regular backups are off") facts.config = fact(Result<BackupConfig>(config(1, false)));
-        if (change == u"config is not told") facts.config = fact(Result<BackupConfig>(fail(lacking())));
-        if (change == u"read-only") plan.environment.protection = Protection::ReadOnly;
+        changeWhatRuns(change, facts);
+        changeVersions(change, plan, facts);
+        changeBackups(change, plan, facts);
         QTEST(kebabName(one(static_cast<CheckId>(id), plan, facts).state), "state");
         QCOMPARE_EQ(mustBeGuided(facts), change == u"not offered");
     }

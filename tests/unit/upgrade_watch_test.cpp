@@ -58,19 +58,12 @@ class UpgradeWatchTest final : public QObject {
     }
     static QString times(int count, const char* look) { return QString(QLatin1String(look) + u',').repeated(count); }
 
-private Q_SLOTS:
-    void endings_data() {
-        QTest::addColumn<QString>("looks");
-        QTest::addColumn<bool>("answered");
-        QTest::addColumn<bool>("disableRollback");
-        QTest::addColumn<QString>("baseline");
-        QTest::addColumn<QString>("state");
-        QTest::addColumn<QString>("ending");
-        const auto row = [](const char* name, const QString& looks, const char* state, const char* ending,
-                            bool answered = true, bool disableRollback = true, const char* baseline = "idle") {
-            QTest::newRow(name) << looks << answered << disableRollback << QString::fromLatin1(baseline)
-                                << QString::fromLatin1(state) << QString::fromLatin1(ending);
-        };
+    static void row(const char* name, const QString& looks, const char* state, const char* ending, bool answered = true,
+                    bool disableRollback = true, const char* baseline = "idle") {
+        QTest::newRow(name) << looks << answered << disableRollback << QString::fromLatin1(baseline)
+                            << QString::fromLatin1(state) << QString::fromLatin1(ending);
+    }
+    static void rowsThatAreSeen() {
         const QString restart = QStringLiteral("running/,page,page,page,");
         row("upgraded", restart + times(2, "Success/3.4.2.0"), "succeeded", "upgraded");
         row("upgraded, marked EM", restart + times(2, "Success/3.4.2.0 EM"), "succeeded", "upgraded");
@@ -115,8 +108,9 @@ private Q_SLOTS:
         row("a status that was not told before, an old failure", QStringLiteral("failed/3.4.1.0,failed/3.4.1.0"),
             "running", "none", true, true, "none at all");
         row("strange words go on", times(50, "deploying/3.4.1.0"), "running", "none");
-
-        // What the status said before proves nothing.
+    }
+    /// What the status said before proves nothing.
+    static void rowsOfOldStatus() {
         row("an old failure", QStringLiteral("failed/3.4.1.0,failed/3.4.1.0"), "running", "none", true, true, "failed");
         row("an old failure, then ours", QStringLiteral("failed/3.4.1.0,running/,failed/3.4.1.0,failed/3.4.1.0"),
             "failed", "stayed-failed", true, true, "failed");
@@ -132,8 +126,9 @@ private Q_SLOTS:
             true, true, "none at all");
         row("no status, takes its time", times(60, "-/3.4.1.0"), "running", "none", true, true, "none at all");
         row("no status, another version", times(8, "-/3.4.3.0"), "failed", "other-version", true, true, "none at all");
-
-        // The answer to the request never came.
+    }
+    /// The answer to the request never came.
+    static void rowsOfACutAnswer() {
         row("cut, not arrived", times(60, "idle/3.4.1.0"), "unknown", "none", false);
         row("cut, arrived", QStringLiteral("page,running/,page,Success/3.4.2.0,Success/3.4.2.0"), "succeeded",
             "upgraded", false);
@@ -146,6 +141,19 @@ private Q_SLOTS:
         row("cut, rolled back", QStringLiteral("running/,rolled back/3.4.1.0,rolled back/3.4.1.0"), "failed",
             "rolled-back", false, false);
         row("cut while it stays away", times(50, "page"), "unknown", "none", false);
+    }
+
+private Q_SLOTS:
+    void endings_data() {
+        QTest::addColumn<QString>("looks");
+        QTest::addColumn<bool>("answered");
+        QTest::addColumn<bool>("disableRollback");
+        QTest::addColumn<QString>("baseline");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("ending");
+        rowsThatAreSeen();
+        rowsOfOldStatus();
+        rowsOfACutAnswer();
     }
     void endings() {
         QFETCH(QString, looks);

@@ -224,13 +224,13 @@ std::vector<Disappearance> disappearances(const BackupRows& rows, const QDateTim
     }
     const QDateTime oldest = oldestListed(rows);
     std::vector<Disappearance> all;
-    for (auto it = byList.rbegin(); it != byList.rend(); ++it) {
-        Disappearance gone = it->second;
-        gone.byConsole = it->first.second;
-        gone.came = came[it->first.first];
+    for (auto& [list, gone] : byList) {
+        gone.byConsole = list.second;
+        gone.came = came[list.first];
         gone.oldest = !oldest.isValid() || gone.to < oldest;
         all.push_back(gone);
     }
+    std::reverse(all.begin(), all.end());
     return all;
 }
 

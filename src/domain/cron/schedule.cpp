@@ -92,7 +92,7 @@ std::optional<qint64> CronSchedule::previousLocal(qint64 from, qint64 until) con
     const qint64 day = floorDiv(from, kDay);
     CalendarMonth month = monthOfDay(day);
     const auto today = static_cast<int>(day - month.firstDay) + 1;
-    quint32 days = static_cast<quint32>((quint64(2) << today) - 1);
+    auto days = static_cast<quint32>((quint64(2) << today) - 1);
     for (; (month.firstDay + month.days) * kDay > until; month = previousMonth(month), days = 0xffffffffU) {
         if (!m_expression[CronField::Month].has(month.month)) continue;
         quint32 matching = matchingDays(m_expression, month.firstWeekday, month.days) & days;

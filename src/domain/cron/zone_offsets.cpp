@@ -20,7 +20,7 @@ QDateTime instant(qint64 utc) {
 /// The next change after this, invalid for none. Qt 6.4 sees none behind the last one that the zone's file lists,
 /// although the file's rule for later years holds on; a second later it does.
 QTimeZone::OffsetData nextChange(const QTimeZone& zone, const QDateTime& after) {
-    const QTimeZone::OffsetData change = zone.nextTransition(after);
+    QTimeZone::OffsetData change = zone.nextTransition(after);
     if (change.atUtc.isValid() && change.atUtc > after) return change;
     return zone.nextTransition(after.addSecs(1));
 }
