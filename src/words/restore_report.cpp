@@ -34,7 +34,7 @@ QString outcome(const Operation& operation) {
 QString took(const Operation& o) {
     const qint64 allMs = o.tookMs >= 0 ? o.tookMs : o.startedAt.msecsTo(o.finishedAt);
     const qint64 keylessMs = std::min(allMs, o.keylessMs);
-    const QString looked = RestoreReports::tr("%n second(s)", nullptr, static_cast<int>((allMs - keylessMs) / 1000));
+    QString looked = RestoreReports::tr("%n second(s)", nullptr, static_cast<int>((allMs - keylessMs) / 1000));
     if (keylessMs < 1000) return looked;
     return RestoreReports::tr("%1, and %n more second(s) in which no key was accepted and nobody could look", nullptr,
                               static_cast<int>(keylessMs / 1000))
@@ -45,7 +45,7 @@ QString took(const Operation& o) {
 
 QString toMarkdown(const RestoreReport& made) {
     const Operation& o = made.operation;
-    const RestoreTrace trace = traceOr<RestoreTrace>(o);
+    const auto trace = traceOr<RestoreTrace>(o);
     QString text = QStringLiteral("# ") +
                    RestoreReports::tr("Restore into %1 %2").arg(report::plain(o.environmentName), outcome(o)) +
                    QStringLiteral("\n\n");

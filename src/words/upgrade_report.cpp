@@ -31,7 +31,7 @@ QString outcome(const Operation& operation) {
 
 QString toMarkdown(const UpgradeReport& made) {
     const Operation& o = made.operation;
-    const UpgradeTrace trace = traceOr<UpgradeTrace>(o);
+    const auto trace = traceOr<UpgradeTrace>(o);
     QString text = QStringLiteral("# ") +
                    UpgradeReports::tr("Upgrade of %1 %2").arg(report::plain(o.environmentName), outcome(o)) +
                    QStringLiteral("\n\n");

@@ -53,7 +53,7 @@ protected:
             options.seedBackups = m_seeds;
             labs.push_back(std::make_unique<lab::Lab>(options, clock, scheduler));
             if (!labs.back()->start()) std::abort();
-            sites.push_back({labs.back()->url(), labs.back()->key()});
+            sites.emplace_back(labs.back()->url(), labs.back()->key());
         }
         QMetaObject::invokeMethod(
             qApp,

@@ -11,7 +11,8 @@ namespace prophecy::test {
 /// Time that moves when the test says so: a clock and the scheduler that follows it.
 class ManualTime final : public Clock, public Scheduler {
 public:
-    explicit ManualTime(const QDateTime& start = QDateTime(QDate(2026, 11, 22), QTime(9, 0), Qt::UTC)) : m_now(start) {}
+    explicit ManualTime(QDateTime start = QDateTime(QDate(2026, 11, 22), QTime(9, 0), Qt::UTC))
+        : m_now(std::move(start)) {}
 
     QDateTime nowUtc() const override { return m_now; }
     std::chrono::milliseconds steady() const override { return m_steady; }

@@ -96,8 +96,8 @@ private Q_SLOTS:
             std::vector<std::pair<QString, QString>> entries;
             for (int day = 1; day <= 28; ++day)
                 if (random.bounded(3) > 0)
-                    entries.push_back(
-                        {stamp(day), random.bounded(4) ? QStringLiteral("Success") : QStringLiteral("error")});
+                    entries.emplace_back(stamp(day),
+                                         random.bounded(4) ? QStringLiteral("Success") : QStringLiteral("error"));
             const SharedRows all = rows(entries);
             show(model, all);
             QCOMPARE_EQ(model.rowCount(), static_cast<int>(entries.size()));

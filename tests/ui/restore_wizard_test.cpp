@@ -336,7 +336,7 @@ private Q_SLOTS:
             const QByteArray name = "checkState-" + kebabName(id).toLatin1();
             return find<Pill>(name.constData())->mapTo(wizard(), QPoint()).y();
         };
-        const auto waits = [this](CheckId id) {
+        const auto waits = [](CheckId id) {
             return find<QLineEdit>(("checkReason-" + kebabName(id).toLatin1()).constData())->isVisible();
         };
         int warnings = 0;

@@ -481,7 +481,7 @@ private Q_SLOTS:
         EVENTUALLY(find<QPlainTextEdit>("cronText") && find<QWidget>("cronBuilder")->isVisible());
         EVENTUALLY(!find<QPlainTextEdit>("cronText")->toPlainText().isEmpty());
         find<QPlainTextEdit>("cronText")->setPlainText(QStringLiteral("0 30 2 * * 1-5"));
-        QTabBar* tabs = find<QTabBar>("pageTabs");
+        auto* tabs = find<QTabBar>("pageTabs");
         const auto subline = [&](const Environment& of) {
             const auto* list = find<QListView>("environmentList");
             for (int i = 0; i < list->model()->rowCount(); ++i)

@@ -66,6 +66,7 @@ std::optional<std::vector<Backup>> listedNow(const UiContext& context, const Env
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a layout, still to be cut
 ConfigDialog::ConfigDialog(UiContext context, const Environment& environment, BackupConfig seen, BackupConfig wanted,
                            QWidget* parent)
     : QDialog(parent),

@@ -59,6 +59,7 @@ bool takesNewestGood(const std::vector<BackupTimestamp>& timestamps, const Backu
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a layout, still to be cut
 DeleteDialog::DeleteDialog(UiContext context, const Environment& environment, std::vector<BackupTimestamp> timestamps,
                            const BackupRows& rows, QWidget* parent)
     : QDialog(parent),

@@ -60,8 +60,8 @@ RequestDialog::RequestDialog(Storage& storage, const Environment& environment, c
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(copy, &QPushButton::clicked, this, [&storage, environment, note, text = preview->curl, copy] {
         if (note) {
-            const auto noted = storage.journal().append(
-                {environment.name, environment.root, QStringLiteral("curl-copy"), *note});
+            const auto noted =
+                storage.journal().append({environment.name, environment.root, QStringLiteral("curl-copy"), *note});
             if (!noted) {
                 copy->setText(tr("Not copied: the journal cannot be written"));
                 return;

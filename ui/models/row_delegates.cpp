@@ -50,7 +50,7 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
 void EnvironmentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Tokens& t = theme::tokens();
     const QRect box = option.rect.adjusted(8, 2, -8, -2);
-    const QColor roleColor = index.data(EnvironmentListModel::RoleColorRole).value<QColor>();
+    const auto roleColor = index.data(EnvironmentListModel::RoleColorRole).value<QColor>();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (option.state & QStyle::State_Selected) {

@@ -14,6 +14,7 @@
 
 namespace prophecy::ui {
 
+// NOLINTNEXTLINE(readability-function-size): a layout, still to be cut
 BackupDetails::BackupDetails(QWidget* parent)
     : QFrame(parent),
       m_one(new QWidget),

@@ -26,7 +26,7 @@ void Page::setSession(EnvironmentSession* session) {
 QString staleness(const EnvironmentSession& session, const QDateTime& now) {
     const SessionFacts& facts = session.facts();
     if (!facts.error) return {};
-    const QString reason = facts.reach == Reach::Standby ? Words::of(facts.reach) : Words::of(*facts.error);
+    QString reason = facts.reach == Reach::Standby ? Words::of(facts.reach) : Words::of(*facts.error);
     if (!facts.listedAt.isValid()) return reason;
     return QCoreApplication::translate("Page", "What is shown is %1 old. %2")
         .arg(Words::span(facts.listedAt.secsTo(now)), reason);

@@ -13,11 +13,11 @@ namespace {
 class Telling {
     Q_DECLARE_TR_FUNCTIONS(prophecy::ui::Finding)
 public:
-    Telling(const Finding& finding, QDateTime now, QTimeZone zone)
+    Telling(const Finding& finding, QDateTime now, const QTimeZone& zone)
         : m_finding(finding),
           m_count(static_cast<int>(finding.count)),
           m_now(std::move(now)),
-          m_zone(std::move(zone)),
+          m_zone(zone),
           m_said(displayLine(finding.text)) {}
 
     QString all() const {

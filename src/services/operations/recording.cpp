@@ -52,11 +52,11 @@ Result<void> recordBegun(Storage& storage, const Operation& operation, const Ord
     const Consent& consent = order.consent;
     if (!consent.accepted.empty()) note.detail.insert(QStringLiteral("accepted"), notesOf(consent.accepted));
     for (auto it = order.note.begin(); it != order.note.end(); ++it) note.detail.insert(it.key(), it.value());
-    const auto begun = storage.operations().begin(operation, *owner, note, [&] {
+    auto begun = storage.operations().begin(operation, *owner, note, [&] {
         return admit(storage, order.environment, order.kind, driver.action, consent, {baseline.doors, baseline.list});
     });
     if (!begun) return begun;
-    if (const auto proven = storage.proveRecorded(); !proven) {
+    if (auto proven = storage.proveRecorded(); !proven) {
         Operation unsent = operation;
         unsent.text = proven.error().message;
         unsent.state = OperationState::Failed;

@@ -25,6 +25,7 @@ void FindingsCard::forget() {
 
 void FindingsCard::show(const std::vector<Finding>& findings, const QDateTime& now, const QTimeZone& zone) {
     std::vector<std::pair<FindingCode, Level>> wanted;
+    wanted.reserve(findings.size());
     for (const Finding& finding : findings) wanted.emplace_back(finding.code, finding.level);
     if (!m_isBuilt || wanted != m_shown) build(findings);
     m_isBuilt = true;

@@ -37,7 +37,7 @@ StateLook UpgradeWords::look(UpgradeEnding ending, OperationState state) {
 }
 
 QString UpgradeWords::title(const Operation& operation) {
-    const UpgradeTrace trace = traceOr<UpgradeTrace>(operation);
+    const auto trace = traceOr<UpgradeTrace>(operation);
     const QString& name = operation.environmentName;
     switch (trace.ending) {
         case UpgradeEnding::Upgraded: return tr("%1 runs %2").arg(name, displayLine(trace.request.version));
@@ -56,7 +56,7 @@ QString UpgradeWords::title(const Operation& operation) {
 }
 
 QString UpgradeWords::explain(const Operation& operation, bool hasBackup) {
-    const UpgradeTrace trace = traceOr<UpgradeTrace>(operation);
+    const auto trace = traceOr<UpgradeTrace>(operation);
     const QString wayBack = hasBackup ? u' ' + tr("The backup from before is the way back.") : QString();
     switch (trace.ending) {
         case UpgradeEnding::Upgraded: return {};
